@@ -1,0 +1,1 @@
+"""The pssh command: arguments, configuration, completion scripts."""

@@ -1,0 +1,1 @@
+"""Tree to Python code objects. Imports language only."""

@@ -1,0 +1,1 @@
+"""Text to tree: tokens, lexer, parser, nodes with extents, parse errors. Imports nothing of ours."""

@@ -1,0 +1,1 @@
+"""Values: PowerShell's types, members, conversion and comparison."""

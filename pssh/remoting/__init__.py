@@ -1,0 +1,1 @@
+"""Runspaces behind channels, both roles, no SSH."""

@@ -1,0 +1,1 @@
+"""The only importer of prompt_toolkit and pygments: read, run, show."""

@@ -1,0 +1,1 @@
+"""Runs code: runspace, scopes, pipeline, streams, binding, commands, providers."""

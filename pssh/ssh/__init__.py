@@ -1,0 +1,1 @@
+"""The only importer of asyncssh: targets, connections, prompts, copies, the demo's servers."""
