@@ -1,0 +1,186 @@
+"""`Call`: what a cmdlet's body sees of the command it runs for."""
+
+from typing import Any, Callable, Dict, List, NoReturn, Optional, Union
+
+__all__ = ["Call"]
+
+
+class Call:
+    """One running command: its bound parameters, its streams and what surrounds it.
+
+    `bound` maps the names of the given parameters (PascalCase) to the converted values. `error_action` and its
+    kin are None when the preference variables decide.
+    """
+
+    __slots__ = (
+        "answers", "bound", "command", "error_action", "error_variable", "expecting_input", "failed", "frame",
+        "information_action", "invocation", "metadata", "out", "processor", "runspace", "scope", "set_name",
+        "state", "streams", "underbar", "verbose_action", "debug_action", "warning_action", "progress_action",
+        "whatif", "confirm",
+    )  # fmt: skip
+
+    def __init__(self, runspace: Any, scope: Any, command: Any, streams: Any, out: Callable[[Any], None]) -> None:
+        self.runspace = runspace
+        self.scope = scope
+        self.command = command
+        self.streams = streams
+        self.out = out
+        self.frame: Any = None
+        self.metadata: Any = None
+        self.processor: Any = None
+        self.invocation: Any = None
+        self.bound: Dict[str, Any] = {}
+        self.set_name = ""
+        self.expecting_input = False
+        self.failed = False
+        self.state: Any = None  # free for the body of a function-form cmdlet
+        self.underbar: Any = None
+        self.error_action: Optional[str] = None
+        self.warning_action: Optional[str] = None
+        self.verbose_action: Optional[str] = None
+        self.debug_action: Optional[str] = None
+        self.information_action: Optional[str] = None
+        self.progress_action: Optional[str] = None
+        self.error_variable: Any = None
+        self.whatif: Optional[bool] = None
+        self.confirm: Optional[bool] = None
+        self.answers: Dict[str, bool] = {}
+
+    # --- output and the other streams -------------------------------------------------------------------
+
+    def write(self, value: Any) -> None:
+        """Write one object to the pipeline, as it is."""
+        self.out(value)
+
+    def write_all(self, value: Any) -> None:
+        """Write a value as PowerShell's output does: collections element by element."""
+        from pssh.objects.compare import enumerate_value
+
+        items = enumerate_value(value)
+        if items is None:
+            self.out(value)
+        else:
+            for item in items:
+                self.out(item)
+
+    @property
+    def host(self) -> Any:
+        return self.runspace.host
+
+    @property
+    def name(self) -> str:
+        return str(self.command.name)
+
+    @property
+    def stopping(self) -> bool:
+        return bool(self.runspace.stopping)
+
+    def error(
+        self,
+        error: Any,
+        message: str = "",
+        category: str = "NotSpecified",
+        target: Any = None,
+        exception: str = "System.Exception",
+        inner: Any = None,
+    ) -> None:
+        """Write a non-terminating error: `error` is an error id, or a whole ErrorRecord or exception."""
+        from pssh.runtime import reporting
+
+        reporting.call_error(self, self._record(error, message, category, target, exception, inner))
+
+    def throw(
+        self,
+        error: Any,
+        message: str = "",
+        category: str = "NotSpecified",
+        target: Any = None,
+        exception: str = "System.Exception",
+        inner: Any = None,
+    ) -> NoReturn:
+        """End the command with a terminating error."""
+        from pssh.objects.errors import PSError
+        from pssh.runtime import reporting
+
+        record = self._record(error, message, category, target, exception, inner)
+        reporting.complete(self, record)
+        raise PSError(record)
+
+    def _record(
+        self, error: Any, message: str, category: str, target: Any, exception: str, inner: Any
+    ) -> Any:
+        from pssh.objects.errors import ErrorRecord, NetException, PSError
+
+        if isinstance(error, PSError):
+            return error.record
+        if isinstance(error, ErrorRecord):
+            return error
+        if isinstance(error, BaseException) and not isinstance(error, NetException):
+            error = NetException("System.Exception", str(error))
+        if isinstance(error, NetException):
+            return ErrorRecord(error, message or error.type_name.rpartition(".")[2], category, target)
+        return ErrorRecord(NetException(exception, message, inner), error, category, target)
+
+    def warning(self, text: str) -> None:
+        from pssh.runtime import reporting
+
+        reporting.call_message(self, "warning", text)
+
+    def verbose(self, text: str) -> None:
+        from pssh.runtime import reporting
+
+        reporting.call_message(self, "verbose", text)
+
+    def debug(self, text: str) -> None:
+        from pssh.runtime import reporting
+
+        reporting.call_message(self, "debug", text)
+
+    def information(self, data: Any, tags: Union[List[str], tuple] = (), source: str = "") -> None:
+        """Write to the information stream; with the tag PSHOST it is shown in any case (Write-Host)."""
+        from pssh.runtime import reporting
+
+        reporting.call_information(self, data, list(tags), source)
+
+    def progress(self, record: Any) -> None:
+        from pssh.runtime import reporting
+
+        reporting.call_progress(self, record)
+
+    # --- asking -----------------------------------------------------------------------------------------
+
+    def should_process(self, target: Any, action: Optional[str] = None, impact: Optional[str] = None) -> bool:
+        """Whether to go on: False under -WhatIf (which prints) or when the user says no."""
+        from pssh.runtime import confirming
+
+        return confirming.should_process(self, target, action, impact)
+
+    def should_continue(self, query: str, caption: str = "Confirm", key: str = "continue") -> bool:
+        """Ask in any case (unless the user said Yes/No to All before)."""
+        from pssh.runtime import confirming
+
+        return confirming.should_continue(self, query, caption, key)
+
+    # --- running and looking things up ------------------------------------------------------------------
+
+    def invoke(self, block: Any, *args: Any, underbar: Any = None, input: Any = None) -> List[Any]:
+        """Run a script block in the caller's scope and give its output."""
+        result: List[Any] = self.runspace.invoke_block(
+            block, args=args, input=input, underbar=underbar, streams=self.streams
+        )
+        return result
+
+    def path(self, path: str) -> Any:
+        """The file system's absolute path of a literal PowerShell path that need not exist."""
+        return self.runspace.paths.to_native(path)
+
+    def variable(self, name: str, default: Any = None) -> Any:
+        """The value of a variable as the caller sees it."""
+        found = self.scope.find(name)
+        return default if found is None else found.value
+
+    def preference(self, name: str, default: str) -> str:
+        """The lower-case name of an action preference variable's value."""
+        from pssh.runtime import reporting
+
+        return reporting.preference(self.scope, name, default)

@@ -1,0 +1,267 @@
+"""Parameter metadata: the one shape the binder, `Get-Command -Syntax`, help and completion read.
+
+Cmdlets make it from their Python signature (`runtime/cmdlet.py`), advanced functions from their `param()`
+block. Types are kept as names until something is bound, so that declaring a cmdlet imports no type family.
+"""
+
+from typing import Any, Dict, Iterable, List, Optional, Tuple
+
+__all__ = [
+    "ALL_SETS", "COMMON_PARAMETERS", "CommandMetadata", "ParameterMetadata", "ParameterRole",
+    "common_parameters",
+]  # fmt: skip
+
+ALL_SETS = "__AllParameterSets"
+
+
+class ParameterRole:
+    """What a parameter is in one parameter set (or in all of them)."""
+
+    __slots__ = ("by_property", "help_message", "hidden", "mandatory", "pipeline", "position", "remaining")
+
+    def __init__(
+        self,
+        position: Optional[int] = None,
+        mandatory: bool = False,
+        pipeline: bool = False,
+        by_property: bool = False,
+        remaining: bool = False,
+        help_message: str = "",
+        hidden: bool = False,
+    ) -> None:
+        self.position = position
+        self.mandatory = mandatory
+        self.pipeline = pipeline
+        self.by_property = by_property
+        self.remaining = remaining
+        self.help_message = help_message
+        self.hidden = hidden
+
+
+class ParameterMetadata:
+    """One parameter: its type, names, validation, and its role in each parameter set.
+
+    `key` is the name the body knows it by (a Python argument, or the variable of a script function).
+    `validators` and `transforms` are the objects of `runtime/validation.py`, in the order of writing.
+    """
+
+    __slots__ = (
+        "_type",
+        "aliases",
+        "allow_empty_collection",
+        "allow_empty_string",
+        "allow_null",
+        "attributes",
+        "converter",
+        "dynamic",
+        "help",
+        "is_switch",
+        "key",
+        "name",
+        "sets",
+        "transforms",
+        "type_name",
+        "validators",
+        "wildcards",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        type_name: str = "System.Object",
+        *,
+        key: Optional[str] = None,
+        type: Any = None,
+        sets: Optional[Dict[str, ParameterRole]] = None,
+        aliases: Iterable[str] = (),
+        validators: Iterable[Any] = (),
+        transforms: Iterable[Any] = (),
+        allow_null: bool = False,
+        allow_empty_string: bool = False,
+        allow_empty_collection: bool = False,
+        dynamic: bool = False,
+        attributes: Iterable[Any] = (),
+        help: str = "",
+        wildcards: bool = False,
+    ) -> None:
+        self.name = name
+        self.key = key if key is not None else name
+        self._type = type
+        self.type_name = type.full_name if type is not None else type_name
+        self.sets = sets or {ALL_SETS: ParameterRole()}
+        self.aliases = tuple(aliases)
+        self.validators = tuple(validators)
+        self.transforms = tuple(transforms)
+        self.allow_null = allow_null
+        self.allow_empty_string = allow_empty_string
+        self.allow_empty_collection = allow_empty_collection
+        self.dynamic = dynamic
+        self.attributes = tuple(attributes)
+        self.help = help
+        self.wildcards = wildcards
+        self.is_switch = self.type_name == "System.Management.Automation.SwitchParameter"
+        self.converter: Any = None  # set by the binder at the first binding
+
+    @property
+    def type(self) -> Any:
+        """The parameter's NetType."""
+        if self._type is None:
+            from pssh.objects.types import resolve_type
+
+            self._type = resolve_type(self.type_name) or resolve_type("System.Object")
+        return self._type
+
+    @property
+    def untyped(self) -> bool:
+        """True when any value is taken as it is."""
+        return self.type_name in ("System.Object", "System.Management.Automation.PSObject")
+
+    def role(self, set_name: str) -> Optional[ParameterRole]:
+        """Its role in a set, or None when it is not of that set."""
+        sets = self.sets
+        return sets.get(ALL_SETS) or sets.get(set_name)
+
+    @property
+    def in_all_sets(self) -> bool:
+        return ALL_SETS in self.sets
+
+    @property
+    def takes_pipeline(self) -> bool:
+        return any(role.pipeline or role.by_property for role in self.sets.values())
+
+    @property
+    def mandatory_somewhere(self) -> bool:
+        return any(role.mandatory for role in self.sets.values())
+
+    def __repr__(self) -> str:
+        return f"<parameter {self.name}>"
+
+
+_ACTION = "System.Management.Automation.ActionPreference"
+_SWITCH = "System.Management.Automation.SwitchParameter"
+_STRING = "System.String"
+
+COMMON_PARAMETERS = (
+    ("Verbose", ("vb",), _SWITCH),
+    ("Debug", ("db",), _SWITCH),
+    ("ErrorAction", ("ea",), _ACTION),
+    ("WarningAction", ("wa",), _ACTION),
+    ("InformationAction", ("infa",), _ACTION),
+    ("ProgressAction", ("proga",), _ACTION),
+    ("ErrorVariable", ("ev",), _STRING),
+    ("WarningVariable", ("wv",), _STRING),
+    ("InformationVariable", ("iv",), _STRING),
+    ("OutVariable", ("ov",), _STRING),
+    ("OutBuffer", ("ob",), "System.Int32"),
+    ("PipelineVariable", ("pv",), _STRING),
+)
+_SHOULD_PROCESS = (("WhatIf", ("wi",), _SWITCH), ("Confirm", ("cf",), _SWITCH))
+
+_common_cache: Dict[bool, Dict[str, ParameterMetadata]] = {}
+
+
+def common_parameters(should_process: bool) -> Dict[str, ParameterMetadata]:
+    """The parameters every cmdlet has, by lower-case name."""
+    found = _common_cache.get(should_process)
+    if found is None:
+        rows = COMMON_PARAMETERS + (_SHOULD_PROCESS if should_process else ())
+        found = {n.lower(): ParameterMetadata(n, t, aliases=a) for n, a, t in rows}
+        _common_cache[should_process] = found
+    return found
+
+
+class CommandMetadata:
+    """All the binder needs to know about a command.
+
+    `common` says whether the common parameters are there (cmdlets and advanced functions). A plain function
+    has `common` False and gets what is left over in `$args`.
+    """
+
+    __slots__ = (
+        "_names",
+        "_positional",
+        "common",
+        "common_parameters",
+        "confirm_impact",
+        "default_set",
+        "name",
+        "parameters",
+        "positional_binding",
+        "set_names",
+        "should_process",
+        "single_pipeline",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        parameters: Iterable[ParameterMetadata],
+        *,
+        default_set: Optional[str] = None,
+        should_process: bool = False,
+        confirm_impact: str = "Medium",
+        positional_binding: bool = True,
+        common: bool = True,
+        set_names: Iterable[str] = (),
+    ) -> None:
+        self.name = name
+        self.parameters: Dict[str, ParameterMetadata] = {p.name.lower(): p for p in parameters}
+        self.default_set = default_set
+        self.should_process = should_process
+        self.confirm_impact = confirm_impact
+        self.positional_binding = positional_binding
+        self.common = common
+        names: Dict[str, None] = dict.fromkeys(set_names)
+        if default_set:
+            names.setdefault(default_set)
+        for parameter in self.parameters.values():
+            for set_name in parameter.sets:
+                if set_name != ALL_SETS and not any(set_name.lower() == n.lower() for n in names):
+                    names[set_name] = None
+        self.set_names: Tuple[str, ...] = tuple(names) or (ALL_SETS,)
+        self.common_parameters = common_parameters(should_process) if common else {}
+        self._names: Optional[Dict[str, ParameterMetadata]] = None
+        self._positional: Dict[str, List[ParameterMetadata]] = {}
+
+    @property
+    def names(self) -> Dict[str, ParameterMetadata]:
+        """Every lower-case name and alias, the common ones last."""
+        if self._names is None:
+            names: Dict[str, ParameterMetadata] = {}
+            for table in (self.parameters, self.common_parameters):
+                for lower, parameter in table.items():
+                    names.setdefault(lower, parameter)
+                    for alias in parameter.aliases:
+                        names.setdefault(alias.lower(), parameter)
+            self._names = names
+        return self._names
+
+    def find(self, name: str) -> List[ParameterMetadata]:
+        """The parameters `-name` may mean: one for an exact name or a clear abbreviation, else several."""
+        lower = name.lower()
+        names = self.names
+        exact = names.get(lower)
+        if exact is not None:
+            return [exact]
+        matches = list(dict.fromkeys(p for key, p in names.items() if key.startswith(lower)))
+        if len(matches) > 1:  # an abbreviation prefers the command's own parameters over the common ones
+            own = [p for p in matches if p.name.lower() in self.parameters]
+            if len(own) == 1:
+                return own
+        return matches
+
+    def positional(self, set_name: str) -> List[ParameterMetadata]:
+        """The positional parameters of a set in the order of their positions."""
+        found = self._positional.get(set_name)
+        if found is None:
+            rows = []
+            for parameter in self.parameters.values():
+                role = parameter.role(set_name)
+                if role is not None and role.position is not None:
+                    rows.append((role.position, len(rows), parameter))
+            rows.sort(key=lambda row: row[:2])
+            found = self._positional[set_name] = [row[2] for row in rows]
+        return found
+
+    def all_parameters(self) -> List[ParameterMetadata]:
+        return [*self.parameters.values(), *self.common_parameters.values()]

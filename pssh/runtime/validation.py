@@ -1,0 +1,320 @@
+"""Validation and transformation attributes: `[ValidateSet('a','b')]`, `[ValidateRange(1, 5)]` and the rest.
+
+`check(value, runspace)` raises `ValidationFailure(text)`; the binder or the variable that holds the attribute
+puts its own sentence around the text. Collections are checked element by element.
+"""
+
+from typing import Any, Iterable, List, Optional
+
+from pssh.objects.convert import to_string
+
+__all__ = [
+    "ValidateCount", "ValidateDrive", "ValidateLength", "ValidateNotNull", "ValidateNotNullOrEmpty",
+    "ValidateNotNullOrWhiteSpace", "ValidatePattern", "ValidateRange", "ValidateScript", "ValidateSet",
+    "ValidationFailure", "Validator",
+]  # fmt: skip
+
+
+class ValidationFailure(Exception):
+    """A value that an attribute refuses; `str()` is PowerShell's sentence."""
+
+
+def _items(value: Any) -> Iterable[Any]:
+    from pssh.objects.compare import enumerate_value
+
+    if isinstance(value, str):
+        return (value,)
+    iterator = enumerate_value(value)
+    return (value,) if iterator is None else iterator
+
+
+class Validator:
+    """An attribute that checks a value."""
+
+    name = "ValidateArguments"
+
+    def check(self, value: Any, runspace: Any) -> None:
+        raise NotImplementedError
+
+
+class _ElementValidator(Validator):
+    def check(self, value: Any, runspace: Any) -> None:
+        if value is None:
+            raise ValidationFailure(
+                "The argument is null. Provide a valid value for the argument, and then try running the command again."
+            )
+        for item in _items(value):
+            self.check_one(item, runspace)
+
+    def check_one(self, item: Any, runspace: Any) -> None:
+        raise NotImplementedError
+
+
+class ValidateNotNull(Validator):
+    name = "ValidateNotNull"
+
+    def check(self, value: Any, runspace: Any) -> None:
+        if value is None:
+            raise ValidationFailure(
+                "The argument is null. Provide a valid value for the argument, and then try running the command again."
+            )
+        if not isinstance(value, str) and any(item is None for item in _items(value)):
+            raise ValidationFailure(
+                "The argument collection contains a null value. Supply a collection that does not contain any "
+                "null values, and then try the command again."
+            )
+
+
+class ValidateNotNullOrEmpty(Validator):
+    name = "ValidateNotNullOrEmpty"
+    _blank = False
+
+    def check(self, value: Any, runspace: Any) -> None:
+        word = ", empty, or consists of only white-space characters" if self._blank else " or empty"
+        if value is None:
+            raise ValidationFailure(
+                f"The argument is null{word}. Provide an argument that is not null{word}, and then try the command again."
+            )
+        if isinstance(value, str):
+            if self._is_empty(value):
+                raise ValidationFailure(
+                    f"The argument is null{word}. Provide an argument that is not null{word}, "
+                    "and then try the command again."
+                )
+            return
+        if hasattr(value, "__len__") and not _single(value):
+            if len(value) == 0:
+                raise ValidationFailure(
+                    f"The argument is null, empty, or an element of the argument collection contains a null value. "
+                    f"Supply a collection that does not contain any null values and then try the command again."
+                )
+            for item in _items(value):
+                if item is None or (isinstance(item, str) and self._is_empty(item)):
+                    raise ValidationFailure(
+                        "The argument is null, empty, or an element of the argument collection contains a null "
+                        "value. Supply a collection that does not contain any null values and then try the command "
+                        "again."
+                    )
+
+    def _is_empty(self, text: str) -> bool:
+        return not text.strip() if self._blank else text == ""
+
+
+def _single(value: Any) -> bool:
+    from pssh.objects.compare import is_enumerable
+
+    return not is_enumerable(value) and not hasattr(value, "keys")
+
+
+class ValidateNotNullOrWhiteSpace(ValidateNotNullOrEmpty):
+    name = "ValidateNotNullOrWhiteSpace"
+    _blank = True
+
+
+class ValidateSet(_ElementValidator):
+    """`values` may be a callable giving the values (a class that implements IValidateSetValuesGenerator)."""
+
+    name = "ValidateSet"
+
+    def __init__(self, values: Any, ignore_case: bool = True, error_message: Optional[str] = None) -> None:
+        self._values = values
+        self.ignore_case = ignore_case
+        self.error_message = error_message
+
+    @property
+    def values(self) -> List[str]:
+        values = self._values() if callable(self._values) else self._values
+        return [to_string(v) for v in values]
+
+    def check_one(self, item: Any, runspace: Any) -> None:
+        text, values = to_string(item), self.values
+        if self.ignore_case:
+            good = text.lower() in [v.lower() for v in values]
+        else:
+            good = text in values
+        if not good:
+            listed = ",".join(values)
+            if self.error_message:
+                raise ValidationFailure(_filled(self.error_message, text, listed))
+            raise ValidationFailure(
+                f'The argument "{text}" does not belong to the set "{listed}" specified by the ValidateSet attribute. '
+                "Supply an argument that is in the set and then try the command again."
+            )
+
+
+def _filled(template: str, *values: str) -> str:
+    for number, value in enumerate(values):
+        template = template.replace("{%d}" % number, value)
+    return template
+
+
+_RANGE_KINDS = {
+    "positive": (lambda v: v > 0, "greater than zero"),
+    "nonnegative": (lambda v: v >= 0, "greater than or equal to zero"),
+    "negative": (lambda v: v < 0, "less than zero"),
+    "nonpositive": (lambda v: v <= 0, "less than or equal to zero"),
+}
+
+
+class ValidateRange(_ElementValidator):
+    """Bounds, or one of the kinds Positive, NonNegative, Negative, NonPositive."""
+
+    name = "ValidateRange"
+
+    def __init__(self, minimum: Any, maximum: Any = None) -> None:
+        self.minimum = minimum
+        self.maximum = maximum
+        self.kind = to_string(minimum) if maximum is None else None
+
+    def check_one(self, item: Any, runspace: Any) -> None:
+        from pssh.objects.compare import compare
+
+        text = to_string(item)
+        if self.kind is not None:
+            self._check_kind(item, text)
+            return
+        try:
+            low, high = compare(item, self.minimum) < 0, compare(item, self.maximum) > 0
+        except Exception:
+            raise ValidationFailure(
+                f'The argument "{text}" cannot be validated because its type is not the same type as the maximum and '
+                "minimum limits of the parameter. Make sure the argument is of the same type and then try again."
+            ) from None
+        if low:
+            raise ValidationFailure(
+                f"The {text} argument is less than the minimum allowed range of {to_string(self.minimum)}. Supply an "
+                f"argument that is greater than or equal to {to_string(self.minimum)} and then try the command again."
+            )
+        if high:
+            raise ValidationFailure(
+                f"The {text} argument is greater than the maximum allowed range of {to_string(self.maximum)}. Supply "
+                f"an argument that is less than or equal to {to_string(self.maximum)} and then try the command again."
+            )
+
+    def _check_kind(self, item: Any, text: str) -> None:
+        from pssh.objects.convert import to_number
+
+        test, words = _RANGE_KINDS[(self.kind or "").lower()]
+        try:
+            good = test(to_number(item))  # type: ignore[no-untyped-call]
+        except Exception:
+            good = False
+        if not good:
+            raise ValidationFailure(
+                f'The argument "{text}" cannot be validated because its value is not {words}.'
+            )
+
+
+class ValidatePattern(_ElementValidator):
+    name = "ValidatePattern"
+
+    def __init__(self, pattern: str, error_message: Optional[str] = None, ignore_case: bool = True) -> None:
+        self.pattern = pattern
+        self.error_message = error_message
+        self.ignore_case = ignore_case
+
+    def check_one(self, item: Any, runspace: Any) -> None:
+        from pssh.objects.regex import compile_regex
+
+        text = to_string(item)
+        if compile_regex(self.pattern, self.ignore_case).search(text) is None:
+            if self.error_message:
+                raise ValidationFailure(_filled(self.error_message, text, self.pattern))
+            raise ValidationFailure(
+                f'The argument "{text}" does not match the "{self.pattern}" pattern. Supply an argument that matches '
+                f'"{self.pattern}" and try the command again.'
+            )
+
+
+class ValidateLength(_ElementValidator):
+    name = "ValidateLength"
+
+    def __init__(self, minimum: int, maximum: int) -> None:
+        self.minimum = minimum
+        self.maximum = maximum
+
+    def check_one(self, item: Any, runspace: Any) -> None:
+        if not isinstance(item, str):
+            raise ValidationFailure(
+                "The argument is not a string. Supply a string argument and then try the command again."
+            )
+        if len(item) < self.minimum:
+            raise ValidationFailure(
+                f"The character length ({len(item)}) of the argument is too short. Specify an argument with a length "
+                f'that is greater than or equal to "{self.minimum}", and then try the command again.'
+            )
+        if len(item) > self.maximum:
+            raise ValidationFailure(
+                f"The character length of the {len(item)} argument is too long. Shorten the character length of the "
+                f'argument so it is fewer than or equal to "{self.maximum}" characters, and then try the command again.'
+            )
+
+
+class ValidateCount(Validator):
+    name = "ValidateCount"
+
+    def __init__(self, minimum: int, maximum: int) -> None:
+        self.minimum = minimum
+        self.maximum = maximum
+
+    def check(self, value: Any, runspace: Any) -> None:
+        from pssh.objects.compare import is_enumerable
+
+        if value is not None and not is_enumerable(value) and not hasattr(value, "keys"):
+            raise ValidationFailure(
+                "The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute "
+                "from the parameter or make the parameter an array parameter."
+            )
+        count = 0 if value is None else len(value)
+        if self.minimum == self.maximum != count:
+            raise ValidationFailure(
+                f"The parameter requires exactly {self.minimum} value(s) - {count} value(s) were provided."
+            )
+        if count < self.minimum or count > self.maximum:
+            if count < self.minimum:
+                raise ValidationFailure(
+                    f"The parameter requires at least {self.minimum} value(s) and no more than {self.maximum} value(s) "
+                    f"- {count} value(s) were provided."
+                )
+            raise ValidationFailure(
+                f"The parameter requires at least {self.minimum} value(s) and no more than {self.maximum} value(s) - "
+                f"{count} value(s) were provided."
+            )
+
+
+class ValidateScript(_ElementValidator):
+    name = "ValidateScript"
+
+    def __init__(self, block: Any, error_message: Optional[str] = None) -> None:
+        self.block = block
+        self.error_message = error_message
+
+    def check_one(self, item: Any, runspace: Any) -> None:
+        from pssh.objects.convert import to_bool
+
+        results = runspace.invoke_block(self.block, underbar=item)
+        value = results[0] if len(results) == 1 else results
+        if not to_bool(value):
+            text = to_string(item)
+            if self.error_message:
+                raise ValidationFailure(_filled(self.error_message, text, str(self.block)))
+            raise ValidationFailure(
+                f'The "{self.block}" validation script for the argument with value "{text}" did not return a result '
+                "of True. Determine why the validation script failed, and then try the command again."
+            )
+
+
+class ValidateDrive(_ElementValidator):
+    name = "ValidateDrive"
+
+    def __init__(self, drives: List[str]) -> None:
+        self.drives = drives
+
+    def check_one(self, item: Any, runspace: Any) -> None:
+        drive = to_string(item).split(":", 1)[0]
+        if drive.lower() not in [d.lower() for d in self.drives]:
+            listed = ",".join(self.drives)
+            raise ValidationFailure(
+                f'The path argument drive {drive} does not belong to the set of approved drives: {listed}. Supply a path '
+                "argument with an approved drive."
+            )
