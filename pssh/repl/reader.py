@@ -1,0 +1,47 @@
+"""Reads one command at the prompt: a `PromptSession` with our keys, colours, history and completion."""
+
+from collections.abc import Callable
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.formatted_text import ANSI
+from prompt_toolkit.history import History
+from prompt_toolkit.shortcuts import CompleteStyle
+
+from pssh.repl.completer import Answer, PlaceCompleter
+from pssh.repl.highlight import PowerShellLexer
+from pssh.repl.keys import key_bindings
+from pssh.repl.style import STYLE, color_depth
+
+__all__ = ["Reader"]
+
+
+class Reader:
+    """The prompt line. `complete(text, cursor)` is asked for completions."""
+
+    def __init__(self, history: History, complete: Callable[[str, int], Answer]) -> None:
+        self.session: PromptSession[str] = PromptSession(
+            history=history,
+            lexer=PowerShellLexer(),
+            completer=PlaceCompleter(complete),
+            complete_while_typing=False,
+            complete_style=CompleteStyle.MULTI_COLUMN,
+            auto_suggest=AutoSuggestFromHistory(),
+            key_bindings=key_bindings(),
+            style=STYLE,
+            color_depth=color_depth(),
+            multiline=True,
+            prompt_continuation=lambda width, line, wrapped: "" if wrapped else ">> ",
+            enable_history_search=True,
+            enable_open_in_editor=True,
+            include_default_pygments_style=False,
+        )
+
+    async def read(self, prompt: str) -> str:
+        """The text typed at `prompt`.
+
+        Raises:
+            EOFError: Ctrl+D on an empty line.
+            KeyboardInterrupt: Ctrl+C; the line is dropped.
+        """
+        return await self.session.prompt_async(ANSI(prompt), handle_sigint=False)
