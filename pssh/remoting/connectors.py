@@ -1,0 +1,109 @@
+"""How a target becomes a channel. Kinds are found by name, so that nothing is imported before it is needed."""
+
+from typing import Any, Callable, Dict, Optional
+
+from pssh.remoting.channel import Channel
+
+__all__ = ["Connectors", "TargetSpec", "connectors_of"]
+
+Factory = Callable[["TargetSpec", Any], Channel]
+
+# Packages above this one offer their kinds by name: a connector is looked up, not imported, by those below it.
+_KNOWN: Dict[str, str] = {
+    "process": "pssh.agent.spawn:open_process",
+    "local": "pssh.agent.spawn:open_local",
+    "ssh": "pssh.ssh.connect:open_channel",
+}
+
+
+class TargetSpec:
+    """Where to connect to. `kind`: "ssh", "local" (this machine, no SSH) or "process" (a background job)."""
+
+    __slots__ = (
+        "connecting_timeout",
+        "host",
+        "key_file",
+        "kind",
+        "options",
+        "password",
+        "port",
+        "subsystem",
+        "user",
+        "via",
+    )
+
+    def __init__(
+        self,
+        kind: str = "ssh",
+        host: str = "localhost",
+        user: Optional[str] = None,
+        port: Optional[int] = None,
+        key_file: Optional[str] = None,
+        options: Optional[Dict[str, Any]] = None,
+        connecting_timeout: Optional[float] = None,
+        subsystem: Optional[str] = None,
+        via: Optional["TargetSpec"] = None,
+        password: Optional[str] = None,
+    ) -> None:
+        self.kind = kind
+        self.host = host
+        self.user = user
+        self.port = port
+        self.key_file = key_file
+        self.options = options or {}
+        self.connecting_timeout = connecting_timeout
+        self.subsystem = subsystem
+        self.via = via
+        self.password = password
+
+    @property
+    def display(self) -> str:
+        """The computer name shown to the user."""
+        return self.host
+
+    @property
+    def key(self) -> tuple:
+        """What makes two targets the same connection."""
+        options = tuple(sorted((str(k).lower(), str(v)) for k, v in self.options.items()))
+        hop = self.via.key if self.via is not None else None
+        return (self.kind, self.host.lower(), self.user, self.port, self.key_file, options, self.subsystem, hop)
+
+    def __repr__(self) -> str:
+        return f"TargetSpec({self.kind}:{self.user or ''}@{self.host}:{self.port or ''})"
+
+
+class Connectors:
+    """The kinds of target one runspace can reach."""
+
+    def __init__(self, runspace: Any) -> None:
+        self._runspace = runspace
+        self._factories: Dict[str, Factory] = {}
+
+    def register(self, kind: str, factory: Factory) -> None:
+        """Use `factory` for `kind` from now on."""
+        self._factories[kind] = factory
+
+    def connect(self, target: TargetSpec) -> Channel:
+        """Open a channel to `target`; blocks until it is connected, raises PSError."""
+        return self._factory(target.kind)(target, self._runspace)
+
+    def _factory(self, kind: str) -> Factory:
+        found = self._factories.get(kind)
+        if found is None:
+            from importlib import import_module
+
+            known = _KNOWN.get(kind)
+            if known is None:
+                raise LookupError(f"There is no connector for targets of the kind '{kind}'.")
+            module, _, name = known.partition(":")
+            found = getattr(import_module(module), name)
+            self._factories[kind] = found
+        return found
+
+
+def connectors_of(runspace: Any) -> Connectors:
+    """The connectors of a runspace, made on first use."""
+    found: Optional[Connectors] = runspace.services.get("connectors")
+    if found is None:
+        found = runspace.services["connectors"] = Connectors(runspace)
+    return found

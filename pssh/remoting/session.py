@@ -1,0 +1,142 @@
+"""PSSession: what New-PSSession returns and Get-PSSession lists; the table of a runspace's sessions."""
+
+import threading
+from typing import Any, Iterable, List, Optional, Tuple
+
+__all__ = ["PSSession", "SessionTable", "sessions_of"]
+
+
+class PSSession:
+    """A connection to a runspace elsewhere, with its id and name."""
+
+    __slots__ = (
+        "application_data",
+        "computer_name",
+        "computer_type",
+        "configuration_name",
+        "id",
+        "name",
+        "runspace",
+        "target",
+        "transport",
+    )
+
+    def __init__(
+        self,
+        session_id: int,
+        name: str,
+        runspace: Any,
+        target: Any = None,
+        transport: str = "SSH",
+        computer_type: str = "RemoteMachine",
+        configuration_name: str = "DefaultShell",
+    ) -> None:
+        self.id = session_id
+        self.name = name
+        self.runspace = runspace
+        self.target = target
+        self.transport = transport
+        self.computer_name: str = runspace.computer_name
+        self.computer_type = computer_type
+        self.configuration_name = configuration_name
+        self.application_data: Any = None
+
+    @property
+    def state(self) -> str:
+        """Name of the RunspaceState."""
+        return str(self.runspace.state)
+
+    @property
+    def availability(self) -> str:
+        """Name of the RunspaceAvailability."""
+        return str(self.runspace.availability)
+
+    @property
+    def instance_id(self) -> str:
+        """Guid of the session, as text; the same for whoever connects to it."""
+        return str(self.runspace.instance_id)
+
+    def __repr__(self) -> str:
+        return f"[PSSession]{self.name}"
+
+
+class SessionTable:
+    """The sessions of one runspace. Names and ids are drawn from one counter, names first."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._sessions: List[PSSession] = []
+        self._next = 1
+
+    def next_ids(self, names: Iterable[Optional[str]]) -> List[Tuple[int, str]]:
+        """(id, name) for each wanted name; None asks for `Runspace<n>`. All names are drawn before the ids."""
+        with self._lock:
+            chosen = []
+            for name in names:
+                if name is None:
+                    chosen.append(f"Runspace{self._next}")
+                    self._next += 1
+                else:
+                    chosen.append(name)
+            result = []
+            for name in chosen:
+                result.append((self._next, name))
+                self._next += 1
+            return result
+
+    def add(self, session: PSSession) -> PSSession:
+        """List a session."""
+        with self._lock:
+            if session not in self._sessions:
+                self._sessions.append(session)
+        return session
+
+    def remove(self, session: PSSession) -> None:
+        """List it no more."""
+        with self._lock:
+            if session in self._sessions:
+                self._sessions.remove(session)
+
+    def all(self) -> List[PSSession]:
+        """All listed sessions by id."""
+        with self._lock:
+            return sorted(self._sessions, key=lambda s: s.id)
+
+    def by_id(self, session_id: int) -> Optional[PSSession]:
+        """The session with this id."""
+        return next((s for s in self.all() if s.id == session_id), None)
+
+    def by_name(self, pattern: str) -> List[PSSession]:
+        """Sessions whose name matches a wildcard pattern, ignoring case."""
+        return [s for s in self.all() if _like(s.name, pattern)]
+
+    def by_instance_id(self, instance_id: str) -> Optional[PSSession]:
+        """The session with this guid."""
+        wanted = str(instance_id).lower()
+        return next((s for s in self.all() if s.instance_id.lower() == wanted), None)
+
+    def by_computer(self, pattern: str) -> List[PSSession]:
+        """Sessions to computers whose name matches a wildcard pattern."""
+        return [s for s in self.all() if _like(s.computer_name, pattern)]
+
+    def close_all(self) -> None:
+        """End all sessions, as the end of the shell does."""
+        for session in self.all():
+            session.runspace.close()
+            self.remove(session)
+
+
+def _like(text: str, pattern: str) -> bool:
+    if not any(sign in pattern for sign in "*?["):
+        return text.lower() == pattern.lower()
+    from fnmatch import fnmatchcase
+
+    return fnmatchcase(text.lower(), pattern.lower())
+
+
+def sessions_of(runspace: Any) -> SessionTable:
+    """The session table of a runspace, made on first use."""
+    found: Optional[SessionTable] = runspace.services.get("sessions")
+    if found is None:
+        found = runspace.services["sessions"] = SessionTable()
+    return found
