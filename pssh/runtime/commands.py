@@ -1,0 +1,273 @@
+"""What can be run, and how a call site speaks of it: CommandInfo kinds, argument marks, call-site records."""
+
+from typing import Any, Dict, FrozenSet, Optional
+
+__all__ = [
+    "NO_VALUE", "AliasInfo", "ApplicationInfo", "CmdletInfo", "CommandInfo", "CommandSpec",
+    "ExternalScriptInfo", "FunctionInfo", "ParameterText", "ParameterToken", "ScriptInfo", "Splat",
+]  # fmt: skip
+
+
+class _NoValue:
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return "NO_VALUE"
+
+
+NO_VALUE: Any = _NoValue()
+
+
+class ParameterToken:
+    """`-Name` (then `value` is NO_VALUE) or `-Name:argument` in a command; `text` is as written: `-Name:`."""
+
+    __slots__ = ("name", "splatted", "text", "value")
+
+    def __init__(
+        self, name: str, value: Any = NO_VALUE, text: Optional[str] = None, splatted: bool = False
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.text = text if text is not None else "-" + name + ("" if value is NO_VALUE else ":")
+        self.splatted = splatted
+
+    def __repr__(self) -> str:
+        return f"<{self.text}>"
+
+
+class Splat:
+    """An evaluated `@x` among the arguments."""
+
+    __slots__ = ("value",)
+
+    def __init__(self, value: Any) -> None:
+        self.value = value
+
+
+class ParameterText(str):
+    """A string in `$args` that was written as a parameter: `@args` binds it by name again."""
+
+    __slots__ = ()
+
+
+class CommandSpec:
+    """One call site, made when the script is compiled.
+
+    `name` is the static name or None; `bare` the indexes of arguments that were bare words (a native program
+    gets them with wildcards and `~` expanded); `texts` the source text of bare numbers (a string parameter and
+    a native program get `001`, not 1). The last resolution is kept for as long as `commands_version` holds.
+    """
+
+    __slots__ = ("bare", "cache_info", "cache_version", "extent", "invocation", "name", "plan", "texts")
+
+    def __init__(
+        self,
+        name: Optional[str],
+        invocation: str = "",
+        extent: Any = None,
+        bare: FrozenSet[int] = frozenset(),
+        texts: Optional[Dict[int, str]] = None,
+    ) -> None:
+        self.name = name
+        self.invocation = invocation
+        self.extent = extent
+        self.bare = bare
+        self.texts = texts
+        self.cache_version: Any = None
+        self.cache_info: Any = None
+        self.plan: Any = None  # the engine's binding plan for a plain script function
+
+
+class CommandInfo:
+    """A command that was found. `command_type` is PowerShell's CommandTypes name."""
+
+    __slots__ = ("__weakref__", "module", "name", "visibility")
+    command_type = "Cmdlet"
+
+    def __init__(self, name: str, module: Any = None) -> None:
+        self.name = name
+        self.module = module
+        self.visibility = "Public"
+
+    @property
+    def module_name(self) -> str:
+        module = self.module
+        if module is None:
+            return ""
+        return module if isinstance(module, str) else str(module.name)
+
+    @property
+    def definition(self) -> str:
+        return self.name
+
+    @property
+    def source(self) -> str:
+        return self.module_name
+
+    @property
+    def version(self) -> Any:
+        return None if self.module is None or isinstance(self.module, str) else self.module.version
+
+    @property
+    def metadata(self) -> Any:
+        """The parameters (`CommandMetadata`), or None for a program."""
+        return None
+
+    @property
+    def error_name(self) -> str:
+        """What stands behind the comma in a FullyQualifiedErrorId."""
+        return self.name
+
+    def __repr__(self) -> str:
+        return f"<{self.command_type} {self.name}>"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class AliasInfo(CommandInfo):
+    """An alias; `target` is the name it stands for."""
+
+    __slots__ = ("description", "options", "target")
+    command_type = "Alias"
+
+    def __init__(
+        self, name: str, target: str, options: str = "None", description: str = "", module: Any = None
+    ) -> None:
+        super().__init__(name, module)
+        self.target = target
+        self.options = options
+        self.description = description
+
+    @property
+    def definition(self) -> str:
+        return self.target
+
+
+class FunctionInfo(CommandInfo):
+    """A function or filter."""
+
+    __slots__ = ("description", "is_filter", "options", "script_block")
+
+    def __init__(
+        self, name: str, script_block: Any, is_filter: bool = False, module: Any = None, options: str = "None"
+    ) -> None:
+        super().__init__(name, module)
+        self.script_block = script_block
+        self.is_filter = is_filter
+        self.options = options
+        self.description = ""
+
+    @property
+    def command_type(self) -> str:  # type: ignore[override]
+        return "Filter" if self.is_filter else "Function"
+
+    @property
+    def definition(self) -> str:
+        return str(self.script_block)
+
+    @property
+    def metadata(self) -> Any:
+        return self.script_block.metadata
+
+
+class CmdletInfo(CommandInfo):
+    """A cmdlet; `declaration` is the `runtime.cmdlet.Cmdlet`."""
+
+    __slots__ = ("declaration",)
+    command_type = "Cmdlet"
+
+    def __init__(self, declaration: Any) -> None:
+        super().__init__(declaration.name, declaration.module or "Microsoft.PowerShell.Core")
+        self.declaration = declaration
+
+    @property
+    def metadata(self) -> Any:
+        return self.declaration.metadata
+
+    @property
+    def definition(self) -> str:
+        from pssh.runtime.syntax import syntax_text
+
+        return syntax_text(self)
+
+    @property
+    def error_name(self) -> str:
+        verb, _, noun = self.name.partition("-")
+        return f"Microsoft.PowerShell.Commands.{verb}{noun}Command"
+
+
+class ExternalScriptInfo(CommandInfo):
+    """A .ps1 file."""
+
+    __slots__ = ("_block", "path", "runspace")
+    command_type = "ExternalScript"
+
+    def __init__(self, name: str, path: str, runspace: Any) -> None:
+        super().__init__(name)
+        self.path = path
+        self.runspace = runspace
+        self._block: Any = None
+
+    @property
+    def script_block(self) -> Any:
+        if self._block is None:
+            self._block = self.runspace.load_script(self.path)
+        return self._block
+
+    @property
+    def metadata(self) -> Any:
+        return self.script_block.metadata
+
+    @property
+    def definition(self) -> str:
+        return self.path
+
+    @property
+    def source(self) -> str:
+        return self.path
+
+
+class ApplicationInfo(CommandInfo):
+    """A program."""
+
+    __slots__ = ("path",)
+    command_type = "Application"
+
+    def __init__(self, name: str, path: str) -> None:
+        super().__init__(name)
+        self.path = path
+
+    @property
+    def definition(self) -> str:
+        return self.path
+
+    @property
+    def source(self) -> str:
+        return self.path
+
+    @property
+    def version(self) -> Any:
+        from pssh.objects.types import resolve_type
+        from pssh.objects.members import new_object
+
+        return new_object(resolve_type("System.Version"), [0, 0, 0, 0])
+
+
+class ScriptInfo(CommandInfo):
+    """A script block run as a command: `& { ... }`."""
+
+    __slots__ = ("script_block",)
+    command_type = "Script"
+
+    def __init__(self, script_block: Any) -> None:
+        super().__init__("")
+        self.script_block = script_block
+
+    @property
+    def metadata(self) -> Any:
+        return self.script_block.metadata
+
+    @property
+    def definition(self) -> str:
+        return str(self.script_block)

@@ -1,0 +1,116 @@
+"""The records of the message streams: warning, verbose, debug, information, progress."""
+
+from typing import Any, Dict, List, Optional, Type
+
+__all__ = ["MESSAGE_RECORDS", "DebugRecord", "HostMessage", "InformationRecord", "InformationalRecord",
+           "ProgressRecord", "VerboseRecord", "WarningRecord"]  # fmt: skip
+
+
+class InformationalRecord:
+    """A text and where it was written."""
+
+    __slots__ = ("invocation_info", "message")
+    stream = ""
+    net_name = "System.Management.Automation.InformationalRecord"
+
+    def __init__(self, message: str, invocation_info: Any = None) -> None:
+        self.message = message
+        self.invocation_info = invocation_info
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class WarningRecord(InformationalRecord):
+    __slots__ = ()
+    stream = "warning"
+    net_name = "System.Management.Automation.WarningRecord"
+
+
+class VerboseRecord(InformationalRecord):
+    __slots__ = ()
+    stream = "verbose"
+    net_name = "System.Management.Automation.VerboseRecord"
+
+
+class DebugRecord(InformationalRecord):
+    __slots__ = ()
+    stream = "debug"
+    net_name = "System.Management.Automation.DebugRecord"
+
+
+MESSAGE_RECORDS: Dict[str, Type[InformationalRecord]] = {
+    "warning": WarningRecord,
+    "verbose": VerboseRecord,
+    "debug": DebugRecord,
+}
+
+
+class HostMessage:
+    """What Write-Host puts into its information record."""
+
+    __slots__ = ("background_color", "foreground_color", "message", "no_new_line")
+
+    def __init__(
+        self, message: str, no_new_line: bool = False, foreground_color: Any = None, background_color: Any = None
+    ) -> None:
+        self.message = message
+        self.no_new_line = no_new_line
+        self.foreground_color = foreground_color
+        self.background_color = background_color
+
+    def __str__(self) -> str:
+        return self.message
+
+
+class InformationRecord:
+    """One object on the information stream."""
+
+    __slots__ = ("_time", "computer", "managed_thread_id", "message_data", "process_id", "source", "tags", "user")
+
+    def __init__(self, message_data: Any, source: str = "", tags: Optional[List[str]] = None) -> None:
+        import time
+
+        self.message_data = message_data
+        self.source = source
+        self.tags = tags or []
+        self._time: Any = time.time()
+        self.user = ""
+        self.computer = ""
+        self.process_id = 0
+        self.managed_thread_id = 1
+
+    @property
+    def time(self) -> float:
+        """When it was written, in seconds of the epoch."""
+        return float(self._time)
+
+    def __str__(self) -> str:
+        from pssh.objects.convert import to_string
+
+        data = self.message_data
+        return data.message if isinstance(data, HostMessage) else to_string(data)
+
+
+class ProgressRecord:
+    """What Write-Progress reports."""
+
+    __slots__ = ("activity", "activity_id", "current_operation", "parent_activity_id", "percent_complete",
+                 "record_type", "seconds_remaining", "status_description")  # fmt: skip
+
+    def __init__(
+        self,
+        activity_id: int = 0,
+        activity: str = "",
+        status_description: str = "",
+        percent_complete: int = -1,
+        record_type: str = "Processing",
+    ) -> None:
+        self.activity_id = activity_id
+        self.parent_activity_id = -1
+        self.activity = activity
+        self.status_description = status_description
+        self.current_operation = ""
+        self.percent_complete = percent_complete
+        self.seconds_remaining = -1
+        self.record_type = record_type
