@@ -1,0 +1,124 @@
+"""What is known of a call before it runs: command specs, made once when a compiled unit is loaded."""
+
+from typing import Any, Optional, Tuple
+
+__all__ = ["CommandSpec", "Element", "ExpressionSpec", "PipelineSpec", "Redirection"]
+
+
+class Element:
+    """One element behind a command's name.
+
+    `kind`: 'value'; 'param' for `-Name`; 'param_value' for `-Name:value`; 'splat' for `@x`; 'double_dash' for
+    `--`; 'verbatim' for what follows `--%`. `text` is the source, `bare` says it was an unquoted word.
+    """
+
+    __slots__ = ("bare", "kind", "name", "start", "end", "text")
+
+    def __init__(self, kind: str, name: str, text: str, bare: bool, start: int, end: int) -> None:
+        self.kind = kind
+        self.name = name
+        self.text = text
+        self.bare = bare
+        self.start = start
+        self.end = end
+
+    @property
+    def takes_value(self) -> bool:
+        return self.kind not in ("param", "double_dash")
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.name or self.text}>"
+
+
+class Redirection:
+    """`2>&1` (kind 'merge') or `> file` (kind 'file'); stream names as in the tree ('Output', ..., 'All')."""
+
+    __slots__ = ("append", "kind", "stream", "to_stream")
+
+    def __init__(self, kind: str, stream: str, to_stream: str = "", append: bool = False) -> None:
+        self.kind = kind
+        self.stream = stream
+        self.to_stream = to_stream
+        self.append = append
+
+
+class _Located:
+    __slots__ = ("end", "start", "unit")
+
+    unit: Any
+    start: int
+    end: int
+
+    @property
+    def extent(self) -> Any:
+        return self.unit.extent(self.start, self.end)
+
+    @property
+    def text(self) -> str:
+        return str(self.unit.source.text[self.start : self.end])
+
+
+class CommandSpec(_Located):
+    """A command as written. `name` is None when the command is computed: then it is the first value.
+
+    `key`, `state` and `target` are the call's cache: the command found for a commands_version in a session
+    state. `positional` says that all elements are plain values, which the fast path wants.
+    """
+
+    __slots__ = ("elements", "invocation", "key", "name", "pipeline", "positional", "redirections", "state",
+                 "target")  # fmt: skip
+
+    def __init__(
+        self,
+        unit: Any,
+        start: int,
+        end: int,
+        name: Optional[str],
+        invocation: str,
+        elements: Tuple[Tuple[Any, ...], ...] = (),
+        redirections: Tuple[Tuple[Any, ...], ...] = (),
+    ) -> None:
+        self.unit = unit
+        self.start = start
+        self.end = end
+        self.name = name
+        self.invocation = invocation
+        self.elements = tuple([Element(*e) for e in elements])
+        self.redirections = tuple([Redirection(*r) for r in redirections])
+        self.positional = not redirections and all(e.kind == "value" for e in self.elements)
+        self.key = -1
+        self.state: Any = None
+        self.target: Any = None
+        self.pipeline: Optional[PipelineSpec] = None
+
+    def __repr__(self) -> str:
+        return f"<call of {self.name or 'a value'}: {self.text}>"
+
+
+class ExpressionSpec(_Located):
+    """An expression at the head of a pipeline."""
+
+    __slots__ = ("redirections",)
+
+    def __init__(self, unit: Any, start: int, end: int, redirections: Tuple[Tuple[Any, ...], ...] = ()) -> None:
+        self.unit = unit
+        self.start = start
+        self.end = end
+        self.redirections = tuple([Redirection(*r) for r in redirections])
+
+
+class PipelineSpec(_Located):
+    """A pipeline as written. `cache` is free for the pipeline's own use."""
+
+    __slots__ = ("background", "cache", "stages")
+
+    def __init__(self, unit: Any, start: int, end: int, stages: Tuple[Any, ...], background: bool = False) -> None:
+        self.unit = unit
+        self.start = start
+        self.end = end
+        self.stages = stages
+        self.background = background
+        self.cache: Any = None
+        for stage in stages:
+            if type(stage) is CommandSpec and stage.pipeline is None:
+                stage.pipeline = self

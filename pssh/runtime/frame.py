@@ -1,0 +1,46 @@
+"""`Frame`: one running script block, as its compiled code sees it.
+
+The slots after the first eight are set only where they matter; unset they read as None.
+"""
+
+from typing import Any, Optional, Tuple
+
+from pssh.runtime.scope import Scope, Variable
+
+__all__ = ["Frame"]
+
+
+class Frame:
+    """`cells` are the variables of the block's `names` in order; `under` is the cell of `$_` where the
+    caller gave one; `parent` is the calling frame."""
+
+    __slots__ = (
+        "args", "block", "bound", "cells", "cmdlet", "command", "input", "invocation", "owner", "parent", "rs", "scope",
+        "spec", "streams", "this", "traps", "under",
+    )  # fmt: skip
+
+    def __init__(
+        self,
+        rs: Any,
+        scope: Scope,
+        block: Any,
+        parent: "Optional[Frame]",
+        streams: Any,
+        cells: Tuple[Variable, ...],
+        under: Optional[Variable] = None,
+    ) -> None:
+        self.rs = rs
+        self.scope = scope
+        self.block = block
+        self.parent = parent
+        self.streams = streams
+        self.cells = cells
+        self.under = under
+
+    def __getattr__(self, name: str) -> Any:
+        if name in _LATE:
+            return None
+        raise AttributeError(name)
+
+
+_LATE = frozenset(Frame.__slots__)
