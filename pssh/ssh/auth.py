@@ -1,0 +1,129 @@
+"""The client side of a login: asyncssh's callbacks, answered by files, given passwords and the user."""
+
+import os
+from typing import Any, List, Optional, Tuple
+
+__all__ = ["load_keys", "make_client"]
+
+DEFAULT_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa", "id_ed25519_sk", "id_ecdsa_sk", "id_ed448")
+ATTEMPTS = 3
+
+
+def load_keys(library: Any, files: List[str], public_too: bool) -> Tuple[List[Any], List[str]]:
+    """Key pairs of the files that can be used at once, and the files that want a passphrase."""
+    pairs: List[Any] = []
+    locked: List[str] = []
+    for file in files:
+        path = os.path.expanduser(file)
+        try:
+            pairs.extend(library.load_keypairs(path, skip_public=public_too))
+        except (library.KeyImportError, library.KeyEncryptionError) as error:
+            if "assphrase" in str(error):
+                locked.append(path)
+        except OSError:
+            continue
+    return pairs, locked
+
+
+def make_client(library: Any, login: "Login") -> Any:
+    """An SSHClient (asyncssh's name for the callbacks) that answers for this login."""
+
+    class Client(library.SSHClient):  # type: ignore[misc]
+        """Callbacks of one connection."""
+
+        def connection_made(self, conn: Any) -> None:
+            login.connection = conn
+
+        def connection_lost(self, exc: Optional[Exception]) -> None:
+            login.lost(exc)
+
+        def validate_host_public_key(self, host: str, addr: str, port: int, key: Any) -> bool:
+            return login.host_keys.validate(login.shown_host(host), addr, port, key)
+
+        def auth_banner_received(self, msg: str, lang: str) -> None:
+            login.banner += msg
+
+        async def public_key_auth_requested(self) -> Any:
+            return await login.next_key()
+
+        async def password_auth_requested(self) -> Optional[str]:
+            return await login.next_password()
+
+        def kbdint_auth_requested(self) -> Optional[str]:
+            return "" if login.may_ask() else None
+
+        async def kbdint_challenge_received(self, name: str, instructions: str, lang: str, prompts: Any) -> Any:
+            return await login.challenge(name, instructions, list(prompts))
+
+    return Client
+
+
+class Login:
+    """State of one login: what was tried, what may still be asked."""
+
+    def __init__(self, library: Any, asker: Any, prompts: Any, host_keys: Any, password: Optional[str]) -> None:
+        self.library = library
+        self.asker = asker
+        self.prompts = prompts
+        self.host_keys = host_keys
+        self.password = password
+        self.name = ""
+        self.alias: Optional[str] = None
+        self.locked: List[str] = []
+        self.banner = ""
+        self.connection: Any = None
+        self.on_lost: Any = None
+        self._asked = 0
+        self._password_used = False
+
+    def shown_host(self, host: str) -> str:
+        """The name a key is filed under: HostKeyAlias beats the address."""
+        return self.alias or host
+
+    def lost(self, exc: Optional[Exception]) -> None:
+        """The connection went down."""
+        if self.on_lost is not None:
+            self.on_lost(exc)
+
+    def may_ask(self) -> bool:
+        """Whether an interactive login can be tried at all."""
+        return self._asked < ATTEMPTS and (self.prompts.interactive or (bool(self.password) and not self._password_used))
+
+    async def next_key(self) -> Any:
+        """The next key that wants a passphrase, unlocked; None when there is none left."""
+        while self.locked and self.prompts.interactive:
+            path = self.locked.pop(0)
+            for _ in range(ATTEMPTS):
+                text = await self.asker.ask(self.prompts.secret, f"Enter passphrase for key '{path}': ")
+                if not text:
+                    break
+                try:
+                    return self.library.read_private_key(path, text)
+                except (self.library.KeyImportError, self.library.KeyEncryptionError):
+                    continue
+        return None
+
+    async def next_password(self) -> Optional[str]:
+        """The given password first, then what the user types, three times at most."""
+        if self.password and not self._password_used:
+            self._password_used = True
+            return self.password
+        if self._asked >= ATTEMPTS or not self.prompts.interactive:
+            return None
+        if self._asked:
+            await self.asker.ask(self.prompts.notice, "Permission denied, please try again.")
+        self._asked += 1
+        answer: Optional[str] = await self.asker.ask(self.prompts.secret, f"{self.name}'s password: ")
+        return answer
+
+    async def challenge(self, title: str, text: str, prompts: List[Tuple[str, bool]]) -> Optional[List[str]]:
+        """Answers to a keyboard-interactive challenge; a lone password prompt takes the given password."""
+        if len(prompts) == 1 and "assword" in prompts[0][0] and self.password and not self._password_used:
+            self._password_used = True
+            return [self.password]
+        if not prompts:
+            return []
+        self._asked += 1
+        shown = [(f"({self.name}) {prompt}", echo) for prompt, echo in prompts]
+        answers: Optional[List[str]] = await self.asker.ask(self.prompts.challenge, title, text, shown)
+        return answers

@@ -1,0 +1,153 @@
+"""An exec channel of an SSH connection as a `Channel`."""
+
+import threading
+from collections import deque
+from typing import Any, Callable, Deque, Optional
+
+from pssh.remoting.channel import Channel, ChannelClosed
+
+from .errors import BROKEN, as_text
+
+__all__ = ["SshChannel"]
+
+HIGH_WATER = 4 << 20
+TAIL = 4000
+
+
+class SshChannel(Channel):
+    """Bytes to and from a program on the far end; everything of asyncssh is touched on the loop alone."""
+
+    def __init__(self, name: str, loop: Any, release: Callable[[], None]) -> None:
+        self.name = name
+        self.loop = loop
+        self.transport: Any = None
+        self.link: Any = None
+        self.on_stderr: Callable[[bytes], None] = lambda data: None
+        self._release: Optional[Callable[[], None]] = release
+        self._on_data: Optional[Callable[[bytes], None]] = None
+        self._on_close: Optional[Callable[[Optional[Exception]], None]] = None
+        self._early: Deque[bytes] = deque()
+        self._queue: Deque[bytes] = deque()
+        self._queued = 0
+        self._posted = False
+        self._blocked = False
+        self._closed = False
+        self._ended: Optional[Exception] = None
+        self._over = False
+        self._stderr = b""
+        self._exit = ""
+        self._room = threading.Condition()
+
+    # --- the Channel interface, from any thread ------------------------------------------------------
+
+    def start(self, on_data: Callable[[bytes], None], on_close: Callable[[Optional[Exception]], None]) -> None:
+        """Begin to deliver; what came before comes first."""
+
+        def begin() -> None:
+            self._on_data, self._on_close = on_data, on_close
+            while self._early:
+                on_data(self._early.popleft())
+            if self._over:
+                self._report()
+
+        self.loop.post(begin)
+
+    def write(self, data: bytes) -> None:
+        if self._closed or self._over:
+            raise ChannelClosed(self.exit_text() or BROKEN)
+        with self._room:
+            self._queue.append(data)
+            self._queued += len(data)
+            if self._posted or self._blocked:
+                return
+            self._posted = True
+        self.loop.post(self._flush)
+
+    def wait_writable(self, timeout: Optional[float] = None) -> bool:
+        with self._room:
+            return self._room.wait_for(lambda: self._queued < HIGH_WATER or self._over or self._closed, timeout)
+
+    def pause(self) -> None:
+        self.loop.post(self._reading, False)
+
+    def resume(self) -> None:
+        self.loop.post(self._reading, True)
+
+    def close(self) -> None:
+        if not self._closed:
+            self._closed = True
+            self.loop.post(self._close)
+
+    def exit_text(self) -> str:
+        """Exit code and the last of stderr, as far as known."""
+        return "\n".join(part for part in (self._exit, as_text(self._stderr)) if part)
+
+    # --- on the loop ------------------------------------------------------------------------------------
+
+    def _reading(self, on: bool) -> None:
+        if self.transport is not None and not self._over:
+            (self.transport.resume_reading if on else self.transport.pause_reading)()
+
+    def _flush(self) -> None:
+        with self._room:
+            self._posted = False
+            if self._blocked and not self._closed:
+                return
+            data = b"".join(self._queue)
+            self._queue.clear()
+            self._queued = 0
+            self._room.notify_all()
+        if data and self.transport is not None and not self._over:
+            try:
+                self.transport.write(data)
+            except (OSError, BrokenPipeError):
+                return
+
+    def _close(self) -> None:
+        if self.transport is not None and not self._over:
+            self._flush()
+            self.transport.close()
+        elif self._over:
+            self._report()
+
+    def received(self, data: bytes, stderr: bool) -> None:
+        """Bytes from the far end."""
+        if stderr:
+            self._stderr = (self._stderr + data)[-TAIL:]
+            self.on_stderr(data)
+        elif self._on_data is not None:
+            self._on_data(data)
+        else:
+            self._early.append(data)
+
+    def exited(self, text: str) -> None:
+        """How the far program ended."""
+        self._exit = text
+
+    def writing(self, on: bool) -> None:
+        """asyncssh's buffer has room (or has not)."""
+        with self._room:
+            self._blocked = not on
+            again = on and bool(self._queue)
+        if again:
+            self._flush()
+
+    def lost(self, error: Optional[Exception]) -> None:
+        """The channel is gone."""
+        if self._over:
+            return
+        self._over = True
+        self._ended = error
+        with self._room:
+            self._queue.clear()
+            self._queued = 0
+            self._room.notify_all()
+        release, self._release = self._release, None
+        if release is not None:
+            release()
+        self._report()
+
+    def _report(self) -> None:
+        on_close, self._on_close = self._on_close, None
+        if on_close is not None:
+            on_close(None if self._closed else self._ended)

@@ -1,0 +1,191 @@
+"""From a `TargetSpec` to the channel of a started agent: connection, exec channel, stage 0."""
+
+from typing import Any, List, Optional
+
+from .channel import SshChannel
+from .connection import WINDOW
+from .errors import SshError
+from .loop import Asker, loop_thread
+from .pool import Link, pool
+from .prompts import HostPrompts, NoPrompts
+from .target import SshTarget
+
+__all__ = ["connection_error", "open_channel", "open_many", "ssh_target"]
+
+
+def ssh_target(target: Any) -> SshTarget:
+    """The SshTarget of a remoting TargetSpec, with the hops it goes through."""
+    via = getattr(target, "via", None)
+    return SshTarget.make(
+        target.host,
+        target.user,
+        target.port,
+        target.key_file,
+        target.options or {},
+        target.connecting_timeout,
+        getattr(target, "password", None),
+        ssh_target(via) if via is not None else None,
+        getattr(target, "config_file", None),
+    )
+
+
+def open_channel(target: Any, runspace: Any) -> SshChannel:
+    """Connect, start the agent, and return its channel: the next bytes are frames. Blocks; raises PSError."""
+    result = open_many([target], runspace)[0]
+    if isinstance(result, Exception):
+        raise result
+    return result  # type: ignore[no-any-return]
+
+
+def open_many(targets: List[Any], runspace: Any) -> List[Any]:
+    """The channels of many targets, opened side by side: for each an SshChannel or a PSError."""
+    import asyncio
+
+    asker = Asker()
+    host = getattr(runspace, "host", None)
+    prompts = HostPrompts(host) if host is not None else NoPrompts()
+
+    async def all_of_them() -> List[Any]:
+        return await asyncio.gather(*(_open(ssh_target(t), asker, prompts) for t in targets), return_exceptions=True)
+
+    wait = runspace.wait if runspace is not None else None
+    results = loop_thread().run(all_of_them(), asker, wait)
+    return [connection_error(r, t.host) if isinstance(r, BaseException) else r for r, t in zip(results, targets)]
+
+
+def connection_error(error: BaseException, host: str) -> Exception:
+    """The error record of a connection that could not be made: `[host] reason`."""
+    from pssh.objects.errors import ps_error
+
+    if not isinstance(error, (SshError, OSError, ValueError)) and isinstance(error, Exception):
+        from pssh.objects.errors import PSError
+
+        if isinstance(error, PSError):
+            return error
+    transport = "System.Management.Automation.Remoting.PSRemotingTransportException"
+    if isinstance(error, SshError) and error.kind == "connecting-timeout":
+        text = error.message
+    else:
+        text = f"[{host}] {error}"
+    return ps_error("PSSessionStateBroken", text, "OpenError", host, transport)
+
+
+async def _open(target: SshTarget, asker: Asker, prompts: Any) -> SshChannel:
+    import asyncio
+
+    if target.connecting_timeout is None:
+        return await _open_now(target, asker, prompts)
+    try:
+        return await asyncio.wait_for(_open_now(target, asker, prompts), target.connecting_timeout)
+    except asyncio.TimeoutError:
+        seconds = int(target.connecting_timeout)
+        raise SshError("connecting-timeout", f"SSH connection attempt failed after time out: {seconds} seconds.") from None
+
+
+async def _open_now(target: SshTarget, asker: Asker, prompts: Any) -> SshChannel:
+    from pssh.agent.deploy import Deploy
+
+    deploy = Deploy()
+    link = await pool().take(target, asker, prompts)
+    channel = await _exec(link, target, deploy.command, asker, prompts)
+    await _stage0(channel, deploy, target)
+    return channel
+
+
+async def _exec(link: Link, target: SshTarget, command: str, asker: Asker, prompts: Any) -> SshChannel:
+    """Run a command on a connection; on one more connection when this one takes no more channels."""
+    from .library import asyncssh
+
+    library = asyncssh()
+    thread = loop_thread()
+    while True:
+        taken = link
+        channel = SshChannel(f"ssh {target.host}", thread, lambda: pool().give_back(taken))
+        channel.link = link
+        try:
+            await link.conn.create_session(
+                lambda: _session(library, channel), command, encoding=None, window=WINDOW, request_pty=False
+            )
+            return channel
+        except library.ChannelOpenError as error:
+            shared = link.used > 1
+            pool().full(link)
+            pool().give_back(link)
+            if not shared:
+                raise SshError("lost", f"channel open failed: {error.reason}") from error
+            link = await pool().take(target, asker, prompts)
+        except BaseException:
+            pool().give_back(link)
+            raise
+
+
+def _session(library: Any, channel: SshChannel) -> Any:
+    class Session(library.SSHClientSession):  # type: ignore[misc]
+        """asyncssh's callbacks of one exec channel."""
+
+        def connection_made(self, chan: Any) -> None:
+            channel.transport = chan
+
+        def data_received(self, data: bytes, datatype: Any) -> None:
+            channel.received(data, datatype is not None)
+
+        def exit_status_received(self, status: int) -> None:
+            channel.exited(f"exit code {status}")
+
+        def exit_signal_received(self, signal: str, core_dumped: bool, msg: str, lang: str) -> None:
+            channel.exited(f"signal {signal} {msg}".rstrip())
+
+        def pause_writing(self) -> None:
+            channel.writing(False)
+
+        def resume_writing(self) -> None:
+            channel.writing(True)
+
+        def connection_lost(self, exc: Optional[Exception]) -> None:
+            channel.lost(exc)
+
+    return Session()
+
+
+async def _stage0(channel: SshChannel, deploy: Any, target: SshTarget) -> None:
+    """Talk to stage 0 until the agent runs; what it sent beyond that stays in the channel."""
+    import asyncio
+
+    done = asyncio.get_running_loop().create_future()
+
+    def settle() -> None:
+        if (deploy.done or deploy.error) and not done.done():
+            done.set_result(None)
+
+    def feed(data: bytes) -> None:
+        answer = deploy.feed(data)
+        if answer:
+            channel.transport.write(answer)
+        if deploy.done:
+            channel._on_data = None
+            if deploy.leftover:
+                channel._early.append(bytes(deploy.leftover))
+        settle()
+
+    def ended(error: Optional[Exception]) -> None:
+        text = channel._exit
+        deploy.ended(int(text.rpartition(" ")[2]) if text.rpartition(" ")[2].isdigit() else text or None)
+        if not done.done():
+            done.set_result(None)
+
+    channel.on_stderr = deploy.feed_stderr
+    channel._on_data, channel._on_close = feed, ended
+    while channel._early:
+        feed(channel._early.popleft())
+    if channel._over:
+        channel._report()
+    try:
+        await done
+    except BaseException:
+        channel.close()
+        raise
+    channel._on_close = None
+    if deploy.error:
+        channel.close()
+        raise SshError("deploy", deploy.error)
+    channel.on_stderr = lambda data: None
