@@ -1,9 +1,9 @@
-"""What can be run, and how a call site speaks of it: CommandInfo kinds, argument marks, call-site records."""
+"""What can be run, and how arguments are marked on their way to the binder."""
 
-from typing import Any, Dict, FrozenSet, Optional
+from typing import Any, Optional
 
 __all__ = [
-    "NO_VALUE", "AliasInfo", "ApplicationInfo", "CmdletInfo", "CommandInfo", "CommandSpec",
+    "NO_VALUE", "AliasInfo", "ApplicationInfo", "CmdletInfo", "CommandInfo",
     "ExternalScriptInfo", "FunctionInfo", "ParameterText", "ParameterToken", "ScriptInfo", "Splat",
 ]  # fmt: skip
 
@@ -50,34 +50,6 @@ class ParameterText(str):
     __slots__ = ()
 
 
-class CommandSpec:
-    """One call site, made when the script is compiled.
-
-    `name` is the static name or None; `bare` the indexes of arguments that were bare words (a native program
-    gets them with wildcards and `~` expanded); `texts` the source text of bare numbers (a string parameter and
-    a native program get `001`, not 1). The last resolution is kept for as long as `commands_version` holds.
-    """
-
-    __slots__ = ("bare", "cache_info", "cache_version", "extent", "invocation", "name", "plan", "texts")
-
-    def __init__(
-        self,
-        name: Optional[str],
-        invocation: str = "",
-        extent: Any = None,
-        bare: FrozenSet[int] = frozenset(),
-        texts: Optional[Dict[int, str]] = None,
-    ) -> None:
-        self.name = name
-        self.invocation = invocation
-        self.extent = extent
-        self.bare = bare
-        self.texts = texts
-        self.cache_version: Any = None
-        self.cache_info: Any = None
-        self.plan: Any = None  # the engine's binding plan for a plain script function
-
-
 class CommandInfo:
     """A command that was found. `command_type` is PowerShell's CommandTypes name."""
 
@@ -88,6 +60,10 @@ class CommandInfo:
         self.name = name
         self.module = module
         self.visibility = "Public"
+
+    @property
+    def kind(self) -> str:
+        return self.command_type
 
     @property
     def module_name(self) -> str:

@@ -119,7 +119,11 @@ class ParameterMetadata:
     def role(self, set_name: str) -> Optional[ParameterRole]:
         """Its role in a set, or None when it is not of that set."""
         sets = self.sets
-        return sets.get(ALL_SETS) or sets.get(set_name)
+        found = sets.get(set_name) or sets.get(ALL_SETS)
+        if found is None:
+            lower = set_name.lower()
+            found = next((role for name, role in sets.items() if name.lower() == lower), None)
+        return found
 
     @property
     def in_all_sets(self) -> bool:
@@ -173,7 +177,7 @@ def common_parameters(should_process: bool) -> Dict[str, ParameterMetadata]:
 class CommandMetadata:
     """All the binder needs to know about a command.
 
-    `common` says whether the common parameters are there (cmdlets and advanced functions). A plain function
+    `script` tells script functions (whose types convert as attributes do) from cmdlets. `common` says whether the common parameters are there (cmdlets and advanced functions). A plain function
     has `common` False and gets what is left over in `$args`.
     """
 
@@ -187,9 +191,10 @@ class CommandMetadata:
         "name",
         "parameters",
         "positional_binding",
+        "script",
+        "set_bits",
         "set_names",
         "should_process",
-        "single_pipeline",
     )
 
     def __init__(
@@ -202,6 +207,7 @@ class CommandMetadata:
         confirm_impact: str = "Medium",
         positional_binding: bool = True,
         common: bool = True,
+        script: bool = False,
         set_names: Iterable[str] = (),
     ) -> None:
         self.name = name
@@ -211,6 +217,7 @@ class CommandMetadata:
         self.confirm_impact = confirm_impact
         self.positional_binding = positional_binding
         self.common = common
+        self.script = script
         names: Dict[str, None] = dict.fromkeys(set_names)
         if default_set:
             names.setdefault(default_set)
@@ -219,6 +226,7 @@ class CommandMetadata:
                 if set_name != ALL_SETS and not any(set_name.lower() == n.lower() for n in names):
                     names[set_name] = None
         self.set_names: Tuple[str, ...] = tuple(names) or (ALL_SETS,)
+        self.set_bits = {name.lower(): 1 << index for index, name in enumerate(self.set_names)}
         self.common_parameters = common_parameters(should_process) if common else {}
         self._names: Optional[Dict[str, ParameterMetadata]] = None
         self._positional: Dict[str, List[ParameterMetadata]] = {}
@@ -235,6 +243,19 @@ class CommandMetadata:
                         names.setdefault(alias.lower(), parameter)
             self._names = names
         return self._names
+
+    @property
+    def all_bits(self) -> int:
+        return (1 << len(self.set_names)) - 1
+
+    def mask(self, parameter: ParameterMetadata) -> int:
+        """The sets a parameter is in, as bits of `set_bits`."""
+        if ALL_SETS in parameter.sets or parameter.name.lower() not in self.parameters:
+            return self.all_bits
+        mask = 0
+        for name in parameter.sets:
+            mask |= self.set_bits[name.lower()]
+        return mask
 
     def find(self, name: str) -> List[ParameterMetadata]:
         """The parameters `-name` may mean: one for an exact name or a clear abbreviation, else several."""

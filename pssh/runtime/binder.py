@@ -1,0 +1,559 @@
+"""PowerShell's parameter binder: from the arguments of a command to its bound parameters.
+
+`Binding` is one command being bound: by name, by position, from `$PSDefaultParameterValues`, the remaining
+arguments, then for each piped object by value and by property name. Sets are bits of an int (`set_bits`).
+"""
+
+from typing import Any, Dict, List, Optional, Set
+
+from pssh.objects.errors import PSError
+from pssh.runtime.binder_arguments import Argument, NumberText, arguments_of
+from pssh.runtime.binder_convert import fit, fits
+from pssh.runtime.binder_errors import binding_error
+from pssh.runtime.commands import NO_VALUE, ParameterText
+from pssh.runtime.params import CommandMetadata, ParameterMetadata
+
+__all__ = ["Binding", "bind"]
+
+
+def bind(call: Any, metadata: CommandMetadata, arguments: List[Argument]) -> "Binding":
+    """Bind a list of arguments (see `binder_arguments`) on the command line of `call`."""
+    binding = Binding(call, metadata, None, ())
+    binding.arguments = arguments
+    binding.bind_command_line()
+    return binding
+
+
+class Binding:
+    """One command being bound; the result is `call.bound` and `call.set_name`."""
+
+    __slots__ = ("arguments", "call", "command_line", "delayed", "metadata", "named_bound", "pipeline_plan",
+                 "remaining", "used", "valid")  # fmt: skip
+
+    def __init__(self, call: Any, metadata: CommandMetadata, spec: Any, values: Any) -> None:
+        self.call = call
+        self.metadata = metadata
+        call.metadata = metadata
+        self.arguments: List[Argument] = [] if spec is None else arguments_of(spec, values)
+        self.remaining: List[Any] = []
+        self.valid = metadata.all_bits
+        self.used: Set[ParameterMetadata] = set()
+        self.delayed: List[Any] = []
+        self.command_line: Dict[str, Any] = {}
+        self.pipeline_plan: Optional[List[ParameterMetadata]] = None
+        self.named_bound = False
+
+    # --- the command line -----------------------------------------------------------------------------------
+
+    def bind_command_line(self) -> None:
+        """All that can be bound before the first object arrives."""
+        if self.arguments:
+            left = self._bind_named(self.arguments)
+            if left:
+                left = self._bind_positional(left)
+            if left:
+                self._bind_remaining(left)
+        self._bind_defaults()
+        self._narrow_for_missing()
+        if not self.call.expecting_input:
+            self.mandatory_check()
+        self._settle_set()
+        self.command_line = self.call.bound
+
+    def _bind_named(self, arguments: List[Argument]) -> List[Argument]:
+        """Bind what has a name; gives the arguments left over, `-Name` texts among them when not `common`."""
+        left: List[Argument] = []
+        named: List[Any] = []
+        metadata = self.metadata
+        index, count = 0, len(arguments)
+        while index < count:
+            argument = arguments[index]
+            index += 1
+            if argument.name is None:
+                left.append(argument)
+                continue
+            parameter = self._find(argument)
+            if parameter is None:
+                left.append(argument)
+                continue
+            value = argument.value
+            if value is NO_VALUE:
+                if parameter.is_switch:
+                    value = True
+                elif index < count and arguments[index].name is None:
+                    value = arguments[index].value
+                    index += 1
+                else:
+                    raise self._missing_argument(parameter, argument)
+            if argument.splatted:
+                named.append((argument, parameter, value))
+            else:
+                self._bind_one(parameter, value, argument)
+        for argument, parameter, value in named:
+            if parameter in self.used and not any(a is argument for a, p, _ in named if p is parameter):
+                continue
+            if parameter in self.used:
+                continue  # what was written out wins over what was splatted
+            self._bind_one(parameter, value, argument)
+        del metadata
+        return left
+
+    def _find(self, argument: Argument) -> Optional[ParameterMetadata]:
+        found = self.metadata.find(argument.name or "")
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            if not self.metadata.common or self._takes_remaining():
+                return None
+            raise binding_error(
+                self.call,
+                "NamedParameterNotFound",
+                f"A parameter cannot be found that matches parameter name '{argument.name}'.",
+                element=argument.element,
+            )
+        listed = " ".join("-" + p.name for p in found)
+        raise binding_error(
+            self.call,
+            "AmbiguousParameter",
+            f"Parameter cannot be processed because the parameter name '{argument.name}' is ambiguous. Possible "
+            f"matches include: {listed}.",
+            element=argument.element,
+        )
+
+    def _missing_argument(self, parameter: ParameterMetadata, argument: Argument) -> PSError:
+        return binding_error(
+            self.call,
+            "MissingArgument",
+            f"Missing an argument for parameter '{parameter.name}'. Specify a parameter of type "
+            f"'{parameter.type_name}' and try again.",
+            element=argument.element,
+        )
+
+    def _bind_one(self, parameter: ParameterMetadata, value: Any, argument: Argument) -> None:
+        if parameter in self.used:
+            raise binding_error(
+                self.call,
+                "ParameterAlreadyBound",
+                f"Cannot bind parameter because parameter '{parameter.name}' is specified more than once. To provide "
+                "multiple values to parameters that can accept multiple values, use the array syntax. For example, "
+                '"-parameter value1,value2,value3".',
+                element=argument.element,
+            )
+        self.used.add(parameter)
+        if self._is_delayed(parameter, value):
+            self.delayed.append((parameter, value))
+        else:
+            self.call.bound[parameter.name] = fit(self.call, parameter, value, argument.element)
+        self._narrow(parameter)
+
+    def _is_delayed(self, parameter: ParameterMetadata, value: Any) -> bool:
+        """A script block for a typed pipeline parameter is run for each object: `-NewName { $_.Name + 1 }`."""
+        return (
+            self.call.expecting_input
+            and hasattr(value, "bind_for_pipeline")
+            and parameter.takes_pipeline
+            and not parameter.untyped
+            and parameter.type_name
+            not in ("System.Management.Automation.ScriptBlock", "System.Object[]", "System.Management.Automation.PSObject[]")
+        )
+
+    def _narrow(self, parameter: ParameterMetadata) -> None:
+        left = self.valid & self.metadata.mask(parameter)
+        if not left:
+            raise self._ambiguous_set()
+        self.valid = left
+
+    def _ambiguous_set(self) -> PSError:
+        return binding_error(
+            self.call,
+            "AmbiguousParameterSet",
+            "Parameter set cannot be resolved using the specified named parameters. One or more parameters issued "
+            "cannot be used together or an insufficient number of parameters were provided.",
+        )
+
+    # --- by position ----------------------------------------------------------------------------------------
+
+    def _valid_sets(self) -> List[str]:
+        """The names of the sets still possible, the default one first."""
+        names = [n for n in self.metadata.set_names if self.valid & self.metadata.set_bits[n.lower()]]
+        default = self.metadata.default_set
+        if default:
+            names.sort(key=lambda name: name.lower() != default.lower())
+        return names
+
+    def _bind_positional(self, arguments: List[Argument]) -> List[Argument]:
+        left: List[Argument] = []
+        for number, argument in enumerate(arguments):
+            if argument.name is not None:
+                left.append(argument)
+                continue
+            candidates = self._next_positional()
+            if not candidates:
+                left.extend(arguments[number:])
+                break
+            self._bind_position(candidates, argument)
+        return left
+
+    def _next_positional(self) -> List[ParameterMetadata]:
+        """The unbound parameters of the lowest position, one for each possible set."""
+        best: Optional[int] = None
+        found: List[ParameterMetadata] = []
+        for set_name in self._valid_sets():
+            for parameter in self.metadata.positional(set_name):
+                if parameter in self.used:
+                    continue
+                role = parameter.role(set_name)
+                position = role.position if role is not None else None
+                if position is None or (role is not None and role.remaining):
+                    continue
+                if best is None or position < best:
+                    best, found = position, [parameter]
+                elif position == best and parameter not in found:
+                    found.append(parameter)
+                break
+        return found
+
+    def _bind_position(self, candidates: List[ParameterMetadata], argument: Argument) -> None:
+        if len(candidates) > 1:
+            value = argument.value
+            plain = value.value if value.__class__ is NumberText else value
+            default_bit = self._default_bit()
+            for parameter in candidates:
+                if self.metadata.mask(parameter) & default_bit and fits(parameter, plain):
+                    return self._bind_one(parameter, value, argument)
+            for parameter in candidates:
+                if fits(parameter, plain):
+                    return self._bind_one(parameter, value, argument)
+            for parameter in candidates[:-1]:
+                try:
+                    return self._bind_one(parameter, value, argument)
+                except PSError:
+                    self.used.discard(parameter)
+        return self._bind_one(candidates[-1] if len(candidates) > 1 else candidates[0], argument.value, argument)
+
+    def _default_bit(self) -> int:
+        default = self.metadata.default_set
+        return self.metadata.set_bits.get(default.lower(), 0) if default else 0
+
+    # --- what is left ---------------------------------------------------------------------------------------
+
+    def _remaining_parameter(self) -> Optional[ParameterMetadata]:
+        for set_name in self._valid_sets():
+            for parameter in self.metadata.parameters.values():
+                role = parameter.role(set_name)
+                if role is not None and role.remaining and parameter not in self.used:
+                    return parameter
+        return None
+
+    def _takes_remaining(self) -> bool:
+        return any(
+            role.remaining for parameter in self.metadata.parameters.values() for role in parameter.sets.values()
+        )
+
+    def _bind_remaining(self, arguments: List[Argument]) -> None:
+        values: List[Any] = []
+        for argument in arguments:
+            if argument.name is not None:
+                values.append(ParameterText(argument.text))
+                if argument.value is not NO_VALUE:
+                    values.append(argument.value)
+            else:
+                value = argument.value
+                values.append(value.value if value.__class__ is NumberText else value)
+        parameter = self._remaining_parameter()
+        if parameter is not None:
+            first = next((a.element for a in arguments), None)
+            if len(values) == 1 and isinstance(values[0], list):
+                values = values[0]
+            self._bind_one(parameter, values, Argument(None, values, "", first))
+            return
+        if not self.metadata.common:
+            self.remaining = values
+            return
+        argument = arguments[0]
+        if argument.name is not None:
+            raise binding_error(
+                self.call,
+                "NamedParameterNotFound",
+                f"A parameter cannot be found that matches parameter name '{argument.name}'.",
+                element=argument.element,
+            )
+        from pssh.objects.convert import to_string
+
+        raise binding_error(
+            self.call,
+            "PositionalParameterNotFound",
+            f"A positional parameter cannot be found that accepts argument '{to_string(values[0])}'.",
+            element=None,
+        )
+
+    def _bind_defaults(self) -> None:
+        """`$PSDefaultParameterValues`, for what is not bound and fits the sets still possible."""
+        scope = self.call.scope
+        found = None if scope is None else scope.find("PSDefaultParameterValues")
+        table = None if found is None else found.value
+        if not table or not self.metadata.common or self.call.command is None:
+            return
+        from pssh.runtime.default_values import defaults_for
+
+        for name, value in defaults_for(self.call, table):
+            matches = self.metadata.find(name)
+            if len(matches) != 1 or matches[0] in self.used:
+                continue
+            parameter = matches[0]
+            if self.valid & self.metadata.mask(parameter):
+                try:
+                    self._bind_one(parameter, value, Argument(name, value))
+                except PSError:
+                    self.used.discard(parameter)
+
+    # --- parameter sets and mandatory parameters ------------------------------------------------------------
+
+    def _missing(self, set_name: str, with_pipeline: bool) -> List[ParameterMetadata]:
+        """The unbound mandatory parameters of a set; with `with_pipeline` without those a pipe could give."""
+        found = []
+        for parameter in self.metadata.parameters.values():
+            if parameter in self.used:
+                continue
+            role = parameter.role(set_name)
+            if role is not None and role.mandatory:
+                if not (with_pipeline and (role.pipeline or role.by_property)):
+                    found.append(parameter)
+        return found
+
+    def _narrow_for_missing(self) -> None:
+        """Drop the sets that lack mandatory parameters when some other set lacks none."""
+        valid = self._valid_sets()
+        if len(valid) < 2:
+            return
+        piped = self.call.expecting_input
+        complete = [name for name in valid if not self._missing(name, piped)]
+        if not complete or len(complete) == len(valid):
+            return
+        bits = 0
+        for name in complete:
+            bits |= self.metadata.set_bits[name.lower()]
+        self.valid = bits
+
+    def mandatory_check(self) -> None:
+        """Ask for the mandatory parameters that are missing, or fail."""
+        valid = self._valid_sets()
+        default_bit = self._default_bit()
+        if len(valid) > 1 and not default_bit & self.valid:
+            if all(self._missing(name, False) for name in valid) and len(valid) > 1:
+                raise self._ambiguous_set()
+            return
+        set_name = valid[0]
+        missing = self._missing(set_name, False)
+        if missing:
+            self._ask(missing, set_name)
+
+    def _ask(self, missing: List[ParameterMetadata], set_name: str) -> None:
+        host = self.call.host
+        if not host.interactive:
+            raise self.missing_error(missing)
+        from pssh.runtime.host import FieldDescription
+
+        fields = []
+        for parameter in missing:
+            role = parameter.role(set_name)
+            fields.append(
+                FieldDescription(parameter.name, parameter.type_name, role.help_message if role else "")
+            )
+        position = self.call.invocation.pipeline_position if self.call.invocation is not None else 1
+        kind = "cmdlet"
+        answers = host.prompt_fields(
+            f"{kind} {self.call.name} at command pipeline position {position}",
+            "Supply values for the following parameters:",
+            fields,
+        )
+        for parameter in missing:
+            if answers is None or parameter.name not in answers:
+                raise self.missing_error(missing)
+            self._bind_one(parameter, answers[parameter.name], Argument(parameter.name, None))
+
+    def missing_error(self, missing: List[ParameterMetadata]) -> PSError:
+        names = " ".join(p.name for p in missing)
+        return binding_error(
+            self.call,
+            "MissingMandatoryParameter",
+            f"Cannot process command because of one or more missing mandatory parameters: {names}.",
+        )
+
+    def _settle_set(self) -> None:
+        valid = self._valid_sets()
+        default_bit = self._default_bit()
+        if len(valid) == 1 or default_bit & self.valid:
+            self.call.set_name = valid[0]
+            return
+        if self.call.expecting_input and any(p.takes_pipeline for p in self.metadata.parameters.values()):
+            self.call.set_name = valid[0]
+            return
+        if self.metadata.set_names == ("__AllParameterSets",) or self.metadata.script and self.valid == self.metadata.all_bits:
+            pass
+        if len(valid) > 1 and self.metadata.default_set is None and not self._only_common_sets(valid):
+            raise self._ambiguous_set()
+        self.call.set_name = self.metadata.default_set or valid[0]
+
+    def _only_common_sets(self, valid: List[str]) -> bool:
+        """Several sets and nothing said which: PowerShell then takes the set of all parameters, if it may."""
+        return False
+
+    # --- the pipeline ---------------------------------------------------------------------------------------
+
+    def _plan(self) -> List[ParameterMetadata]:
+        plan = []
+        for parameter in self.metadata.parameters.values():
+            if parameter.takes_pipeline and parameter not in self.used and self.metadata.mask(parameter) & self.valid:
+                plan.append(parameter)
+        return plan
+
+    @property
+    def single_value_parameter(self) -> Optional[ParameterMetadata]:
+        """The parameter all piped objects go to, when it is the only one, by value and untyped."""
+        if self.pipeline_plan is None:
+            self.pipeline_plan = self._plan()
+        if len(self.pipeline_plan) != 1 or self.delayed:
+            return None
+        parameter = self.pipeline_plan[0]
+        if not parameter.untyped or parameter.validators or parameter.mandatory_somewhere and not parameter.allow_null:
+            return None if not parameter.untyped or parameter.validators else self._plain(parameter)
+        return self._plain(parameter)
+
+    def _plain(self, parameter: ParameterMetadata) -> Optional[ParameterMetadata]:
+        roles = list(parameter.sets.values())
+        return parameter if all(role.pipeline and not role.by_property for role in roles) else None
+
+    def bind_pipeline(self, item: Any) -> bool:
+        """Bind one piped object. False when an error was written and the record is to be skipped."""
+        call = self.call
+        if self.pipeline_plan is None:
+            self.pipeline_plan = self._plan()
+        call.bound = dict(self.command_line)
+        valid, used = self.valid, self.used
+        self.used = set(used)
+        try:
+            return self._bind_record(item)
+        finally:
+            self.valid, self.used = valid, used
+
+    def _bind_record(self, item: Any) -> bool:
+        bound_any = False
+        for parameter, block in self.delayed:
+            self._bind_delayed(parameter, block, item)
+            bound_any = True
+        problem: Optional[PSError] = None
+        for by_property, coerce in ((False, False), (True, False), (False, True), (True, True)):
+            for parameter in self._candidates(by_property):
+                value = item if not by_property else _property(item, parameter)
+                if value is NO_VALUE:
+                    continue
+                if not coerce and not fits(parameter, value):
+                    continue
+                try:
+                    self.call.bound[parameter.name] = fit(self.call, parameter, value)
+                except PSError as error:
+                    problem = problem or error
+                    continue
+                self.used.add(parameter)
+                self.valid &= self.metadata.mask(parameter)
+                bound_any = True
+        if not bound_any:
+            self._not_bound(item, problem)
+            return False
+        self._narrow_after_pipe()
+        missing = self._missing(self._valid_sets()[0], False)
+        if missing:
+            self._missing_after_pipe(item, missing)
+            return False
+        self.call.set_name = self._valid_sets()[0]
+        return True
+
+    def _candidates(self, by_property: bool) -> List[ParameterMetadata]:
+        default_bit = self._default_bit()
+        rows = []
+        for parameter in self.pipeline_plan or ():
+            if parameter in self.used or not self.metadata.mask(parameter) & self.valid:
+                continue
+            for set_name in self._valid_sets():
+                role = parameter.role(set_name)
+                if role is not None and (role.by_property if by_property else role.pipeline):
+                    rows.append(parameter)
+                    break
+        if default_bit:
+            rows.sort(key=lambda p: not self.metadata.mask(p) & default_bit)
+        return _Live(rows, self)
+
+    def _narrow_after_pipe(self) -> None:
+        valid = self._valid_sets()
+        complete = [name for name in valid if not self._missing(name, False)]
+        if complete and len(complete) < len(valid):
+            bits = 0
+            for name in complete:
+                bits |= self.metadata.set_bits[name.lower()]
+            self.valid = bits
+
+    def _bind_delayed(self, parameter: ParameterMetadata, block: Any, item: Any) -> None:
+        from pssh.objects.compare import collapse
+
+        results = self.call.invoke(block, underbar=item)
+        value = collapse(results)
+        self.call.bound[parameter.name] = fit(self.call, parameter, value)
+
+    def _not_bound(self, item: Any, problem: Optional[PSError]) -> None:
+        if problem is not None and self.pipeline_plan:
+            single = len(self.pipeline_plan) == 1
+            error_id = problem.record.error_id
+            if single and error_id.startswith("ParameterArgument"):
+                problem.record.target_object = item
+                self.call.error(problem)
+                return
+        error = binding_error(
+            self.call,
+            "InputObjectNotBound",
+            "The input object cannot be bound to any parameters for the command either because the command does not "
+            "take pipeline input or the input and its properties do not match any of the parameters that take "
+            "pipeline input.",
+            target=item,
+        )
+        self.call.error(error)
+
+    def _missing_after_pipe(self, item: Any, missing: List[ParameterMetadata]) -> None:
+        names = " ".join(p.name for p in missing)
+        error = binding_error(
+            self.call,
+            "InputObjectMissingMandatory",
+            "The input object cannot be bound because it did not contain the information required to bind all "
+            f"mandatory parameters:  {names}",
+            target=item,
+        )
+        self.call.error(error)
+
+    def end_of_input(self) -> None:
+        """Nothing arrived through the pipe: the mandatory parameters must be there without it."""
+        self.call.bound = dict(self.command_line)
+
+
+class _Live(List[ParameterMetadata]):
+    """Candidates of one pass: those that an earlier binding of the same pass excluded are left out."""
+
+    def __init__(self, rows: List[ParameterMetadata], binding: Binding) -> None:
+        super().__init__(rows)
+        self.binding = binding
+
+    def __iter__(self) -> Any:
+        binding = self.binding
+        for parameter in list.__iter__(self):
+            if parameter not in binding.used and binding.metadata.mask(parameter) & binding.valid:
+                yield parameter
+
+
+def _property(item: Any, parameter: ParameterMetadata) -> Any:
+    """The value of the object's property of the parameter's name or alias, or NO_VALUE."""
+    from pssh.runtime.property_access import property_value
+
+    for name in (parameter.name, *parameter.aliases):
+        value = property_value(item, name, NO_VALUE)
+        if value is not NO_VALUE:
+            return value
+    return NO_VALUE

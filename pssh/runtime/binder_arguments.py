@@ -1,0 +1,96 @@
+"""From a call site's elements and values to a flat list of arguments, splats taken apart."""
+
+from typing import Any, Iterator, List, Optional
+
+from pssh.runtime.commands import NO_VALUE, ParameterText
+
+__all__ = ["Argument", "arguments_of", "plain_arguments"]
+
+
+class Argument:
+    """One argument: named when `name` is set; `value` is NO_VALUE for `-Name` with nothing glued to it."""
+
+    __slots__ = ("element", "name", "splatted", "text", "value")
+
+    def __init__(
+        self, name: Optional[str], value: Any, text: str = "", element: Any = None, splatted: bool = False
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.text = text
+        self.element = element
+        self.splatted = splatted
+
+
+def arguments_of(spec: Any, values: Any) -> List[Argument]:
+    """The arguments of a call site (`callsite.CommandSpec`) with this run's values."""
+    found: List[Argument] = []
+    index = 0 if spec.name is not None else 1
+    only_values = False
+    for element in spec.elements:
+        kind = element.kind
+        if kind == "value":
+            found.append(Argument(None, _spelled(element, values[index]), "", element))
+            index += 1
+        elif kind == "param":
+            if only_values:
+                found.append(Argument(None, element.text or "-" + element.name, "", element))
+            else:
+                found.append(Argument(element.name, NO_VALUE, element.text or "-" + element.name, element))
+        elif kind == "param_value":
+            found.append(Argument(element.name, values[index], element.joined or f"-{element.name}:", element))
+            index += 1
+        elif kind == "splat":
+            found.extend(_splatted(values[index], element))
+            index += 1
+        elif kind == "double_dash":
+            only_values = True
+        else:  # verbatim text behind --%
+            found.append(Argument(None, values[index], "", element))
+            index += 1
+    return found
+
+
+class NumberText:
+    """A bare number with its spelling: `001` is 1, but "001" for a string parameter."""
+
+    __slots__ = ("text", "value")
+
+    def __init__(self, value: Any, text: str) -> None:
+        self.value = value
+        self.text = text
+
+
+def _spelled(element: Any, value: Any) -> Any:
+    if value.__class__ is str or not isinstance(value, (int, float)) or value.__class__ is bool:
+        return value
+    text = element.text
+    if text and (text[0].isdigit() or text[0] in "+-.") and str(value) != text:
+        return NumberText(value, text)
+    return value
+
+
+def _splatted(value: Any, element: Any) -> Iterator[Argument]:
+    from pssh.objects.psobject import unwrap
+
+    value = unwrap(value)
+    if hasattr(value, "items") and hasattr(value, "keys"):
+        for key in list(value.keys()):
+            name = str(key)
+            yield Argument(name, value.get(key), f"-{name}:", element, True)
+    elif isinstance(value, (list, tuple)):
+        for item in value:
+            if type(item) is ParameterText:
+                yield Argument(item[1:].rstrip(":"), NO_VALUE, str(item), element, True)
+            else:
+                yield Argument(None, item, "", element, True)
+    elif value is not None:
+        yield Argument(None, value, "", element, True)
+
+
+def plain_arguments(args: Any, named: Any = None) -> List[Argument]:
+    """Arguments given by Python code: positional values and a mapping of named ones."""
+    found = [Argument(None, value) for value in args]
+    for name, value in (named or {}).items():
+        found.append(Argument(name, value, f"-{name}:"))
+    return found

@@ -1,0 +1,126 @@
+"""The common parameters: what `-ErrorAction`, `-ErrorVariable`, `-Verbose` and their kin do to a call."""
+
+from typing import Any, Callable, Dict, List, Optional
+
+from pssh.runtime.reporting import action_name
+
+__all__ = ["apply", "preference_variables"]
+
+_ACTIONS = {
+    "ErrorAction": "error_action",
+    "WarningAction": "warning_action",
+    "InformationAction": "information_action",
+    "ProgressAction": "progress_action",
+}
+_VARIABLES = {"ErrorVariable": "error", "WarningVariable": "warning", "InformationVariable": "information"}
+
+
+def apply(call: Any) -> None:
+    """Let the common parameters in `call.bound` take effect (they stay there for `$PSBoundParameters`)."""
+    bound = call.bound
+    common = call.metadata.common_parameters
+    given = [name for name in bound if name.lower() in common]
+    if not given:
+        return
+    collected: Dict[str, Any] = {}
+    for name in given:
+        value = bound[name]
+        if name in _ACTIONS:
+            setattr(call, _ACTIONS[name], action_name(value))
+        elif name in _VARIABLES:
+            collected[_VARIABLES[name]] = _variable(call, value)
+        elif name == "Verbose":
+            call.verbose_action = "continue" if value else "silentlycontinue"
+        elif name == "Debug":
+            call.debug_action = "continue" if value else "silentlycontinue"
+        elif name == "WhatIf":
+            call.whatif = bool(value)
+        elif name == "Confirm":
+            call.confirm = bool(value)
+        elif name == "OutVariable":
+            _collect_output(call, _variable(call, value))
+        elif name == "PipelineVariable":
+            _keep_current(call, value)
+    if collected:
+        call.error_variable = _collector(collected)
+
+
+def _collector(lists: Dict[str, Any]) -> Callable[[str, Any], None]:
+    def collect(stream: str, record: Any) -> None:
+        target = lists.get(stream)
+        if target is not None:
+            target.append(record)
+
+    return collect
+
+
+def _variable(call: Any, name: str) -> Any:
+    """The ArrayList of `-ErrorVariable name`, put into the caller's variable; `+name` adds to the old one."""
+    from pssh.objects.collections import ArrayList
+
+    name = str(name)
+    append = name.startswith("+")
+    name = name[1:] if append else name
+    found = call.scope.find(name)
+    old = None if found is None else found.value
+    if append and isinstance(old, ArrayList):
+        return old
+    fresh = ArrayList()
+    if append and old is not None:
+        fresh.extend(old if isinstance(old, list) else [old])
+    call.scope.set(name, fresh)
+    return fresh
+
+
+def _collect_output(call: Any, target: List[Any]) -> None:
+    inner, append = call.out, target.append
+
+    def out(value: Any) -> None:
+        append(value)
+        inner(value)
+
+    call.out = out
+
+
+def _keep_current(call: Any, name: str) -> None:
+    inner = call.out
+    cell = call.scope.cell(str(name))
+
+    def out(value: Any) -> None:
+        cell.value = value
+        inner(value)
+
+    call.out = out
+
+
+def preference_variables(call: Any) -> Dict[str, Any]:
+    """The preference variables an advanced function sees because of its common parameters."""
+    found: Dict[str, Any] = {}
+    for attribute, variable in (
+        ("error_action", "ErrorActionPreference"),
+        ("warning_action", "WarningPreference"),
+        ("information_action", "InformationPreference"),
+        ("progress_action", "ProgressPreference"),
+        ("verbose_action", "VerbosePreference"),
+        ("debug_action", "DebugPreference"),
+    ):
+        value: Optional[str] = getattr(call, attribute)
+        if value is not None:
+            found[variable] = action_preference(value)
+    if call.whatif is not None:
+        found["WhatIfPreference"] = call.whatif
+    if call.confirm is not None:
+        from pssh.objects.convert import convert
+        from pssh.objects.types import resolve_type
+
+        impact = resolve_type("System.Management.Automation.ConfirmImpact")
+        found["ConfirmPreference"] = convert("Low" if call.confirm else "None", impact)
+    return found
+
+
+def action_preference(name: str) -> Any:
+    """The ActionPreference enum value of a name."""
+    from pssh.objects.convert import convert
+    from pssh.objects.types import resolve_type
+
+    return convert(name, resolve_type("System.Management.Automation.ActionPreference"))
