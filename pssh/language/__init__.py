@@ -1,1 +1,33 @@
-"""Text to tree: tokens, lexer, parser, nodes with extents, parse errors. Imports nothing of ours."""
+"""Text to tree: the lexer, the parser, the nodes and the errors of the language. It imports nothing of pssh.
+
+`parse` is for whoever runs a script; `parse_input` also gives the tokens and lets errors be, for the prompt's
+highlighter and completer and for `[System.Management.Automation.Language.Parser]`. Start reading in `parser.py`.
+"""
+
+from typing import Any, List, Optional, Tuple
+
+__all__ = ["parse", "parse_input"]
+
+
+def parse(text: str, file: Optional[str] = None) -> Any:
+    """The ScriptBlockAst of a script; raises ParseException with all errors."""
+    from pssh.language.errors import ParseException
+    from pssh.language.extent import Source
+    from pssh.language.parser import Parser
+
+    parser = Parser(Source(text, file))
+    tree = parser.parse()
+    if parser.errors:
+        raise ParseException(parser.errors)
+    return tree
+
+
+def parse_input(text: str, file: Optional[str] = None) -> Tuple[Any, List[Any], List[Any]]:
+    """(tree, tokens, errors) of any text, as PowerShell's Parser.ParseInput gives them."""
+    from pssh.language.extent import Source
+    from pssh.language.parser import Parser
+
+    parser = Parser(Source(text, file), save_tokens=True)
+    tree = parser.parse()
+    assert parser.saved is not None
+    return tree, parser.saved, parser.errors

@@ -65,6 +65,7 @@ class TypeName(Ast):
     name: str  # without brackets: 'Collections.Generic.List'
     generic: "Tuple[TypeName, ...]" = ()
     ranks: Tuple[int, ...] = ()  # one entry for each [], its number of dimensions
+    assembly: Optional[str] = None
 
     @property
     def full_name(self) -> str:
@@ -274,6 +275,8 @@ class IndexExpressionAst(ExpressionAst):
 @record
 class ErrorExpressionAst(ExpressionAst):
     """What stands for an expression after a parse error."""
+
+    parts: Tuple[Ast, ...] = ()
 
 
 @record
