@@ -1,0 +1,92 @@
+"""A script block on a thread of this process, in a runspace of its own, its output going to a child job."""
+
+from typing import Any, Callable, Dict, List, Optional
+
+from .job import OutputJob
+
+__all__ = ["child_streams", "new_runspace", "run_block"]
+
+
+def child_streams(add_record: Callable[[int, Any], None]) -> Any:
+    """Streams that lead to `add_record(number, record)`."""
+    from pssh.runtime.streams import Streams
+
+    def sink(number: int) -> Callable[[Any], None]:
+        return lambda record: add_record(number, record)
+
+    streams = Streams(sink(2), sink(3), sink(4), sink(5), sink(6), sink(7))
+    return streams
+
+
+def new_runspace(parent: Any, host: Any = None) -> Any:
+    """A runspace for a job of `parent`: its location and environment, none of its variables."""
+    runspace = parent.clone_for_job()
+    if host is not None:
+        runspace.host = host
+    return runspace
+
+
+def run_block(
+    runspace: Any,
+    text: str,
+    out: Callable[[Any], None],
+    streams: Any,
+    arguments: Optional[List[Any]] = None,
+    input: Optional[List[Any]] = None,
+    using: Optional[Dict[str, Any]] = None,
+    initialization: Optional[str] = None,
+    underbar: Any = None,
+    has_underbar: bool = False,
+    file: Optional[str] = None,
+) -> None:
+    """Compile and run text in a runspace that nobody else uses. Raises what ends it."""
+    from pssh.runtime.scope import UNSET
+    from pssh.runtime.scriptblock import ScriptBlock
+
+    runspace.using = using or {}
+    runspace.streams = streams
+
+    def work() -> None:
+        if initialization:
+            ScriptBlock.create(initialization).invoke(runspace, dot=True, streams=streams, out=out)
+        block = ScriptBlock.create(text)
+        block.invoke(
+            runspace,
+            args=tuple(arguments or ()),
+            input=input,
+            underbar=underbar if has_underbar else UNSET,
+            streams=streams,
+            out=out,
+        )
+
+    runspace.run_on_stack(work)
+
+
+def settle(job: OutputJob, work: Callable[[], None], stop_asked: Callable[[], bool]) -> None:
+    """Run `work` and put the job into the state it ends with."""
+    from pssh.objects.errors import PSError
+    from pssh.objects.flow import ControlFlow, ExitFlow, PipelineStopped
+
+    try:
+        work()
+    except PipelineStopped:
+        job.set_state("Stopped")
+    except ExitFlow as flow:
+        job.exit_code = flow.code
+        job.set_state("Completed")
+    except ControlFlow:
+        job.set_state("Completed")
+    except PSError as error:
+        if stop_asked():
+            job.set_state("Stopped")
+            return
+        job.failure = error.record
+        job.set_state("Failed", error.record.exception)
+    except Exception as error:  # noqa: BLE001 - a fault of ours is still the job's failure, and is told
+        from pssh.objects.errors import ErrorRecord, NetException
+
+        fault = NetException("System.Management.Automation.RuntimeException", f"{type(error).__name__}: {error}")
+        job.failure = ErrorRecord(fault, "JobStateFailed", "OperationStopped")
+        job.set_state("Failed", fault)
+    else:
+        job.set_state("Stopped" if stop_asked() else "Completed")

@@ -1,0 +1,345 @@
+"""ForEach-Object -Parallel: blocks on threads, a few at a time, in runspaces that are used again."""
+
+import threading
+from collections import deque
+from typing import Any, Deque, Dict, Iterable, Iterator, List, Optional, Tuple
+
+from .job import OutputJob, ParentJob
+from .local_run import child_streams, new_runspace, run_block, settle
+from .table import jobs_of
+from .using import collect_using
+
+__all__ = ["ParallelRun", "TaskChildJob", "TaskJob", "run_parallel", "start_parallel_job"]
+
+Event = Tuple[str, Any]
+
+
+class RunspacePool:
+    """Runspaces of one command; one that was used serves the next block."""
+
+    def __init__(self, parent: Any, reuse: bool = True) -> None:
+        self.parent = parent
+        self.reuse = reuse
+        self.idle: List[Any] = []
+        self.busy: List[Any] = []
+        self.lock = threading.Lock()
+        self.stopped = False
+
+    def take(self) -> Any:
+        """A runspace for one block."""
+        with self.lock:
+            runspace = self.idle.pop() if self.idle else None
+        if runspace is None:
+            runspace = new_runspace(self.parent)
+        with self.lock:
+            self.busy.append(runspace)
+        if self.stopped:
+            runspace.stop()
+        return runspace
+
+    def give_back(self, runspace: Any) -> None:
+        """The block is over."""
+        with self.lock:
+            self.busy.remove(runspace)
+            if self.reuse and not self.stopped:
+                self.idle.append(runspace)
+                return
+        runspace.dispose()
+
+    def stop(self) -> None:
+        """Stop every block that runs."""
+        self.stopped = True
+        with self.lock:
+            running = list(self.busy)
+        for runspace in running:
+            runspace.stop()
+
+    def close(self) -> None:
+        """Free the runspaces."""
+        with self.lock:
+            idle, self.idle = self.idle, []
+        for runspace in idle:
+            runspace.dispose()
+
+
+class ParallelRun:
+    """The synchronous form: `add` each item, then `finish`; output comes as it is made."""
+
+    def __init__(
+        self,
+        call: Any,
+        block: Any,
+        throttle_limit: int = 5,
+        timeout_seconds: int = 0,
+        use_new_runspace: bool = False,
+    ) -> None:
+        self.call = call
+        self.runspace = call.runspace
+        self.text = block.text if hasattr(block, "text") else str(block)
+        self.using: Dict[str, Any] = collect_using(block, call.scope)
+        self.limit = throttle_limit
+        self.pool = RunspacePool(call.runspace, not use_new_runspace)
+        self.events: Deque[Event] = deque()
+        self.signal = threading.Event()
+        self.items: Deque[Any] = deque()
+        self.changed = threading.Condition()
+        self.workers = 0
+        self.active = 0
+        self.closed = False
+        self.timed_out = False
+        self.timer: Optional[threading.Timer] = None
+        if timeout_seconds > 0:
+            self.timer = threading.Timer(timeout_seconds, self._time_out)
+            self.timer.daemon = True
+            self.timer.start()
+
+    # --- on the pipeline's thread ---------------------------------------------------------------------
+
+    def add(self, item: Any) -> None:
+        """Run the block for one more item; waits while as many run as may."""
+        with self.changed:
+            self.items.append(item)
+            self.active += 1
+            if self.workers < self.limit and self.workers < self.active:
+                self.workers += 1
+                threading.Thread(target=self._worker, name="parallel", daemon=True).start()
+            self.changed.notify()
+        while self.active >= self.limit + 1:
+            self._wait()
+            self._drain()
+        self._drain()
+
+    def finish(self) -> None:
+        """Wait for all blocks and write what they give."""
+        with self.changed:
+            self.closed = True
+            self.changed.notify_all()
+        try:
+            while self.active:
+                self._wait()
+                self._drain()
+            self._drain()
+        finally:
+            self.dispose()
+
+    def _wait(self) -> None:
+        if not self.events:
+            self.runspace.wait(self.signal)
+        self.signal.clear()
+
+    def _drain(self) -> None:
+        while self.events:
+            kind, payload = self.events.popleft()
+            if kind == "output":
+                self.call.out(payload)
+            elif kind == "error":
+                self.call.error(payload)
+            else:
+                getattr(self.call.streams, kind)(payload)
+
+    def stop(self) -> None:
+        """End all blocks; may be called from any thread."""
+        with self.changed:
+            self.closed = True
+            self.active -= len(self.items)
+            self.items.clear()
+            self.changed.notify_all()
+        self.pool.stop()
+        self.signal.set()
+
+    def dispose(self) -> None:
+        """Nothing of this command goes on."""
+        if self.timer is not None:
+            self.timer.cancel()
+        if self.active:
+            self.stop()
+        self.closed = True
+        with self.changed:
+            self.changed.notify_all()
+        self.pool.close()
+
+    def _time_out(self) -> None:
+        self.timed_out = True
+        self.stop()
+
+    # --- on the workers' threads ------------------------------------------------------------------------
+
+    def _post(self, kind: str, payload: Any) -> None:
+        self.events.append((kind, payload))
+        self.signal.set()
+
+    def _worker(self) -> None:
+        while True:
+            with self.changed:
+                while not self.items:
+                    if self.closed:
+                        self.workers -= 1
+                        return
+                    self.changed.wait()
+                item = self.items.popleft()
+            try:
+                self._one(item)
+            finally:
+                with self.changed:
+                    self.active -= 1
+                self.signal.set()
+
+    def _one(self, item: Any) -> None:
+        from pssh.objects.errors import PSError
+        from pssh.objects.flow import ControlFlow
+
+        runspace = self.pool.take()
+        try:
+            run_block(
+                runspace,
+                self.text,
+                lambda value: self._post("output", value),
+                child_streams(self._record),
+                using=self.using,
+                underbar=item,
+                has_underbar=True,
+            )
+        except PSError as error:
+            self._post("error", task_error(error.record))
+        except ControlFlow:
+            if self.timed_out:
+                self._post("error", task_error(None))
+        except Exception as error:  # noqa: BLE001 - one block's fault is its error alone
+            self._post("error", task_error(None, f"{type(error).__name__}: {error}"))
+        finally:
+            self.pool.give_back(runspace)
+
+    def _record(self, number: int, record: Any) -> None:
+        name = ("", "", "error", "warning", "verbose", "debug", "information", "progress")[number]
+        self._post(name, record)
+
+
+def task_error(record: Any, text: str = "The pipeline has been stopped.") -> Any:
+    """The error that stands for a block that ended with one."""
+    from pssh.objects.errors import ErrorRecord, NetException
+
+    if record is None:
+        fault = NetException("System.Management.Automation.PipelineStoppedException", text)
+        return ErrorRecord(fault, "PSTaskException", "OperationStopped")
+    made = ErrorRecord(record.exception, "PSTaskException", record.category, record.target_object)
+    made.error_details = record.error_details
+    return made
+
+
+def run_parallel(
+    call: Any,
+    block: Any,
+    items: Iterable[Any],
+    throttle_limit: int = 5,
+    timeout_seconds: int = 0,
+    use_new_runspace: bool = False,
+) -> None:
+    """Run the block for every item; output goes to the call."""
+    run = ParallelRun(call, block, throttle_limit, timeout_seconds, use_new_runspace)
+    try:
+        for item in items:
+            run.add(item)
+        run.finish()
+    finally:
+        run.dispose()
+
+
+class TaskChildJob(OutputJob):
+    """One block of a `-Parallel -AsJob`."""
+
+    net_type_name = "System.Management.Automation.PSTasks.PSTaskChildJob"
+    kind = "PSTaskChildJob"
+    keeps_streams = False
+    open_means_more = False
+
+    def __init__(self, job_id: int, text: str, item: Any, using: Dict[str, Any], pool: RunspacePool) -> None:
+        super().__init__(job_id, None, text, "PowerShell")
+        self.item = item
+        self.using = using
+        self.pool = pool
+        self.runspace: Any = None
+        self.stop_asked = False
+
+    def run(self) -> None:
+        """The work, on a thread of the parent."""
+        if self.is_finished:
+            return
+        settle(self, self._work, lambda: self.stop_asked)
+        if self.failure is not None:
+            self.failure.error_id = "JobStateFailed"
+
+    def _work(self) -> None:
+        self.runspace = self.pool.take()
+        try:
+            self.set_state("Running")
+            run_block(
+                self.runspace,
+                self.command,
+                lambda value: self.add_output([value]),
+                child_streams(self.add_record),
+                using=self.using,
+                underbar=self.item,
+                has_underbar=True,
+            )
+        finally:
+            runspace, self.runspace = self.runspace, None
+            self.pool.give_back(runspace)
+
+    def stop(self) -> None:
+        if self.is_finished:
+            return
+        self.stop_asked = True
+        runspace = self.runspace
+        if runspace is None:
+            self.set_state("Stopped")
+        else:
+            self.set_state("Stopping")
+            runspace.stop()
+
+
+class TaskJob(ParentJob):
+    """`ForEach-Object -Parallel -AsJob`."""
+
+    net_type_name = "System.Management.Automation.PSTasks.PSTaskJob"
+
+    def launch(self, limit: int, pool: RunspacePool) -> None:
+        """Run the children, `limit` at a time."""
+        waiting: Iterator[Any] = iter(list(self.children))
+        lock = threading.Lock()
+        left = [min(limit, len(self.children))]
+
+        def work() -> None:
+            while True:
+                with lock:
+                    child = next(waiting, None)
+                if child is None:
+                    break
+                child.run()
+            with lock:
+                left[0] -= 1
+            if left[0] == 0:
+                pool.close()
+
+        for _ in range(left[0]):
+            threading.Thread(target=work, name=f"job {self.id}", daemon=True).start()
+
+
+def start_parallel_job(call: Any, block: Any, items: Iterable[Any], throttle_limit: int = 5, name: Optional[str] = None) -> TaskJob:
+    """Start the block for every item as one job; returns at once."""
+    table = jobs_of(call.runspace)
+    text = block.text if hasattr(block, "text") else str(block)
+    using = collect_using(block, call.scope)
+    wanted = list(items)
+    first = table.next_id(1 + len(wanted))
+    parent = TaskJob(first, name, text, "PowerShell", "PSTaskJob")
+    pool = RunspacePool(call.runspace)
+    for number, item in enumerate(wanted, 1):
+        parent.add_child(TaskChildJob(first + number, text, item, using, pool))
+    table.add(parent)
+    parent.set_state("Running")
+    if not wanted:
+        parent.set_state("Completed")
+    parent.launch(throttle_limit, pool)
+    return parent
+
+

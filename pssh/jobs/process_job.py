@@ -1,0 +1,37 @@
+"""BackgroundJob: a script block in a process of its own, forked from the agent's fork server."""
+
+from typing import Any, Optional
+
+from .job import ParentJob
+from .request import Request
+from .runspace_child import RunspaceChild
+from .table import jobs_of
+
+__all__ = ["start_process_job"]
+
+
+def start_process_job(runspace: Any, request: Request, name: Optional[str] = None, command: Optional[str] = None) -> ParentJob:
+    """Start a job; returns at once."""
+    from pssh.remoting.connectors import TargetSpec, connectors_of
+    from pssh.remoting.remote_runspace import RemoteRunspace
+
+    table = jobs_of(runspace)
+    first = table.next_id(2)
+    text = request.label if command is None else command
+    parent = ParentJob(first, name, text, "localhost", "BackgroundJob")
+    options = {"working_directory": request.working_directory}
+
+    def open_runspace() -> Any:
+        target = TargetSpec(kind="process", host="localhost", options=options)
+        far = RemoteRunspace(
+            lambda: connectors_of(runspace).connect(target), computer_name="localhost", show_computer=False
+        )
+        far.open()
+        return far
+
+    child = RunspaceChild(first + 1, text, "localhost", open_runspace, request, closes=True)
+    parent.add_child(child)
+    table.add(parent)
+    parent.set_state("Running")
+    child.start()
+    return parent

@@ -1,0 +1,31 @@
+"""RemoteJob: what `Invoke-Command -AsJob` returns, with one child for each machine."""
+
+from typing import Any, Callable, List, Optional, Tuple
+
+from .job import ParentJob
+from .request import Request
+from .runspace_child import Launcher, RunspaceChild
+from .table import jobs_of
+
+__all__ = ["Place", "start_remote_job"]
+
+# (location, open, closes, session): `open()` gives an open RemoteRunspace.
+Place = Tuple[str, Callable[[], Any], bool, Any]
+
+
+def start_remote_job(runspace: Any, request: Request, places: List[Place], name: Optional[str], throttle: int) -> ParentJob:
+    """Start the request in every place; returns at once."""
+    table = jobs_of(runspace)
+    first = table.next_id(1 + len(places))
+    locations = ",".join(dict.fromkeys(place[0] for place in places))
+    parent = ParentJob(first, name, request.label, locations, "RemoteJob")
+    children = []
+    for number, (location, opener, closes, session) in enumerate(places, 1):
+        child = RunspaceChild(first + number, request.label, location, opener, request, closes)
+        child.session = session
+        parent.add_child(child)
+        children.append(child)
+    table.add(parent)
+    parent.set_state("Running")
+    Launcher(parent, children, throttle or 32).start()
+    return parent

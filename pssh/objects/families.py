@@ -1,0 +1,41 @@
+"""Which module declares which .NET types: the table by which families load on demand.
+
+One line per module: the types it declares, by full name (generic ones with their arity, "List`1").
+"""
+
+from typing import Dict
+
+__all__ = ["FAMILIES", "family_of"]
+
+FAMILIES: Dict[str, str] = {
+    "pssh.jobs.nettypes": """
+        System.Management.Automation.Job System.Management.Automation.Job2 System.Management.Automation.JobState
+        System.Management.Automation.JobStateInfo System.Management.Automation.JobStateEventArgs
+        System.Management.Automation.PSRemotingJob System.Management.Automation.PSRemotingChildJob
+        System.Management.Automation.PSTasks.PSTaskJob System.Management.Automation.PSTasks.PSTaskChildJob
+        Microsoft.PowerShell.ThreadJob.ThreadJob System.Management.Automation.JobWaitHandle""",
+    "pssh.objects.lib_collections": """
+        System.Collections.Generic.HashSet`1 System.Collections.Generic.SortedSet`1
+        System.Collections.Generic.Queue`1 System.Collections.Generic.Stack`1 System.Collections.Queue
+        System.Collections.Stack System.Collections.Generic.LinkedList`1
+        System.Collections.Generic.LinkedListNode`1 System.Collections.Generic.PriorityQueue`2
+        System.Collections.BitArray System.Collections.Specialized.StringCollection
+        System.Collections.Specialized.NameValueCollection System.Collections.Specialized.StringDictionary""",
+    "pssh.objects.lib_tuple": """
+        System.Tuple System.ValueTuple System.Tuple`1 System.Tuple`2 System.Tuple`3 System.Tuple`4
+        System.Tuple`5 System.Tuple`6 System.Tuple`7 System.ValueTuple`1 System.ValueTuple`2
+        System.ValueTuple`3 System.ValueTuple`4 System.ValueTuple`5""",
+}
+
+
+class _Index:
+    modules: Dict[str, str] = {}
+
+
+def family_of(lower_name: str) -> str:
+    """The module that declares the type of that (lower-case) full name, or ''."""
+    if not _Index.modules:
+        for module, names in FAMILIES.items():
+            for name in names.split():
+                _Index.modules[name.lower()] = module
+    return _Index.modules.get(lower_name, "")
