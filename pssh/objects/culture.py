@@ -17,6 +17,8 @@ class UnknownCulture(Exception):
 class NumberFormatInfo:
     """Separators, signs and patterns of numbers; attribute names are .NET's in snake case."""
 
+    net_type_name = "System.Globalization.NumberFormatInfo"
+
     def __init__(self, **changes: Any) -> None:
         self.number_decimal_separator = "."
         self.number_group_separator = ","
@@ -57,6 +59,8 @@ class NumberFormatInfo:
 class DateTimeFormatInfo:
     """Names and patterns of dates; attribute names are .NET's in snake case."""
 
+    net_type_name = "System.Globalization.DateTimeFormatInfo"
+
     def __init__(self, **changes: Any) -> None:
         self.day_names: Tuple[str, ...] = _DAYS
         self.abbreviated_day_names: Tuple[str, ...] = tuple(d[:3] for d in _DAYS)
@@ -90,6 +94,7 @@ class Culture:
 
     __slots__ = ("name", "lcid", "display_name", "english_name", "native_name", "two_letter", "three_letter",
                  "number_format", "date_time_format", "parent_name", "list_separator", "is_read_only")
+    net_type_name = "System.Globalization.CultureInfo"
 
     def __init__(self, name: str, *, lcid: int = 4096, english_name: str = "", native_name: str = "",
                  two_letter: str = "", three_letter: str = "", parent_name: str = "",

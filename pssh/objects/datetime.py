@@ -79,6 +79,7 @@ class DateTime:
     """A date and time of day with its kind; immutable."""
 
     __slots__ = ("ticks", "kind", "_parts")
+    net_type_name = "System.DateTime"
 
     def __init__(self, ticks: int, kind: int = UNSPECIFIED) -> None:
         if not 0 <= ticks <= MAX_DATE_TICKS:
@@ -246,6 +247,11 @@ class DateTime:
             return TimeSpan(self.ticks - other.ticks)
         return self.add_ticks(-other.ticks) if isinstance(other, TimeSpan) else NotImplemented
 
+    def net_format(self, fmt: str, culture: Any) -> str:
+        """ToString(fmt, culture)."""
+        from pssh.objects.datetime_format import format_datetime
+        return format_datetime(self, fmt, culture)
+
     def __str__(self) -> str:
         from pssh.objects.culture import INVARIANT
         from pssh.objects.datetime_format import format_datetime
@@ -259,6 +265,7 @@ class DateTimeOffset:
     """A clock time with its offset from UTC; immutable, compared by the moment."""
 
     __slots__ = ("clock", "offset_ticks")
+    net_type_name = "System.DateTimeOffset"
 
     def __init__(self, clock: DateTime, offset_ticks: Optional[int] = None) -> None:
         if offset_ticks is None:
@@ -310,6 +317,11 @@ class DateTimeOffset:
             return DateTimeOffset(DateTime(self.clock.ticks - other.ticks), self.offset_ticks)
         return NotImplemented
 
+    def net_format(self, fmt: str, culture: Any) -> str:
+        """ToString(fmt, culture)."""
+        from pssh.objects.datetime_format import format_datetimeoffset
+        return format_datetimeoffset(self, fmt, culture)
+
     def __str__(self) -> str:
         from pssh.objects.culture import INVARIANT
         from pssh.objects.datetime_format import format_datetimeoffset
@@ -320,6 +332,7 @@ class DateOnly:
     """A calendar day; immutable."""
 
     __slots__ = ("day_number",)
+    net_type_name = "System.DateOnly"
 
     def __init__(self, day_number: int) -> None:
         if not 0 <= day_number <= 3652058:
@@ -348,6 +361,11 @@ class DateOnly:
     def __gt__(self, other: "DateOnly") -> bool:
         return self.day_number > other.day_number
 
+    def net_format(self, fmt: str, culture: Any) -> str:
+        """ToString(fmt, culture)."""
+        from pssh.objects.datetime_format import format_dateonly
+        return format_dateonly(self, fmt, culture)
+
     def __str__(self) -> str:
         from pssh.objects.culture import INVARIANT
         from pssh.objects.datetime_format import format_datetime
@@ -358,6 +376,7 @@ class TimeOnly:
     """A time of day; immutable."""
 
     __slots__ = ("ticks",)
+    net_type_name = "System.TimeOnly"
 
     def __init__(self, ticks: int) -> None:
         if not 0 <= ticks < TICKS_PER_DAY:
@@ -375,6 +394,11 @@ class TimeOnly:
 
     def __gt__(self, other: "TimeOnly") -> bool:
         return self.ticks > other.ticks
+
+    def net_format(self, fmt: str, culture: Any) -> str:
+        """ToString(fmt, culture)."""
+        from pssh.objects.datetime_format import format_timeonly
+        return format_timeonly(self, fmt, culture)
 
     def __str__(self) -> str:
         from pssh.objects.culture import INVARIANT

@@ -17,6 +17,7 @@ class Regex:
 
     __slots__ = ("pattern", "options", "timeout", "engine", "compiled", "search", "names", "python_groups", "plain",
                  "parsed", "templates", "group_keys", "captures_engine")
+    net_type_name = "System.Text.RegularExpressions.Regex"
 
     def __init__(self, pattern: str, options: int = 0) -> None:
         self.pattern = pattern
@@ -278,6 +279,7 @@ class Capture:
     """A place in the text that a group matched."""
 
     __slots__ = ("text", "index", "length")
+    net_type_name = "System.Text.RegularExpressions.Capture"
 
     def __init__(self, text: str, index: int, length: int) -> None:
         self.text = text
@@ -296,6 +298,7 @@ class Group(Capture):
     """One group of a match: its last capture, and all of them."""
 
     __slots__ = ("success", "name", "owner", "number")
+    net_type_name = "System.Text.RegularExpressions.Group"
 
     def __init__(self, owner: Optional["Match"], number: int, name: str, text: str, span: Tuple[int, int]) -> None:
         start, end = span
@@ -323,6 +326,7 @@ class Match(Group):
     """The result of one attempt, with all groups."""
 
     __slots__ = ("regex", "found", "_groups")
+    net_type_name = "System.Text.RegularExpressions.Match"
 
     def __init__(self, regex: Regex, found: Any, text: str) -> None:
         super().__init__(None, 0, "0", text, found.span() if found is not None else (-1, -1))
@@ -364,9 +368,13 @@ class Match(Group):
 class CaptureCollection(List[Capture]):
     """[CaptureCollection]"""
 
+    net_type_name = "System.Text.RegularExpressions.CaptureCollection"
+
 
 class GroupCollection(List[Group]):
     """The groups of a match by number or name; one that is not there has no success."""
+
+    net_type_name = "System.Text.RegularExpressions.GroupCollection"
 
     def by_key(self, key: Any) -> Group:
         """A group by number or name."""
@@ -380,6 +388,8 @@ class GroupCollection(List[Group]):
 
 class MatchCollection(List[Match]):
     """[MatchCollection]"""
+
+    net_type_name = "System.Text.RegularExpressions.MatchCollection"
 
 
 _PLAIN = re.compile(r"[\w ,:;=<>@%!~\"'/&-]*", re.ASCII)

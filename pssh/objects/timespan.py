@@ -21,6 +21,7 @@ class TimeSpan:
     """A signed duration; immutable."""
 
     __slots__ = ("ticks",)
+    net_type_name = "System.TimeSpan"
 
     def __init__(self, ticks: int) -> None:
         if not MIN_TICKS <= ticks <= MAX_TICKS:
@@ -103,6 +104,10 @@ class TimeSpan:
 
     def __bool__(self) -> bool:
         return True
+
+    def net_format(self, fmt: str, culture: Culture) -> str:
+        """ToString(fmt, culture)."""
+        return format_timespan(self, fmt, culture)
 
     def __str__(self) -> str:
         return format_timespan(self, "c")
