@@ -1,0 +1,94 @@
+"""What formatting needs to know of the session: script blocks, preferences, culture, colours."""
+
+from typing import Any, Callable, List, Optional
+
+from pssh.objects.nothing import NOTHING
+
+__all__ = ["ExpressionFailed", "FormatContext"]
+
+
+class ExpressionFailed(Exception):
+    """A calculated property threw; the cell stays blank (or says #ERR)."""
+
+    def __init__(self, text: str, error: Any = None) -> None:
+        super().__init__(text)
+        self.text = text
+        self.error = error
+
+
+class FormatContext:
+    """One command's or sink's view of the session; works without a runspace too."""
+
+    __slots__ = ("display_error", "failures", "host_colors", "rs", "show_error")
+
+    def __init__(self, rs: Any = None, host_colors: bool = False) -> None:
+        self.rs = rs
+        self.host_colors = host_colors
+        self.display_error = False
+        self.show_error = False
+        self.failures: List[str] = []
+
+    def global_variable(self, name: str, default: Any = None) -> Any:
+        """The value of a global variable."""
+        if self.rs is None:
+            return default
+        found = self.rs.global_scope.find(name)
+        return default if found is None else found.value
+
+    @property
+    def limit(self) -> int:
+        """How many elements of a collection are shown (`$FormatEnumerationLimit`)."""
+        value = self.global_variable("FormatEnumerationLimit", 4)
+        return value if isinstance(value, int) else 4
+
+    def block_reader(self, block: Any) -> Callable[[Any], Any]:
+        """The value of a script block for an object (as `$_`); several outputs make an array."""
+        rs = self.rs
+
+        def read(value: Any) -> Any:
+            from pssh.objects.errors import NetException, PSError
+
+            try:
+                found = rs.invoke_block(block, underbar=value)
+            except (PSError, NetException) as error:
+                raise ExpressionFailed(str(block), error) from None
+            if not found:
+                return None
+            if len(found) == 1:
+                return None if found[0] is NOTHING else found[0]
+            return found
+
+        return read
+
+    # --- colours --------------------------------------------------------------------------------------------
+
+    @property
+    def style(self) -> Any:
+        """`$PSStyle` of the session, or None where nobody has it."""
+        value = self.global_variable("PSStyle")
+        return value if hasattr(value, "output_rendering") else None
+
+    @property
+    def rendering(self) -> str:
+        """'ansi' (escapes stay), 'plain' (they are taken out)."""
+        style = self.style
+        mode = str(getattr(style, "output_rendering", "Host")).lower() if style is not None else "host"
+        if mode == "host":
+            return "ansi" if self.host_colors else "plain"
+        return "ansi" if mode == "ansi" else "plain"
+
+    def formatting_style(self, name: str, default: str) -> str:
+        """The escape sequence of `$PSStyle.Formatting.<name>` while colours are on, else nothing."""
+        if self.rendering != "ansi":
+            return ""
+        style = self.style
+        if style is None:
+            return default
+        return str(getattr(style.formatting, name, default))
+
+    @property
+    def reset(self) -> str:
+        return "\x1b[0m" if self.rendering == "ansi" else ""
+
+
+OptionalContext = Optional[FormatContext]
