@@ -1,10 +1,9 @@
-"""The host of `pssh -File` and `pssh -Command`: standard output, standard error, standard input."""
+"""The host on standard output, standard error and standard input: what `pssh -File` and the prompt write to."""
 
 import os
 import sys
 import time
-from collections.abc import Iterable, Sequence
-from typing import Any, Optional
+from typing import Any, Iterable, List, Optional, Sequence
 
 from pssh.runtime.host import Choice, Host
 from pssh.runtime.host_text import ask_choice, ask_choices, ask_credential, ask_fields, colored, error_line
@@ -21,7 +20,7 @@ class Output:
     def __init__(self, descriptor: int) -> None:
         self.descriptor = descriptor
         self.is_terminal = os.isatty(descriptor)
-        self._gathered: list[str] = []
+        self._gathered: List[str] = []
         self._size = 0
         self._last = 0.0
         self._timer: Any = None
@@ -108,7 +107,7 @@ class ConsoleHost(Host):
 
     def prompt_choices(
         self, caption: str, message: str, choices: Sequence[Choice], defaults: Iterable[int]
-    ) -> list[int]:
+    ) -> List[int]:
         self._ask("")
         return ask_choices(self, caption, message, choices, defaults)
 

@@ -1,0 +1,43 @@
+"""The command in the foreground: it runs on a thread of its own, and the keys Ctrl+C and Ctrl+Z reach it as signals."""
+
+import asyncio
+import signal
+from collections.abc import Callable
+
+from pssh.runtime.stack import start_on_big_stack
+
+__all__ = ["Foreground"]
+
+
+class Foreground:
+    """Runs one piece of work at a time; `stop` is called for Ctrl+C, `suspend` for Ctrl+Z."""
+
+    def __init__(self) -> None:
+        self.released: asyncio.Event = asyncio.Event()
+
+    async def run(
+        self, work: Callable[[], None], stop: Callable[[], None], suspend: Callable[[], bool] | None = None
+    ) -> None:
+        """Wait until the work is done, or until `suspend` says that it goes on in the background."""
+        loop = asyncio.get_running_loop()
+        done = asyncio.Event()
+
+        def finish() -> None:
+            try:
+                work()
+            finally:
+                loop.call_soon_threadsafe(done.set)
+
+        def put_aside() -> None:
+            if suspend is not None and suspend():
+                done.set()
+
+        loop.add_signal_handler(signal.SIGINT, stop)
+        loop.add_signal_handler(signal.SIGTSTP, put_aside)
+        try:
+            start_on_big_stack(finish)
+            await done.wait()
+        finally:
+            loop.remove_signal_handler(signal.SIGINT)
+            loop.remove_signal_handler(signal.SIGTSTP)
+            signal.signal(signal.SIGTSTP, signal.SIG_IGN)

@@ -1,0 +1,99 @@
+"""The host of the prompt: questions are asked with prompt_toolkit, on the loop the prompt lives on."""
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any, Optional
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.formatted_text import ANSI
+
+from pssh.repl.progress import ProgressLines
+from pssh.repl.style import color_depth
+from pssh.runtime.console_host import ConsoleHost
+
+__all__ = ["ReplHost"]
+
+
+class ReplHost(ConsoleHost):
+    """A console host whose lines can be edited, and whose prompt can move to another runspace."""
+
+    def __init__(self) -> None:
+        super().__init__(interactive=True)
+        self.loop: Optional[asyncio.AbstractEventLoop] = None
+        self.enter: Optional[Callable[[Any], None]] = None  # set by the Repl: moves the prompt to a session
+        self.leave: Optional[Callable[[], None]] = None
+        self.is_inside: Callable[[], bool] = lambda: False
+        self.progress_lines = ProgressLines(self.out)
+        self._title = ""
+
+    # --- output -------------------------------------------------------------------------------------------
+
+    def write(self, text: str, foreground: Any = None, background: Any = None) -> None:
+        self.progress_lines.hide()
+        super().write(text, foreground, background)
+
+    def write_error_line(self, text: str) -> None:
+        self.progress_lines.hide()
+        super().write_error_line(text)
+
+    def progress(self, record: Any) -> None:
+        if self.out.is_terminal:
+            self.progress_lines.show(record, self.width)
+
+    # --- asking -------------------------------------------------------------------------------------------
+
+    def read_line(self, prompt: str = "") -> str:
+        return self._ask(lambda: _line(prompt))
+
+    def read_secure(self, prompt: str = "") -> Any:
+        from pssh.objects.net.security import SecureString
+
+        return SecureString(self._ask(lambda: _line(prompt, secret=True)))
+
+    def _ask(self, question: Callable[[], Coroutine[Any, Any, str]]) -> str:  # type: ignore[override]
+        """Ask on the prompt's loop; the pipeline's thread waits. Ctrl+C at the question stops the pipeline."""
+        from pssh.objects.flow import PipelineStopped
+
+        self.progress_lines.hide()
+        self.flush()
+        if self.loop is None:
+            return super().read_line("")
+        try:
+            return asyncio.run_coroutine_threadsafe(question(), self.loop).result()
+        except KeyboardInterrupt:
+            if self.runspace is not None:
+                self.runspace.stop()
+            raise PipelineStopped from None
+        except EOFError:
+            return ""
+
+    # --- the prompt -----------------------------------------------------------------------------------------
+
+    def push_runspace(self, session: Any) -> None:
+        if self.enter is None:
+            super().push_runspace(session)
+        else:
+            self.enter(session)
+
+    def pop_runspace(self) -> None:
+        if self.leave is not None:
+            self.leave()
+
+    @property
+    def pushed(self) -> bool:
+        return self.is_inside()
+
+    @property
+    def window_title(self) -> str:
+        return self._title
+
+    @window_title.setter
+    def window_title(self, value: str) -> None:
+        self._title = value
+        if self.out.is_terminal:
+            self.write(f"\x1b]0;{value}\x07")
+
+
+async def _line(prompt: str, secret: bool = False) -> str:
+    session: PromptSession[str] = PromptSession(color_depth=color_depth(), is_password=secret)
+    return await session.prompt_async(ANSI(prompt), handle_sigint=False)
