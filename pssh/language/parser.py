@@ -9,7 +9,6 @@ import sys
 from typing import Any, List, Optional, Tuple
 
 from pssh.language import patterns
-from pssh.language.errors import ParseError
 from pssh.language.extent import Extent, Source
 from pssh.language.nodes import NamedBlockAst, ScriptBlockAst
 from pssh.language.parser_statements import StatementRules
@@ -149,11 +148,5 @@ class Parser(StatementRules):
             if kind in kinds and not any(depth.values()):
                 return
 
-    def incomplete_errors(self) -> List[ParseError]:
-        return [error for error in self.errors if error.incomplete]
 
-
-_OPENING = {
-    "LParen": "RParen", "AtParen": "RParen", "DollarParen": "RParen", "LCurly": "RCurly", "AtCurly": "RCurly",
-    "LBracket": "RBracket",
-}  # fmt: skip
+_OPENING = {"LParen": "RParen", "LCurly": "RCurly", "LBracket": "RBracket"}
