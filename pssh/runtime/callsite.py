@@ -12,15 +12,23 @@ class Element:
     `--`; 'verbatim' for what follows `--%`. `text` is the source, `bare` says it was an unquoted word.
     """
 
-    __slots__ = ("bare", "kind", "name", "start", "end", "text")
+    __slots__ = ("bare", "end", "kind", "name", "start", "unit")
 
-    def __init__(self, kind: str, name: str, text: str, bare: bool, start: int, end: int) -> None:
+    def __init__(self, unit: Any, kind: str, name: str, bare: bool, start: int, end: int) -> None:
+        self.unit = unit
         self.kind = kind
         self.name = name
-        self.text = text
         self.bare = bare
         self.start = start
         self.end = end
+
+    @property
+    def text(self) -> str:
+        return str(self.unit.source.text[self.start : self.end])
+
+    @property
+    def extent(self) -> Any:
+        return self.unit.extent(self.start, self.end)
 
     @property
     def takes_value(self) -> bool:
@@ -83,7 +91,7 @@ class CommandSpec(_Located):
         self.end = end
         self.name = name
         self.invocation = invocation
-        self.elements = tuple([Element(*e) for e in elements])
+        self.elements = tuple([Element(unit, *e) for e in elements])
         self.redirections = tuple([Redirection(*r) for r in redirections])
         self.positional = not redirections and all(e.kind == "value" for e in self.elements)
         self.key = -1

@@ -1,0 +1,120 @@
+"""Classes, enums and interfaces: their descriptions and the functions of their methods."""
+
+from typing import Any, List, Tuple
+
+from pssh.compiler.body import BlockContext, Body
+from pssh.compiler.names import BlockNames
+from pssh.compiler.unit import UnitCompiler
+from pssh.language import nodes as n
+
+__all__ = ["compile_types"]
+
+
+def compile_types(unit: UnitCompiler, tree: n.ScriptBlockAst) -> Tuple[str, ...]:
+    """The types a block defines, in an order in which bases come first."""
+    found: List[n.TypeDefinitionAst] = []
+    for part in (tree.begin, tree.process, tree.end):
+        if part is not None:
+            _gather(part.statements, found)
+    names = {definition.name.lower(): definition for definition in found}
+    ordered: List[n.TypeDefinitionAst] = []
+
+    def place(definition: n.TypeDefinitionAst) -> None:
+        if definition in ordered:
+            return
+        for base in definition.bases:
+            other = names.get(base.type_name.name.lower())
+            if other is not None and other is not definition:
+                place(other)
+        ordered.append(definition)
+
+    for definition in found:
+        if definition.kind == "enum":
+            place(definition)
+    for definition in found:
+        place(definition)
+    return tuple(_definition(unit, definition) for definition in ordered)
+
+
+def _gather(statements: Any, found: List[n.TypeDefinitionAst]) -> None:
+    for statement in statements:
+        if isinstance(statement, n.TypeDefinitionAst):
+            found.append(statement)
+        elif isinstance(statement, n.IfStatementAst):
+            for _, body in statement.clauses:
+                _gather(body.statements, found)
+            if statement.else_clause is not None:
+                _gather(statement.else_clause.statements, found)
+        elif isinstance(statement, n.TryStatementAst):
+            _gather(statement.body.statements, found)
+
+
+def _definition(unit: UnitCompiler, node: n.TypeDefinitionAst) -> str:
+    name = unit.fresh("Y")
+    bases = "".join(unit.type_ref(base.type_name) + ", " for base in node.bases)
+    if node.kind == "enum":
+        members = "".join(_enum_member(unit, member, f"{name}_e{i}") for i, member in enumerate(node.members))
+        flags = any(a.type_name.name.lower() in ("flags", "flagsattribute", "system.flags") for a in node.attributes)
+        unit.functions.append(
+            f"{name} = enum_definition(U, {node.name!r}, {node.extent.start}, {node.extent.end}, ({bases}),"
+            f" ({members}), {flags})"
+        )
+        return name
+    properties, methods = [], []
+    for place, member in enumerate(node.members):
+        if isinstance(member, n.PropertyMemberAst):
+            properties.append(_property(unit, member, f"{name}_p{place}"))
+        elif isinstance(member, n.FunctionMemberAst):
+            methods.append(_method(unit, member, f"{name}_{place}", node.name))
+    unit.functions.append(
+        f"{name} = class_definition(U, {node.name!r}, {node.kind!r}, {node.extent.start}, {node.extent.end},"
+        f" ({bases}), ({''.join(properties)}), ({''.join(methods)}))"
+    )
+    return name
+
+
+def _enum_member(unit: UnitCompiler, member: Any, function: str) -> str:
+    value = "None"
+    if member.initial is not None:
+        value = _function(unit, member.initial, function)
+    return f"({member.name!r}, {value}), "
+
+
+def _empty_context(unit: UnitCompiler, index: str) -> BlockContext:
+    return BlockContext(unit, BlockNames(), index)
+
+
+def _function(unit: UnitCompiler, node: Any, name: str) -> str:
+    """A function `(f)` that gives an expression's value, outside of any block's own variables."""
+    from pssh.compiler.blocks import finish_function
+    from pssh.compiler.expressions import expression
+
+    body = Body(_empty_context(unit, name))
+    body.indent = 1
+    text = expression(body, node)
+    body.line(f"return ({text})", node.extent)
+    return finish_function(body, name, "f")
+
+
+def _property(unit: UnitCompiler, member: n.PropertyMemberAst, name: str) -> str:
+    ref = "None" if member.type is None else unit.type_ref(member.type.type_name)
+    initial = "None" if member.initial is None else _function(unit, member.initial, name)
+    attributes = "None"
+    if member.attributes:
+        from pssh.compiler.blocks import attribute_text, finish_function
+
+        body = Body(_empty_context(unit, name))
+        body.indent = 1
+        body.line("return [" + ", ".join(attribute_text(body, a) for a in member.attributes) + "]")
+        attributes = finish_function(body, name + "a", "f")
+    return f"({member.name!r}, {ref}, {member.static}, {member.hidden}, {initial}, {attributes}), "
+
+
+def _method(unit: UnitCompiler, member: n.FunctionMemberAst, name: str, owner: str) -> str:
+    from pssh.compiler.blocks import compile_method
+
+    block, base = compile_method(unit, member, name, owner)
+    ref = "None" if member.return_type is None else unit.type_ref(member.return_type.type_name)
+    return f"({member.name!r}, {block}, {ref}, {member.static}, {member.hidden}, {member.constructor}, {base}), "
+
+
