@@ -38,4 +38,9 @@ def family_of(lower_name: str) -> str:
         for module, names in FAMILIES.items():
             for name in names.split():
                 _Index.modules[name.lower()] = module
+        from pssh.objects.net.table import FAMILIES as NET
+
+        for module, names in NET.items():
+            for name in names.split():
+                _Index.modules[name.lower()] = "pssh.objects.net." + module
     return _Index.modules.get(lower_name, "")
