@@ -1,0 +1,160 @@
+"""Arrays and lists. `object[]` is a plain Python list; the classes here are the typed and growing ones."""
+
+from typing import Any, Iterable, List, Optional, Sequence, Tuple
+
+from pssh.objects.dictionaries import (
+    BaseDictionary,
+    DictionaryEntry,
+    GenericDictionary,
+    Hashtable,
+    KeyValuePair,
+    ListDictionary,
+    OrderedDictionary,
+    SortedDictionary,
+    norm_key,
+)
+
+__all__ = [
+    "ArrayList",
+    "BaseDictionary",
+    "ByteArray",
+    "Collection",
+    "DictionaryEntry",
+    "GenericDictionary",
+    "GenericList",
+    "Hashtable",
+    "KeyValuePair",
+    "ListDictionary",
+    "MultiArray",
+    "OrderedDictionary",
+    "ReadOnlyCollection",
+    "SortedDictionary",
+    "TypedArray",
+    "norm_key",
+]
+
+
+class TypedArray(list):  # type: ignore[type-arg]
+    """`T[]`; the elements are already of `element_type`."""
+
+    __slots__ = ("__weakref__", "element_type")
+
+    def __init__(self, items: Iterable[Any] = (), element_type: Any = None) -> None:
+        list.__init__(self, items)
+        self.element_type = element_type
+
+    @property
+    def net_type(self) -> Any:
+        return self.element_type.array_type()
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+
+class ByteArray(bytearray):
+    """`byte[]`."""
+
+    __slots__ = ("__weakref__",)
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+
+class MultiArray:
+    """`T[,]` and more dimensions, kept flat in row order."""
+
+    __slots__ = ("__weakref__", "element_type", "items", "lengths")
+
+    def __init__(self, element_type: Any, lengths: Sequence[int], items: Optional[List[Any]] = None) -> None:
+        self.element_type = element_type
+        self.lengths = tuple(int(n) for n in lengths)
+        size = 1
+        for length in self.lengths:
+            size *= length
+        self.items = items if items is not None else [element_type.default_value() for _ in range(size)]
+
+    @property
+    def net_type(self) -> Any:
+        return self.element_type.array_type(len(self.lengths))
+
+    def offset(self, indexes: Sequence[int]) -> int:
+        """The flat place of `indexes`; raises IndexError when one is outside."""
+        if len(indexes) != len(self.lengths):
+            raise IndexError("rank")
+        place = 0
+        for index, length in zip(indexes, self.lengths):
+            if not 0 <= index < length:
+                raise IndexError(index)
+            place = place * length + index
+        return place
+
+    def get(self, indexes: Sequence[int]) -> Any:
+        return self.items[self.offset(indexes)]
+
+    def set(self, indexes: Sequence[int], value: Any) -> None:
+        self.items[self.offset(indexes)] = value
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+    def __iter__(self) -> Any:
+        return iter(self.items)
+
+
+class ArrayList(list):  # type: ignore[type-arg]
+    """System.Collections.ArrayList."""
+
+    __slots__ = ("__weakref__", "fixed")
+
+    def __init__(self, items: Iterable[Any] = ()) -> None:
+        list.__init__(self, items)
+        self.fixed = False
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+
+def _list_type(name: str) -> Any:
+    from pssh.objects.types import resolve_type
+
+    return resolve_type(name)
+
+
+class GenericList(list):  # type: ignore[type-arg]
+    """System.Collections.Generic.List[T]."""
+
+    __slots__ = ("__weakref__", "net_type")
+    type_name = "System.Collections.Generic.List"
+
+    def __init__(self, items: Iterable[Any] = (), net_type: Any = None) -> None:
+        list.__init__(self, items)
+        self.net_type = net_type if net_type is not None else _list_type(self.type_name + "[object]")
+
+    @property
+    def element_type(self) -> Any:
+        arguments = self.net_type.generic_arguments
+        return arguments[0] if arguments else _list_type("System.Object")
+
+    def __hash__(self) -> int:  # type: ignore[override]
+        return id(self)
+
+
+class Collection(GenericList):
+    """System.Collections.ObjectModel.Collection[T]."""
+
+    __slots__ = ()
+    type_name = "System.Collections.ObjectModel.Collection"
+
+
+class ReadOnlyCollection(GenericList):
+    """System.Collections.ObjectModel.ReadOnlyCollection[T]."""
+
+    __slots__ = ()
+    type_name = "System.Collections.ObjectModel.ReadOnlyCollection"
+
+
+def pairs_of(value: Any) -> List[Tuple[Any, Any]]:
+    """The pairs of a dictionary, or of a list of entries."""
+    if isinstance(value, BaseDictionary):
+        return value.items()
+    return [(entry.key, entry.value) for entry in value]

@@ -1,0 +1,215 @@
+"""Conversion to all other types: the value itself, lists, dictionaries, delegates, Parse, a constructor, properties."""
+
+from typing import Any, Callable, Optional
+
+from pssh.objects.collections import GenericList
+from pssh.objects.convert import _cast_error, cannot_convert, convert, elements_of, to_string
+from pssh.objects.dictionaries import BaseDictionary
+from pssh.objects.errors import PSError
+from pssh.objects.nettype import NetType
+from pssh.objects.nothing import MISSING, NOTHING
+from pssh.objects.overloads import is_delegate
+from pssh.objects.psobject import PSObject, unwrap
+from pssh.objects.types import is_instance, resolve_type
+
+__all__ = ["object_converter"]
+
+
+def object_converter(wanted: NetType) -> Callable[[Any], Any]:
+    """The function that converts to a type without rules of its own."""
+    wanted.load()
+    own = wanted.extra.get("convert")
+
+    def to_object(value: Any) -> Any:
+        if is_instance(value, wanted):
+            return unwrap(value)
+        if value is None or value is NOTHING:
+            if wanted.is_value_type:
+                raise cannot_convert(None, wanted, "nullToStructInvalidCast")
+            return None
+        value = unwrap(value)
+        if own is not None:
+            found = own(value)
+            if found is not MISSING:
+                return found
+        found = _from_value(value, wanted)
+        if found is MISSING:
+            raise cannot_convert(value, wanted)
+        return found
+
+    return to_object
+
+
+def _from_value(value: Any, wanted: NetType) -> Any:
+    own = getattr(value, "ps_convert_to", None)
+    if own is not None:
+        found = own(wanted)
+        if found is not MISSING:
+            return found
+    if is_delegate(wanted):
+        return _to_delegate(value, wanted)
+    if wanted.kind == "interface":
+        return _to_interface(value, wanted)
+    found = _collection(value, wanted)
+    if found is not MISSING:
+        return found
+    if isinstance(value, str):
+        found = _parse(value, wanted)
+        if found is not MISSING:
+            return found
+    return _construct(value, wanted)
+
+
+def _to_delegate(value: Any, wanted: NetType) -> Any:
+    from pssh.objects.delegates import Delegate
+    from pssh.objects.psobject import PSMethod
+
+    if hasattr(value, "invoke_as_delegate") or isinstance(value, PSMethod) or callable(value):
+        return Delegate(wanted, value)
+    return MISSING
+
+
+def _to_interface(value: Any, wanted: NetType) -> Any:
+    """A list for IEnumerable[T] and its kin, a dictionary for IDictionary."""
+    if wanted.definition is None:
+        if wanted.name in ("IEnumerable", "ICollection", "IList"):
+            items = elements_of(value)
+            return [value] if items is None else items
+        return MISSING
+    name = wanted.definition.name
+    if name in ("IEnumerable`1", "ICollection`1", "IList`1", "IReadOnlyList`1", "IReadOnlyCollection`1"):
+        return convert(value, wanted.generic_arguments[0].array_type())
+    return MISSING
+
+
+def _collection(value: Any, wanted: NetType) -> Any:
+    """List[T], HashSet[T] ... from an array; Dictionary[K,V] from nothing (PowerShell has no such rule)."""
+    definition = wanted.definition
+    if isinstance(value, BaseDictionary) and not definition:
+        return MISSING
+    name = definition.full_name if definition is not None else wanted.full_name
+    if definition is not None and len(wanted.generic_arguments) == 1:
+        items = elements_of(value)
+        if items is None and name.endswith(("List`1", "Collection`1")):
+            items = [value]
+        if items is None:
+            return MISSING
+        element = wanted.generic_arguments[0]
+        made = [convert(item, element) for item in items]
+        if name == "System.Collections.Generic.List`1":
+            return GenericList(made, wanted)
+        return _new(wanted, (made,))
+    return MISSING
+
+
+def _new(wanted: NetType, args: Any) -> Any:
+    from pssh.objects.members import new_object
+
+    return new_object(wanted, args)
+
+
+def _parse(text: str, wanted: NetType) -> Any:
+    """A static Parse(string)."""
+    from pssh.objects.declare import Method
+    from pssh.objects.overloads import call
+
+    method = wanted.find_static("parse")
+    if not isinstance(method, Method):
+        return MISSING
+    try:
+        return call(method, (), (text,))
+    except PSError as error:
+        inner = error.record.exception.inner
+        message = inner.message if inner is not None else error.record.message
+        raise _cast_error(
+            "InvalidCastParseTargetInvocation",
+            f'Cannot convert value "{text}" to type "{wanted.full_name}". Error: "{message}"',
+            inner,
+        ) from error
+
+
+def _construct(value: Any, wanted: NetType) -> Any:
+    constructor = wanted.find_constructor()
+    if isinstance(value, BaseDictionary) or value.__class__ is PSObject:
+        return _with_properties(value, wanted)
+    if constructor is None:
+        return MISSING
+    fitting = [
+        overload
+        for overload in constructor.overloads
+        if overload.raw or len(overload.parameters(constructor.type_arguments)) == 1
+    ]
+    if not fitting:
+        return MISSING
+    try:
+        return _new(wanted, (value,))
+    except PSError as error:
+        if "MethodInvocation" not in error.record.exception.type_name:
+            return MISSING
+        inner = error.record.exception.inner
+        message = inner.message if inner is not None else error.record.message
+        raise _cast_error(
+            "InvalidCastConstructorException",
+            f'Cannot convert value "{to_string(value)}" to type "{wanted.full_name}". Error: "{message}"',
+            inner,
+        ) from error
+
+
+def _with_properties(value: Any, wanted: NetType) -> Any:
+    """`[T]@{ Name = value }`: made without arguments, then its properties are set."""
+    from pssh.objects.members import properties_of, set_member
+
+    made = _make_empty(wanted)
+    if made is MISSING:
+        return MISSING
+    pairs = value.items() if isinstance(value, BaseDictionary) else properties_of(value)
+    for key, item in pairs:
+        name = to_string(key)
+        if not _settable(made, name):
+            raise _cast_error(
+                "ObjectCreationError",
+                f'Cannot create object of type "{wanted.full_name}". The property \'{name}\' was not found for the '
+                f"'{wanted.full_name}' object. {_available(made)}".rstrip(),
+            )
+        try:
+            set_member(made, name, item)
+        except PSError as error:
+            raise _cast_error(
+                "ObjectCreationError",
+                f'Cannot create object of type "{wanted.full_name}". {error.record.message}',
+                error.record.exception,
+            ) from error
+    return made
+
+
+def _make_empty(wanted: NetType) -> Any:
+    try:
+        return _new(wanted, ())
+    except PSError as error:
+        if error.record.error_id == "MethodCountCouldNotFindBest":
+            return MISSING
+        raise
+
+
+def _settable(made: Any, name: str) -> bool:
+    from pssh.objects.members import lookup
+    from pssh.objects.types import type_of
+
+    member = type_of(made).find_member(name.lower())
+    if member is not None and member.is_property:
+        return member.setter is not None or True
+    return lookup(made, name) is not MISSING
+
+
+def _available(made: Any) -> str:
+    from pssh.objects.types import type_of
+
+    names = [
+        f"[{member.name} <{member.type_text}>]"
+        for member in type_of(made).all_members().values()
+        if member.is_property and member.setter is not None
+    ]
+    return f"The available property is: {', '.join(names)}" if names else "There is no settable property available."
+
+
+_: Optional[Any] = resolve_type

@@ -1,0 +1,362 @@
+"""Calling a declared method: which overload, which conversions, and how a failure becomes PowerShell's error.
+
+The choice is made once for each combination of argument types and kept on the method ("plan").
+"""
+
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
+
+from pssh.objects.declare import Method, Overload, Parameter
+from pssh.objects.errors import NetException, PSError, ps_error
+from pssh.objects.nothing import NOTHING
+from pssh.objects.numbers import INT_RANGES, BigInteger, Char, EnumValue, Int64, Single
+from pssh.objects.psobject import PSObject
+from pssh.objects.reference import PSReference
+
+__all__ = ["call", "invocation_error", "method_failure"]
+
+_SMA = "System.Management.Automation."
+# Argument classes whose conversion depends on the class alone, so that a plan can be kept.
+_PLAIN = frozenset((str, int, float, bool, type(None), Int64, Char, Single))
+
+Plan = Tuple[Callable[..., Any], Optional[Tuple[Any, ...]], int, bool, Overload]
+
+
+def call(method: Method, target: Tuple[Any, ...], args: Sequence[Any]) -> Any:
+    """Call `method` with the values `args`; `target` is (value,) or () for a static method."""
+    plan = method.plans.get(tuple([arg.__class__ for arg in args]))
+    if plan is None:
+        plan = choose(method, args)
+    func, converters, packed, void, overload = plan
+    if converters is not None:
+        args = _converted(method, overload, args, converters, packed)
+    try:
+        result = func(*target, *args)
+    except NetException as error:
+        raise invocation_error(method.name, len(args), error) from error
+    except PSError:
+        raise
+    except Exception as error:
+        raise method_failure(method.name, len(args), error) from error
+    return NOTHING if void and result is None else result
+
+
+def _converted(
+    method: Method, overload: Overload, args: Sequence[Any], converters: Tuple[Any, ...], packed: int
+) -> List[Any]:
+    """The arguments after conversion; from index `packed` on they make one array (params)."""
+    values: List[Any] = []
+    for index, (arg, parameter) in enumerate(zip(args, converters)):
+        if parameter is None:
+            values.append(arg)
+            continue
+        values.append(_convert_argument(method.name, parameter, arg, index >= packed >= 0))
+    if packed >= 0:
+        rest = values[packed:]
+        del values[packed:]
+        values.append(rest)
+    return values
+
+
+def _convert_argument(name: str, parameter: Parameter, arg: Any, element: bool) -> Any:
+    from pssh.objects.convert import convert
+    from pssh.objects.tostring import to_string
+
+    if parameter.is_ref:
+        return arg
+    if isinstance(arg, PSReference):
+        arg = arg.value
+    wanted = parameter.type
+    if element and wanted is not None and wanted.element_type is not None:
+        wanted = wanted.element_type
+    if wanted is None:
+        return arg
+    try:
+        return convert(arg, wanted)
+    except PSError as error:
+        raise ps_error(
+            "MethodArgumentConversionInvalidCastArgument",
+            f'Cannot convert argument "{parameter.name}", with value: "{to_string(arg)}", for "{name}" to type '
+            f'"{wanted.full_name}": "{error.record.message}"',
+            "NotSpecified",
+            exception=_SMA + "MethodException",
+            inner=error.record.exception,
+        ) from error
+
+
+def _counts(overload: Overload, parameters: List[Parameter], count: int) -> bool:
+    if overload.raw:
+        return True
+    total = len(parameters)
+    if count == total:
+        return True
+    if parameters and parameters[-1].is_array:
+        return count >= total - 1
+    if count < total:
+        return all(parameter.optional for parameter in parameters[count:])
+    return False
+
+
+def choose(method: Method, args: Sequence[Any]) -> Plan:
+    """Pick the overload for these arguments."""
+    count = len(args)
+    fitting: List[Tuple[Overload, List[Parameter]]] = []
+    for overload in method.overloads:
+        parameters = overload.parameters(method.type_arguments)
+        if _counts(overload, parameters, count):
+            fitting.append((overload, parameters))
+    if not fitting:
+        raise ps_error(
+            "MethodCountCouldNotFindBest",
+            f'Cannot find an overload for "{method.name}" and the argument count: "{count}".',
+            "NotSpecified",
+            exception=_SMA + "MethodException",
+        )
+    if len(fitting) == 1:
+        overload, parameters = fitting[0]
+        pack = _pack_at(parameters, args)
+    else:
+        overload, parameters, pack = _best(method, fitting, args)
+    return _plan(method, overload, parameters, pack, args)
+
+
+def _pack_at(parameters: List[Parameter], args: Sequence[Any]) -> int:
+    """Where a params array begins to be filled one by one; -1 when the array is given as such."""
+    if not parameters or not parameters[-1].is_array:
+        return -1
+    last = len(parameters) - 1
+    if len(args) != last + 1:
+        return last
+    arg = args[last]
+    wanted = parameters[-1].type
+    if isinstance(arg, (list, bytearray, tuple)):
+        return -1
+    if arg is None and wanted is not None:
+        return -1
+    from pssh.objects.compare import enumerate_value
+
+    if wanted is not None and wanted.element_type is not None and wanted.element_type.full_name == "System.Char":
+        return last if isinstance(arg, str) and len(arg) == 1 else -1
+    return last if enumerate_value(arg) is None else -1
+
+
+def _plan(
+    method: Method, overload: Overload, parameters: List[Parameter], pack: int, args: Sequence[Any]
+) -> Plan:
+    if overload.raw:
+        plan: Plan = (overload.func, None, -1, overload.void, overload)
+        method.plans[tuple([arg.__class__ for arg in args])] = plan
+        return plan
+    per_argument: List[Any] = []
+    keep = True
+    for index, arg in enumerate(args):
+        at = min(index, len(parameters) - 1)
+        parameter = parameters[at]
+        wanted = parameter.type
+        if pack >= 0 and index >= pack and wanted is not None:
+            wanted = wanted.element_type
+        if arg.__class__ not in _PLAIN:
+            keep = False
+        if wanted is not None and wanted.full_name == "System.Char" and isinstance(arg, str):
+            keep = False
+        per_argument.append(None if _as_is(arg, wanted, parameter) else parameter)
+    needs = pack >= 0 or any(item is not None for item in per_argument)
+    plan = (overload.func, tuple(per_argument) if needs else None, pack, overload.void, overload)
+    if keep and len(method.plans) < 64:
+        method.plans[tuple([arg.__class__ for arg in args])] = plan
+    return plan
+
+
+def _as_is(arg: Any, wanted: Any, parameter: Parameter) -> bool:
+    if wanted is None or parameter.is_ref:
+        return True
+    name = wanted.full_name
+    cls = arg.__class__
+    if name == "System.Object":
+        return cls is not PSObject and arg is not NOTHING and not isinstance(arg, PSReference)
+    if cls in _PLAIN and arg is not None:
+        from pssh.objects.types import type_of
+
+        return type_of(arg) is wanted
+    return False
+
+
+def _best(
+    method: Method, fitting: List[Tuple[Overload, List[Parameter]]], args: Sequence[Any]
+) -> Tuple[Overload, List[Parameter], int]:
+    best: Optional[Tuple[int, Overload, List[Parameter], int]] = None
+    for overload, parameters in fitting:
+        if overload.raw:
+            return overload, parameters, -1
+        pack = _pack_at(parameters, args)
+        cost = _cost(parameters, args, pack)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, overload, parameters, pack)
+    if best is None:
+        raise ps_error(
+            "MethodCountCouldNotFindBest",
+            f'Cannot find an overload for "{method.name}" and the argument count: "{len(args)}".',
+            "NotSpecified",
+            exception=_SMA + "MethodException",
+        )
+    return best[1], best[2], best[3]
+
+
+def _cost(parameters: List[Parameter], args: Sequence[Any], pack: int) -> Optional[int]:
+    total = 3 * (len(parameters) - len(args)) if len(parameters) > len(args) else 0
+    if pack >= 0:
+        total += 4
+    for index, arg in enumerate(args):
+        parameter = parameters[min(index, len(parameters) - 1)]
+        wanted = parameter.type
+        if pack >= 0 and index >= pack and wanted is not None:
+            wanted = wanted.element_type
+        if parameter.is_ref != isinstance(arg, PSReference):
+            if parameter.is_ref:
+                return None
+            arg = arg.value
+        if parameter.is_ref:
+            continue
+        cost = rank(arg, wanted)
+        if cost is None:
+            return None
+        total += cost
+    return total
+
+
+_WIDTH: Dict[str, int] = {
+    "System.SByte": 1, "System.Byte": 1, "System.Int16": 2, "System.UInt16": 2, "System.Int32": 3,
+    "System.UInt32": 4, "System.Int64": 5, "System.UInt64": 6, "System.Numerics.BigInteger": 9,
+    "System.Single": 8, "System.Double": 7, "System.Decimal": 10,
+}  # fmt: skip
+
+
+def rank(arg: Any, wanted: Any) -> Optional[int]:
+    """How far `arg` is from the type: 0 the type itself, None impossible."""
+    if wanted is None:
+        return 30
+    if arg.__class__ is PSObject and arg.base is not None:
+        arg = arg.base
+    name = wanted.full_name
+    if arg is None or arg is NOTHING:
+        return 40 if wanted.is_value_type else 3 if name != "System.Object" else 4
+    from pssh.objects.types import type_of
+
+    actual = type_of(arg)
+    if actual is wanted:
+        return 0
+    if name == "System.Object":
+        return 24
+    if name in _WIDTH:
+        return _number_rank(arg, actual.full_name, name)
+    if wanted.is_assignable_from(actual):
+        return 2 if wanted.kind != "interface" else 5
+    return _other_rank(arg, actual, wanted)
+
+
+def _number_rank(arg: Any, actual: str, name: str) -> Optional[int]:
+    have = _WIDTH.get(actual)
+    want = _WIDTH[name]
+    if have is not None:
+        if want > have:
+            return 5 + want - have
+        return 20 + have - want
+    if isinstance(arg, (str, bool, EnumValue)):
+        return 30 if name != "System.Int32" else 29
+    return None
+
+
+def _other_rank(arg: Any, actual: Any, wanted: Any) -> Optional[int]:
+    name = wanted.full_name
+    if name == "System.String":
+        return 28 if isinstance(arg, Char) else 32
+    if name == "System.Char":
+        if isinstance(arg, str):
+            return 26 if len(arg) == 1 else None
+        return 29 if isinstance(arg, int) else None
+    if wanted.kind == "array":
+        return _array_rank(arg, wanted)
+    if wanted.kind == "enum":
+        return 27 if isinstance(arg, (str, int)) else None
+    if name == "System.Boolean":
+        return 33
+    if is_delegate(wanted):
+        return 12 if hasattr(arg, "invoke_as_delegate") else None
+    if isinstance(arg, (str, list)) and wanted.kind != "interface":
+        return 34
+    if isinstance(arg, list) and wanted.kind == "interface" and "IEnumerable" in name:
+        return 9
+    if isinstance(arg, int) and wanted.kind == "struct":
+        return 35
+    return 36 if wanted.kind == "class" and wanted.convert_fn is not None else None
+
+
+def _array_rank(arg: Any, wanted: Any) -> Optional[int]:
+    element = wanted.element_type
+    if isinstance(arg, str):
+        if element.full_name == "System.Char":
+            return 27
+        return 34 if rank(arg, element) is not None else None
+    if isinstance(arg, (list, bytearray)):
+        costs = [rank(item, element) for item in list(arg)[:8]]
+        if any(cost is None for cost in costs):
+            return None
+        return 6 + (max([cost or 0 for cost in costs], default=0))
+    return 34 if rank(arg, element) is not None else None
+
+
+def is_delegate(wanted: Any) -> bool:
+    """Whether the type is a delegate type (Func, Action, Predicate ...)."""
+    return "system.delegate" in wanted.supers()
+
+
+# -- failures --------------------------------------------------------------------------------------
+
+
+def invocation_error(name: str, count: int, error: NetException) -> PSError:
+    """MethodInvocationException around what the method threw."""
+    if error.error_record is not None and error.type_name.endswith(("MethodException", "ParseException")):
+        return PSError(error.error_record)
+    made = ps_error(
+        error.type_name.rpartition(".")[2],
+        f'Exception calling "{name}" with "{count}" argument(s): "{error.message}"',
+        "NotSpecified",
+        exception=_SMA + "MethodInvocationException",
+        inner=error,
+    )
+    return made
+
+
+_PYTHON_ERRORS = {
+    "ZeroDivisionError": ("System.DivideByZeroException", "Attempted to divide by zero."),
+    "OverflowError": ("System.OverflowException", "Arithmetic operation resulted in an overflow."),
+    "IndexError": (
+        "System.ArgumentOutOfRangeException",
+        "Index was out of range. Must be non-negative and less than the size of the collection. "
+        "(Parameter 'index')",
+    ),
+    "KeyError": ("System.Collections.Generic.KeyNotFoundException", "The given key was not present in the dictionary."),
+    "FileNotFoundError": ("System.IO.FileNotFoundException", None),
+    "PermissionError": ("System.UnauthorizedAccessException", None),
+    "NotImplementedError": ("System.NotImplementedException", None),
+    "MemoryError": ("System.OutOfMemoryException", None),
+}
+
+
+def method_failure(name: str, count: int, error: Exception) -> BaseException:
+    """A Python exception out of a method as the .NET exception it stands for."""
+    if isinstance(error, RecursionError):
+        return error
+    for cls in type(error).__mro__:
+        known = _PYTHON_ERRORS.get(cls.__name__)
+        if known is not None:
+            text = known[1]
+            if text is None:
+                text = getattr(error, "strerror", None) or str(error)
+            return invocation_error(name, count, NetException(known[0], text))
+    kind = "System.IO.IOException" if isinstance(error, OSError) else "System.InvalidOperationException"
+    if isinstance(error, ValueError):
+        kind = "System.ArgumentException"
+    return invocation_error(name, count, NetException(kind, str(error)))
+
+
+_ = INT_RANGES, BigInteger
