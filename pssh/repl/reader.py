@@ -44,4 +44,13 @@ class Reader:
             EOFError: Ctrl+D on an empty line.
             KeyboardInterrupt: Ctrl+C; the line is dropped.
         """
-        return await self.session.prompt_async(ANSI(prompt), handle_sigint=False)
+        try:
+            return await self.session.prompt_async(ANSI(prompt), handle_sigint=False)
+        finally:
+            self.session.bottom_toolbar = None
+
+    def notice(self, text: str) -> None:
+        """Show a line under the prompt, with those already there, until this line is entered."""
+        before = f"{self.session.bottom_toolbar}\n" if self.session.bottom_toolbar else ""
+        self.session.bottom_toolbar = before + text
+        self.session.app.invalidate()

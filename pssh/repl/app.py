@@ -1,0 +1,133 @@
+"""The loop of the prompt: read, run, show, until `exit`."""
+
+import asyncio
+import pathlib
+from typing import Any
+
+
+from pssh.objects.errors import PSError
+from pssh.repl.completer import Answer
+from pssh.repl.foreground import Foreground
+from pssh.repl.history import FileHistory
+from pssh.repl.host import ReplHost
+from pssh.repl.notices import Notices
+from pssh.repl.places import LocalPlace, Place, RemotePlace, is_leaving
+from pssh.repl.reader import Reader
+
+__all__ = ["Repl"]
+
+
+class Repl:
+    """The prompt over one local runspace. `history_file` keeps the typed lines."""
+
+    def __init__(self, runspace: Any, host: ReplHost, history_file: pathlib.Path) -> None:
+        self.runspace = runspace
+        self.host = host
+        self.places: list[Place] = [LocalPlace(runspace)]
+        self.history = FileHistory(history_file)
+        self.reader = Reader(self.history, self._complete)
+        self.foreground = Foreground()
+        self.notices = Notices(runspace, self._announce)
+        host.enter, host.leave = self.enter, self.leave
+        host.is_inside = lambda: len(self.places) > 1
+
+    @property
+    def place(self) -> Place:
+        """Where the prompt is."""
+        return self.places[-1]
+
+    # --- moving the prompt --------------------------------------------------------------------------------
+
+    def enter(self, session: Any) -> None:
+        """Move the prompt into a session (the next line runs there)."""
+        self.places.append(RemotePlace(session, self.runspace, self.host))
+        self._told_place()
+
+    def leave(self) -> None:
+        """Move the prompt back one level; in the local runspace nothing happens."""
+        if len(self.places) > 1:
+            place = self.places.pop()
+            assert isinstance(place, RemotePlace)
+            if getattr(place.session, "temporary", False):
+                place.remote.close()
+            self._told_place()
+
+    def _told_place(self) -> None:
+        self.history.place = self._chain()
+
+    def _chain(self) -> str:
+        return "\\".join(place.name for place in self.places[1:])
+
+    # --- the loop -----------------------------------------------------------------------------------------
+
+    async def run(self, first: str | None = None) -> int:
+        """Read and run lines until `exit`; the exit code. `first` is run before the first prompt."""
+        self.host.loop = asyncio.get_running_loop()
+        if first is not None:
+            await self._execute(first)
+        while self.host.exit_code is None:
+            text = await self._read()
+            if text is not None and text.strip():
+                await self._execute(text)
+        return self.host.exit_code
+
+    async def _read(self) -> str | None:
+        prompt = await self._prompt()
+        self.host.flush()
+        try:
+            return await self.reader.read(prompt)
+        except KeyboardInterrupt:
+            return None
+        except EOFError:
+            return "exit"
+
+    async def _prompt(self) -> str:
+        answer = ["> "]
+
+        def ask() -> None:
+            try:
+                answer[0] = self.place.prompt(self._chain())
+            except PSError as error:
+                self._lost(error)
+
+        await self.foreground.run(ask, self.runspace.stop)
+        return answer[0]
+
+    def _lost(self, error: PSError) -> None:
+        """The place does not answer: say so and go back one level."""
+        name = self._chain()
+        self.host.write_error_record(error.record)
+        self.host.write_error_line(f"The session to {name} is lost; the prompt is back one level.")
+        self.leave()
+        self.host.flush()
+
+    async def _execute(self, text: str) -> None:
+        place = self.place
+        if isinstance(place, RemotePlace) and is_leaving(text):
+            self.leave()
+            return
+
+        def work() -> None:
+            try:
+                place.run(text)
+            except PSError as error:
+                self.host.write_error_record(error.record)
+            finally:
+                self.host.progress_lines.hide()
+                self.host.flush()
+
+        await self.foreground.run(work, place.stop)
+        if isinstance(place, RemotePlace) and place.gone and place in self.places:
+            while self.place is not place:
+                self.leave()
+            self.leave()
+
+    # --- beside the loop ----------------------------------------------------------------------------------
+
+    def _complete(self, text: str, cursor: int) -> Answer:
+        return self.place.complete(text, cursor)
+
+    def _announce(self, text: str) -> None:
+        """Show a notice under the prompt; while a command runs it waits for the next prompt."""
+        if self.host.loop is not None:
+            self.host.loop.call_soon_threadsafe(self.reader.notice, text)

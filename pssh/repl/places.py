@@ -1,0 +1,153 @@
+"""Where the prompt can be: in the local runspace, or in a session that was entered."""
+
+import os
+from typing import Any, Protocol
+
+from pssh.objects.flow import ControlFlow
+from pssh.repl.completer import Answer, Candidate
+from pssh.repl.host import ReplHost
+from pssh.repl.terminal_relay import TerminalRelay
+
+__all__ = ["LocalPlace", "Place", "RemotePlace", "is_leaving"]
+
+
+class Place(Protocol):
+    """What the prompt asks of where it is. All but `stop` run on the pipeline's thread."""
+
+    name: str
+
+    def prompt(self, chain: str) -> str: ...
+
+    def run(self, text: str) -> None: ...
+
+    def stop(self) -> None: ...
+
+    def complete(self, text: str, cursor: int) -> Answer: ...
+
+
+class LocalPlace:
+    """The runspace of this process."""
+
+    name = ""
+
+    def __init__(self, runspace: Any) -> None:
+        self.runspace = runspace
+
+    def prompt(self, chain: str) -> str:
+        """The user's `prompt` function, or `PS /folder> `."""
+        from pssh.runtime.prompt import prompt_text
+
+        return prompt_text(self.runspace)
+
+    def run(self, text: str) -> None:
+        self.runspace.run_line(text)
+
+    def stop(self) -> None:
+        self.runspace.stop()
+
+    def complete(self, text: str, cursor: int) -> Answer:
+        from pssh.runtime.completion import complete
+
+        start, length, matches = complete(self.runspace, text, cursor)
+        return Answer(start, length, [Candidate(m.text, m.shown, m.kind) for m in matches])
+
+
+class RemotePlace:
+    """A session that was entered. `runspace` is the local one: its formats and preferences show the output."""
+
+    def __init__(self, session: Any, runspace: Any, host: ReplHost) -> None:
+        self.session = session
+        self.runspace = runspace
+        self.host = host
+        self.name: str = session.computer_name
+        self.gone = False
+        self._pipeline: Any = None
+
+    @property
+    def remote(self) -> Any:
+        return self.session.runspace
+
+    def prompt(self, chain: str) -> str:
+        r"""`Server01\C:\logs> ` on a mapped drive, else PowerShell's `[Server01]: PS /home/ann> `."""
+        facts = self.remote.request("prompt", timeout=5.0)
+        location = str(facts["location"])
+        if facts.get("custom"):
+            return f"[{chain}]: {facts['custom']}"
+        if facts.get("drive"):
+            return f"{chain}\\{location.rstrip(chr(92))}> "
+        return f"[{chain}]: PS {location}> "
+
+    def run(self, text: str) -> None:
+        from pssh.remoting.sinks import QueueSink
+
+        sink = QueueSink()
+        facts = {
+            "width": self.host.width,
+            "height": self.host.height,
+            "entered": True,
+            "terminal": {"term": os.environ.get("TERM", "xterm")} if self.host.out.is_terminal else None,
+        }
+        self._pipeline = self.remote.invoke(text, sink=sink, interactive=True, facts=facts)
+        try:
+            self._show(sink)
+        except ControlFlow:
+            return  # Ctrl+C: the far end has been told; its last words were shown
+        finally:
+            pipeline, self._pipeline = self._pipeline, None
+            self.gone = pipeline.exit_code is not None or self.remote.state in ("Broken", "Closed")
+
+    def _show(self, sink: Any) -> None:
+        from pssh.remoting.host_calls import answer_host_call
+
+        output = self.host.out_default(self.runspace)
+        relay = TerminalRelay(self._pipeline, self.host)
+        try:
+            for kind, payload in sink.events(self.runspace, stop_on_exit=True):
+                if kind == "output":
+                    for value in payload:
+                        output.process(value)
+                elif kind == "record":
+                    output.flush()
+                    self._record(*payload)
+                elif kind == "host_call":
+                    output.flush()
+                    answer_host_call(payload, self.host, self.name)
+                elif kind == "terminal":
+                    relay.event(*payload)
+                elif kind == "state":
+                    output.end()
+                    self._ended(*payload)
+        finally:
+            relay.close()
+
+    def _record(self, stream: int, record: Any) -> None:
+        write = {
+            2: self.host.write_error_record,
+            3: self.host.write_warning,
+            4: self.host.write_verbose,
+            5: self.host.write_debug,
+            6: self.host.write_information,
+            7: self.host.progress,
+        }[stream]
+        write(record)
+
+    def _ended(self, state: str, reason: Any) -> None:
+        if state in ("Failed", "Stopped") and reason is not None:
+            self.host.write_error_record(reason)
+
+    def stop(self) -> None:
+        pipeline = self._pipeline
+        if pipeline is not None:
+            pipeline.stop()
+        else:
+            self.runspace.stop()
+
+    def complete(self, text: str, cursor: int) -> Answer:
+        facts = self.remote.request("complete", [text, cursor], timeout=2.0)
+        matches = [Candidate(str(m[0]), str(m[1]), str(m[2])) for m in facts["matches"]]
+        return Answer(int(facts["start"]), int(facts["length"]), matches)
+
+
+def is_leaving(text: str) -> bool:
+    """`exit` and `Exit-PSSession` typed alone leave an entered session without asking the far end."""
+    return text.strip().lower() in ("exit", "exit-pssession", "exsn")
