@@ -34,6 +34,7 @@ class Binding:
         self.call = call
         self.metadata = metadata
         call.metadata = metadata
+        call.spec = spec or call.spec
         self.arguments: List[Argument] = [] if spec is None else arguments_of(spec, values)
         self.remaining: List[Any] = []
         self.valid = metadata.all_bits

@@ -34,11 +34,11 @@ def arguments_of(spec: Any, values: Any) -> List[Argument]:
             index += 1
         elif kind == "param":
             if only_values:
-                found.append(Argument(None, element.text or "-" + element.name, "", element))
+                found.append(Argument(None, "-" + element.name, "", element))
             else:
-                found.append(Argument(element.name, NO_VALUE, element.text or "-" + element.name, element))
+                found.append(Argument(element.name, NO_VALUE, "-" + element.name, element))
         elif kind == "param_value":
-            found.append(Argument(element.name, values[index], element.joined or f"-{element.name}:", element))
+            found.append(Argument(element.name, values[index], f"-{element.name}:", element))
             index += 1
         elif kind == "splat":
             found.extend(_splatted(values[index], element))

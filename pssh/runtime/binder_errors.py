@@ -34,9 +34,9 @@ def binding_error(
 
 
 def _placed(call: Any, element: Any) -> Any:
-    extent = None if element is None else element.extent
-    if extent is None or call.invocation is None:
+    if element is None or call.spec is None or call.invocation is None:
         return call.invocation
+    extent = call.spec.unit.extent(element.start, element.end)
     from pssh.runtime.invocation import InvocationInfo
 
     info = InvocationInfo(call.command, extent, call.invocation.invocation_name)

@@ -12,12 +12,28 @@ class Call:
     kin are None when the preference variables decide.
     """
 
-    __slots__ = (
-        "answers", "bound", "command", "error_action", "error_variable", "expecting_input", "failed", "frame",
-        "information_action", "invocation", "metadata", "out", "processor", "runspace", "scope", "set_name",
-        "state", "streams", "underbar", "verbose_action", "debug_action", "warning_action", "progress_action",
-        "whatif", "confirm",
-    )  # fmt: skip
+    frame: Any = None
+    metadata: Any = None
+    processor: Any = None
+    spec: Any = None  # the call site
+    position = 1
+    pipeline_length = 1
+    set_name = ""
+    expecting_input = False
+    failed = False
+    state: Any = None  # free for the body of a function-form cmdlet
+    error_action: Optional[str] = None
+    warning_action: Optional[str] = None
+    verbose_action: Optional[str] = None
+    debug_action: Optional[str] = None
+    information_action: Optional[str] = None
+    progress_action: Optional[str] = None
+    error_variable: Any = None
+    whatif: Optional[bool] = None
+    confirm: Optional[bool] = None
+    out_filters: Any = None  # what -OutVariable and -PipelineVariable put before `out`
+    _invocation: Any = None
+    _answers: Any = None
 
     def __init__(self, runspace: Any, scope: Any, command: Any, streams: Any, out: Callable[[Any], None]) -> None:
         self.runspace = runspace
@@ -25,26 +41,42 @@ class Call:
         self.command = command
         self.streams = streams
         self.out = out
-        self.frame: Any = None
-        self.metadata: Any = None
-        self.processor: Any = None
-        self.invocation: Any = None
         self.bound: Dict[str, Any] = {}
-        self.set_name = ""
-        self.expecting_input = False
-        self.failed = False
-        self.state: Any = None  # free for the body of a function-form cmdlet
-        self.underbar: Any = None
-        self.error_action: Optional[str] = None
-        self.warning_action: Optional[str] = None
-        self.verbose_action: Optional[str] = None
-        self.debug_action: Optional[str] = None
-        self.information_action: Optional[str] = None
-        self.progress_action: Optional[str] = None
-        self.error_variable: Any = None
-        self.whatif: Optional[bool] = None
-        self.confirm: Optional[bool] = None
-        self.answers: Dict[str, bool] = {}
+
+    @property
+    def answers(self) -> Dict[str, bool]:
+        """What was said to all (Yes to All, No to All)."""
+        if self._answers is None:
+            self._answers = {}
+        found: Dict[str, bool] = self._answers
+        return found
+
+    @property
+    def invocation(self) -> Any:
+        """The InvocationInfo, made when asked for."""
+        if self._invocation is None and self.command is not None:
+            from pssh.runtime.invocation import InvocationInfo
+
+            spec = self.spec
+            info = InvocationInfo(self.command, None if spec is None else spec.extent)
+            info.invocation_name = (None if spec is None else spec.name) or self.command.name
+            info.pipeline_length = self.pipeline_length
+            info.pipeline_position = self.position
+            info.expecting_input = self.expecting_input
+            info.bound_parameters = self.bound
+            self._invocation = info
+        return self._invocation
+
+    @invocation.setter
+    def invocation(self, value: Any) -> None:
+        self._invocation = value
+
+    def link(self, out: Callable[[Any], None]) -> Callable[[Any], None]:
+        """Set where output goes, through the filters of the common parameters."""
+        for wrap in self.out_filters or ():
+            out = wrap(out)
+        self.out = out
+        return out
 
     # --- output and the other streams -------------------------------------------------------------------
 

@@ -73,24 +73,33 @@ def _variable(call: Any, name: str) -> Any:
 
 
 def _collect_output(call: Any, target: List[Any]) -> None:
-    inner, append = call.out, target.append
+    append = target.append
 
-    def out(value: Any) -> None:
-        append(value)
-        inner(value)
+    def wrap(inner: Callable[[Any], None]) -> Callable[[Any], None]:
+        def out(value: Any) -> None:
+            append(value)
+            inner(value)
 
-    call.out = out
+        return out
+
+    _add_filter(call, wrap)
 
 
 def _keep_current(call: Any, name: str) -> None:
-    inner = call.out
     cell = call.scope.cell(str(name))
 
-    def out(value: Any) -> None:
-        cell.value = value
-        inner(value)
+    def wrap(inner: Callable[[Any], None]) -> Callable[[Any], None]:
+        def out(value: Any) -> None:
+            cell.value = value
+            inner(value)
 
-    call.out = out
+        return out
+
+    _add_filter(call, wrap)
+
+
+def _add_filter(call: Any, wrap: Any) -> None:
+    call.out_filters = [*(call.out_filters or ()), wrap]
 
 
 def preference_variables(call: Any) -> Dict[str, Any]:

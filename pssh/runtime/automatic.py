@@ -1,0 +1,239 @@
+"""The automatic and preference variables of a new runspace.
+
+What costs something to make is a variable that makes its value at the first read.
+"""
+
+import os
+import sys
+from typing import Any, Callable
+
+from pssh.runtime.scope import ALLSCOPE, CONSTANT, READONLY, ComputedVariable, Variable
+
+__all__ = ["PS_VERSION", "define_automatic"]
+
+PS_VERSION = "7.6.5"
+
+
+class LazyVariable(Variable):
+    """A variable whose value is made when it is first read."""
+
+    __slots__ = ("make",)
+
+    def __init__(self, name: str, make: Callable[[], Any]) -> None:
+        self.name = name
+        self.extra = None
+        self.make = make
+
+    @property
+    def value(self) -> Any:  # type: ignore[override]
+        value = self.make()
+        self.__class__ = Variable  # type: ignore[assignment]
+        self.value = value
+        return value
+
+    @value.setter
+    def value(self, new: Any) -> None:
+        self.__class__ = Variable  # type: ignore[assignment]
+        self.value = new
+
+    def raw(self) -> Any:
+        return self.value
+
+    def force(self, value: Any) -> None:
+        self.value = value
+
+
+def define_automatic(rs: Any) -> None:
+    """Put the variables every runspace starts with into its global scope."""
+    scope = rs.global_scope
+    table = scope.vars
+
+    def plain(name: str, value: Any) -> None:
+        table[name.lower()] = Variable(name, value)
+
+    def fixed(name: str, value: Any, options: int = CONSTANT | ALLSCOPE) -> None:
+        cell = Variable(name, value)
+        cell.set_options(options)
+        table[name.lower()] = cell
+        if options & ALLSCOPE:
+            scope.allscope[name.lower()] = cell
+
+    def computed(name: str, getter: Callable[[], Any], setter: Any = None) -> None:
+        cell = ComputedVariable(name, getter, setter)
+        table[name.lower()] = cell
+        scope.allscope[name.lower()] = cell
+
+    def lazy(name: str, make: Callable[[], Any]) -> None:
+        table[name.lower()] = LazyVariable(name, make)
+
+    fixed("true", True)
+    fixed("false", False)
+    fixed("null", None)
+    fixed("PID", os.getpid())
+    fixed("IsLinux", sys.platform.startswith("linux"))
+    fixed("IsMacOS", sys.platform == "darwin")
+    fixed("IsWindows", os.name == "nt")
+    fixed("IsCoreCLR", True)
+    fixed("PSEdition", "Core")
+    fixed("ShellId", "Microsoft.PowerShell")
+    fixed("EnabledExperimentalFeatures", [])
+    fixed("HOME", os.environ.get("HOME", ""), READONLY | ALLSCOPE)
+    fixed("PSHOME", _ps_home())
+    computed("?", lambda: rs.question, _keep)
+    computed("Error", lambda: rs.errors, lambda value: _set_errors(rs, value))
+    computed("PWD", lambda: rs.location.info, _keep)
+    computed("LASTEXITCODE", lambda: rs.last_exit_code, lambda value: setattr(rs, "last_exit_code", value))
+    computed("NestedPromptLevel", lambda: rs.host.nested_level, _keep)
+    plain("MaximumHistoryCount", 4096)
+    plain("FormatEnumerationLimit", 4)
+    plain("ConsoleFileName", "")
+    plain("WhatIfPreference", False)
+    plain("PSNativeCommandUseErrorActionPreference", False)
+    plain("PSSessionApplicationName", "wsman")
+    plain("PSSessionConfigurationName", "http://schemas.microsoft.com/powershell/Microsoft.PowerShell")
+    plain("PSEmailServer", "")
+    plain("StackTrace", "")
+    plain("^", None)
+    plain("$", None)
+    for name, value in _PREFERENCES:
+        lazy(name, _preference(value))
+    lazy("ConfirmPreference", _enum("System.Management.Automation.ConfirmImpact", "High"))
+    lazy("ErrorView", _enum("System.Management.Automation.ErrorView", "ConciseView"))
+    lazy("PSNativeCommandArgumentPassing", _enum("System.Management.Automation.NativeArgumentPassingStyle", "Standard"))
+    lazy("PSDefaultParameterValues", _default_parameters)
+    lazy("PSVersionTable", version_table)
+    lazy("Host", lambda: _front("InternalHost", rs))
+    lazy("ExecutionContext", lambda: _front("EngineIntrinsics", rs))
+    lazy("PSStyle", lambda: _ps_style(rs))
+    lazy("PSCulture", _culture_name)
+    lazy("PSUICulture", _culture_name)
+    lazy("OutputEncoding", _utf8)
+    lazy("PROFILE", lambda: _profile_paths())
+    lazy("PSSessionOption", _session_option)
+
+
+_PREFERENCES = (
+    ("ErrorActionPreference", "Continue"),
+    ("WarningPreference", "Continue"),
+    ("VerbosePreference", "SilentlyContinue"),
+    ("DebugPreference", "SilentlyContinue"),
+    ("InformationPreference", "SilentlyContinue"),
+    ("ProgressPreference", "Continue"),
+)
+
+
+def _keep(value: Any) -> None:
+    """Assigning to such a variable is accepted and changes nothing, as in PowerShell."""
+
+
+def _set_errors(rs: Any, value: Any) -> None:
+    from pssh.runtime.scope import not_writable
+
+    raise not_writable("Error")
+
+
+def _enum(type_name: str, value: str) -> Callable[[], Any]:
+    def make() -> Any:
+        from pssh.objects.convert import convert
+        from pssh.objects.types import resolve_type
+
+        net = resolve_type(type_name)
+        return value if net is None else convert(value, net)
+
+    return make
+
+
+def _preference(value: str) -> Callable[[], Any]:
+    return _enum("System.Management.Automation.ActionPreference", value)
+
+
+def _default_parameters() -> Any:
+    from pssh.objects.dictionaries import Hashtable
+
+    return Hashtable()
+
+
+def _ps_home() -> str:
+    return os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+
+
+def version_table() -> Any:
+    """`$PSVersionTable`: PowerShell's keys, and our own version beside them."""
+    import platform
+
+    from pssh.objects.dictionaries import Hashtable
+    from pssh.objects.members import new_object
+    from pssh.objects.types import resolve_type
+
+    def version(*parts: int) -> Any:
+        return new_object(resolve_type("System.Version"), list(parts))
+
+    table = Hashtable()
+    semantic = resolve_type("System.Management.Automation.SemanticVersion")
+    table.set("PSVersion", new_object(semantic, [7, 6, 5]))
+    table.set("PSEdition", "Core")
+    table.set("GitCommitId", PS_VERSION)
+    table.set("OS", _os_name(platform))
+    table.set("Platform", "Unix" if os.name == "posix" else "Win32NT")
+    table.set("PSCompatibleVersions", [version(*v) for v in _COMPATIBLE])
+    table.set("PSRemotingProtocolVersion", version(2, 4))
+    table.set("SerializationVersion", version(1, 1, 0, 1))
+    table.set("WSManStackVersion", version(3, 0))
+    table.set("PsshVersion", _own_version())
+    return table
+
+
+_COMPATIBLE = ((1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (5, 1), (6, 0), (7, 0))
+
+
+def _os_name(platform: Any) -> str:
+    try:
+        with open("/etc/os-release", encoding="utf-8") as file:
+            for line in file:
+                if line.startswith("PRETTY_NAME="):
+                    return line[12:].strip().strip('"')
+    except OSError:
+        pass
+    return f"{platform.system()} {platform.release()}"
+
+
+def _own_version() -> str:
+    import pssh
+
+    return str(getattr(pssh, "__version__", "0"))
+
+
+def _front(class_name: str, rs: Any) -> Any:
+    from pssh.runtime import intrinsics
+
+    return getattr(intrinsics, class_name)(rs)
+
+
+def _ps_style(rs: Any) -> Any:
+    from pssh.runtime.psstyle import PSStyle
+
+    return PSStyle()
+
+
+def _culture_name() -> str:
+    name = (os.environ.get("LC_ALL") or os.environ.get("LANG") or "").split(".")[0]
+    return "" if name in ("", "C", "POSIX") else name.replace("_", "-")
+
+
+def _utf8() -> Any:
+    from pssh.objects.members import get_static
+    from pssh.objects.types import resolve_type
+
+    return get_static(resolve_type("System.Text.Encoding"), "UTF8")
+
+
+def _profile_paths() -> Any:
+    from pssh.runtime.profiles import profile_object
+
+    return profile_object()
+
+
+def _session_option() -> Any:
+    from pssh.objects.psobject import PSObject
+
+    return PSObject(None, {})

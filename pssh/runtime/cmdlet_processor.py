@@ -1,0 +1,228 @@
+"""A cmdlet as a stage of a pipeline: binding, the two forms of body, and what its errors become."""
+
+from types import GeneratorType
+from typing import Any, Callable, Dict
+
+from pssh.objects.errors import NetException, PSError, net_error
+from pssh.runtime import reporting
+from pssh.runtime.binder import Binding
+from pssh.runtime.call import Call
+
+__all__ = ["CmdletProcessor", "adopt"]
+
+
+class CmdletProcessor:
+    """`process` is chosen at binding: the body's own `process_item` where every object goes straight there."""
+
+    __slots__ = ("binding", "call", "info", "instance", "kwargs", "names", "process", "record_keys", "spec",
+                 "values")  # fmt: skip
+
+    def __init__(self, frame: Any, info: Any, spec: Any, values: Any, expecting_input: bool) -> None:
+        self.info = info
+        self.spec = spec
+        self.values = values
+        call = Call(frame.rs, frame.scope, info, frame.streams, _nowhere)
+        call.frame = frame
+        call.spec = spec
+        call.expecting_input = expecting_input
+        call.processor = self
+        self.call = call
+        self.instance: Any = None
+        self.record_keys: Any = ()
+        self.process: Callable[[Any], None] = self._process_record
+
+    @property
+    def failed(self) -> bool:
+        return self.call.failed
+
+    @property
+    def streams(self) -> Any:
+        return self.call.streams
+
+    @streams.setter
+    def streams(self, value: Any) -> None:
+        self.call.streams = value
+
+    def bind(self) -> None:
+        """Bind the command line; choose how objects are taken."""
+        call = self.call
+        declaration = self.info.declaration
+        binding = self.binding = Binding(call, declaration.metadata, self.spec, self.values)
+        binding.bind_command_line()
+        if call.bound and declaration.metadata.common:
+            from pssh.runtime.commonparams import apply
+
+            apply(call)
+        if declaration.is_class:
+            self._make_instance(declaration)
+        else:
+            self.kwargs = _keyed(declaration.metadata, call.bound)
+
+    def _make_instance(self, declaration: Any) -> None:
+        call = self.call
+        instance = self.instance = declaration.body()
+        instance.call = call
+        for key, value in _keyed(declaration.metadata, call.bound).items():
+            setattr(instance, key, value)
+        if call.expecting_input and hasattr(instance, "process_item"):
+            if self.binding.single_value_parameter is not None:
+                self.process = self._process_straight
+                if not _is_generator_function(instance.process_item):
+                    self.process = _Straight(self, instance.process_item).process
+
+    def link(self, out: Callable[[Any], None]) -> None:
+        self.call.link(out)
+
+    def begin(self) -> None:
+        if self.instance is not None:
+            self._run(self.instance.begin)
+
+    def run_once(self) -> None:
+        """The one record of a command without piped input."""
+        if self.instance is not None:
+            self._run(self.instance.process)
+        else:
+            self._run_function()
+
+    def _run_function(self) -> None:
+        call = self.call
+        body = self.info.declaration.body
+        self._run(lambda: body(call, **self.kwargs))
+
+    def _process_straight(self, item: Any) -> None:
+        self._run(lambda: self.instance.process_item(item))
+
+    def _process_record(self, item: Any) -> None:
+        call = self.call
+        try:
+            if not self.binding.bind_pipeline(item):
+                return
+        except PSError as error:
+            raise adopt(call, error) from None
+        keyed = _keyed(call.metadata, call.bound)
+        instance = self.instance
+        if instance is None:
+            self.kwargs = keyed
+            self._run_function()
+            return
+        for key in self.record_keys:
+            if key not in keyed and key in instance.__dict__:
+                delattr(instance, key)
+        self.record_keys = tuple(keyed)
+        for key, value in keyed.items():
+            setattr(instance, key, value)
+        self._run(instance.process)
+
+    def end(self) -> None:
+        if self.instance is not None:
+            self._run(self.instance.end)
+
+    def dispose(self) -> None:
+        if self.instance is not None:
+            self.instance.dispose()
+
+    def stop(self) -> None:
+        if self.instance is not None:
+            self.instance.stop()
+
+    def _run(self, function: Callable[[], Any]) -> None:
+        """Run a piece of the body and write what it gives."""
+        call = self.call
+        try:
+            result = function()
+        except Exception as error:
+            raise adopt(call, error) from None
+        if result is None:
+            return
+        if result.__class__ is GeneratorType:
+            self._drain(result)
+        else:
+            call.out(result)
+
+    def _drain(self, generator: Any) -> None:
+        call = self.call
+        out, runspace, advance = call.out, call.runspace, generator.__next__
+        while True:
+            try:
+                value = advance()
+            except StopIteration:
+                return
+            except Exception as error:
+                raise adopt(call, error) from None
+            out(value)
+            if runspace.stopping:
+                from pssh.objects.flow import PipelineStopped
+
+                raise PipelineStopped
+
+
+class _Straight:
+    """The fast way of a hot cmdlet: its `process_item` called with nothing between but error adoption."""
+
+    __slots__ = ("call", "item")
+
+    def __init__(self, processor: CmdletProcessor, item: Callable[[Any], None]) -> None:
+        self.call = processor.call
+        self.item = item
+
+    def process(self, value: Any) -> None:
+        try:
+            self.item(value)
+        except Exception as error:
+            raise adopt(self.call, error) from None
+
+
+def _nowhere(value: Any) -> None:
+    """Where output goes before the stage is linked."""
+
+
+def _is_generator_function(function: Any) -> bool:
+    code = getattr(function, "__code__", None)
+    return bool(code is not None and code.co_flags & 0x20)
+
+
+def _keyed(metadata: Any, bound: Dict[str, Any]) -> Dict[str, Any]:
+    parameters = metadata.parameters
+    keyed = {}
+    for name, value in bound.items():
+        parameter = parameters.get(name.lower())
+        if parameter is not None:
+            keyed[parameter.key] = value
+    return keyed
+
+
+def adopt(call: Any, error: BaseException) -> BaseException:
+    """The terminating error a cmdlet's exception becomes; those of scripts run by it pass untouched."""
+    if isinstance(error, PSError):
+        record = error.record
+        if record.command_name or record.invocation_info is not None or getattr(error, "passed", False):
+            return error
+        error.passed = True  # type: ignore[attr-defined]
+        if not _from_script(error):
+            reporting.complete(call, record)
+        return error
+    if isinstance(error, NetException):
+        if _from_script(error):
+            return error
+        made = net_error(error)
+        reporting.complete(call, made.record)
+        return made
+    if isinstance(error, RecursionError):
+        return error
+    from pssh.runtime.os_errors import translated
+
+    found = translated(error)
+    if found is None:
+        return error
+    reporting.complete(call, found.record)
+    return found
+
+
+def _from_script(error: BaseException) -> bool:
+    """Whether compiled script code lies between the cmdlet and the place the error was raised."""
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename.startswith("<pssh"):
+            return True
+        trace = trace.tb_next
+    return False

@@ -1,0 +1,67 @@
+"""Running a command from Python code: by its CommandInfo, with plain arguments."""
+
+from typing import Any, Callable, List, Optional
+
+from pssh.runtime.callsite import CommandSpec
+
+__all__ = ["call_site", "invoke_info"]
+
+
+class _Unit:
+    """Stands for the source of a call that is written nowhere."""
+
+    file: Optional[str] = None
+
+    def extent(self, start: int, end: int) -> Any:
+        return None
+
+
+_UNIT = _Unit()
+
+
+def call_site(name: str, args: Any, named: Any) -> "tuple[CommandSpec, List[Any]]":
+    """A call-site record and its values for arguments given in Python."""
+    elements = []
+    values: List[Any] = []
+    for key, value in (named or {}).items():
+        elements.append(("param_value", key, f"-{key}:", False, 0, 0))
+        values.append(value)
+    for value in args:
+        elements.append(("value", "", "", False, 0, 0))
+        values.append(value)
+    spec = CommandSpec(_UNIT, 0, 0, name, "&", tuple(elements))
+    return spec, values
+
+
+def invoke_info(
+    rs: Any,
+    info: Any,
+    args: Any,
+    named: Any,
+    out: Callable[[Any], None],
+    input: Any = None,
+    frame: Any = None,
+    streams: Any = None,
+) -> None:
+    """Run a command; `input` (an iterable) is piped into it when given."""
+    from pssh.runtime.pipeline import _make, run_stages
+
+    frame = frame or rs.frame or top_frame(rs)
+    spec, values = call_site(info.name, args, named)
+    closers: List[Any] = []
+    processor = _make(frame, info, spec, values, input is not None, 1, 1)
+    if streams is not None:
+        processor.streams = streams
+    if getattr(processor, "is_native", False):
+        processor.is_last = True
+    try:
+        run_stages(rs, [processor], out, input, input is not None, [spec], [values], frame, closers)
+    finally:
+        processor.dispose()
+
+
+def top_frame(rs: Any) -> Any:
+    """The frame of code that nothing called: the global scope."""
+    from pssh.runtime.frame import Frame
+
+    return Frame(rs, rs.global_scope, None, None, rs.streams, ())

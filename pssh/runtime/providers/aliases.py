@@ -1,0 +1,53 @@
+"""Alias: the aliases seen from the current scope, the built-in ones among them."""
+
+from typing import Any, Dict, List
+
+from pssh.objects.convert import to_string
+from pssh.runtime.commands import AliasInfo, CommandInfo
+from pssh.runtime.providers.flat import FlatProvider
+
+__all__ = ["Aliases", "all_aliases"]
+
+
+def all_aliases(runspace: Any, scope: Any) -> Dict[str, AliasInfo]:
+    """Every alias seen from `scope`, by lower-case name."""
+    found: Dict[str, AliasInfo] = {}
+    for each in scope.chain():
+        if each.extra is not None:
+            for lower, info in each.extra.aliases.items():
+                if info is not None:
+                    found.setdefault(lower, info)
+    for lower, info in runspace.discovery.builtin_aliases().items():
+        if lower not in runspace.removed_aliases:
+            found.setdefault(lower, info)
+    return found
+
+
+class Aliases(FlatProvider):
+    name = "Alias"
+    drive_name = "Alias"
+
+    def names(self) -> List[str]:
+        return [info.name for info in all_aliases(self.runspace, self.runspace.scope).values()]
+
+    def item(self, name: str) -> Any:
+        return self.runspace.discovery.alias(name, self.runspace.scope)
+
+    def value_of(self, name: str) -> Any:
+        info = self.item(name)
+        return None if info is None else info.target
+
+    def assign(self, name: str, value: Any) -> Any:
+        target = value.name if isinstance(value, CommandInfo) else to_string(value)
+        info = AliasInfo(name, target)
+        self.runspace.scope.set_alias(name, info)
+        return info
+
+    def delete(self, name: str, force: bool) -> None:
+        lower = name.lower()
+        for scope in self.runspace.scope.chain():
+            if scope.extra is not None and scope.extra.aliases.pop(lower, None) is not None:
+                self.runspace.commands_changed()
+                return
+        self.runspace.removed_aliases.add(lower)
+        self.runspace.commands_changed()

@@ -1,0 +1,84 @@
+"""The base of drives without folders: Env:, Variable:, Function:, Alias:."""
+
+from typing import Any, Iterator, List
+
+from pssh.runtime.providers.base import Provider, ProviderPath
+
+__all__ = ["FlatProvider"]
+
+
+class FlatProvider(Provider):
+    """A named collection of items; the drive itself is the only container."""
+
+    flat = True
+    drive_name = ""
+    description = ""
+
+    def names(self) -> List[str]:
+        raise NotImplementedError
+
+    def item(self, name: str) -> Any:
+        """The item of a name, or None."""
+        raise NotImplementedError
+
+    def value_of(self, name: str) -> Any:
+        """What `$drive:name` and Get-Content give."""
+        raise NotImplementedError
+
+    def assign(self, name: str, value: Any) -> Any:
+        raise NotImplementedError
+
+    def delete(self, name: str, force: bool) -> None:
+        raise NotImplementedError
+
+    # --- Provider ---------------------------------------------------------------------------------------
+
+    def exists(self, path: ProviderPath) -> bool:
+        return not path.path or self.item(path.path) is not None
+
+    def is_container(self, path: ProviderPath) -> bool:
+        return not path.path
+
+    def child_names(self, path: ProviderPath, force: bool = False) -> List[str]:
+        return [] if path.path else sorted(self.names(), key=str.lower)
+
+    def get_item(self, path: ProviderPath, force: bool = False) -> Any:
+        if path.path:
+            return self.item(path.path)
+        return [self.item(name) for name in self.child_names(path)]
+
+    def set_item(self, path: ProviderPath, value: Any) -> Any:
+        return self.assign(path.path, value)
+
+    def new_item(self, path: ProviderPath, kind: str, value: Any, force: bool) -> Any:
+        if not force and self.item(path.path) is not None:
+            from pssh.objects.errors import ps_error
+
+            raise ps_error(
+                "Argument", f"The item with the name '{path.path}' already exists.", "InvalidArgument", path.path,
+                "System.Management.Automation.PSArgumentException",
+            )  # fmt: skip
+        return self.assign(path.path, value)
+
+    def clear_item(self, path: ProviderPath) -> None:
+        self.assign(path.path, None)
+
+    def remove_item(self, path: ProviderPath, recurse: bool, force: bool) -> None:
+        self.delete(path.path, force)
+
+    def rename_item(self, path: ProviderPath, name: str, force: bool) -> Any:
+        value = self.value_of(path.path)
+        self.delete(path.path, force)
+        return self.assign(name, value)
+
+    def copy_item(self, path: ProviderPath, target: ProviderPath, recurse: bool, force: bool) -> Any:
+        return self.assign(target.path, self.value_of(path.path))
+
+    def get_content(self, path: ProviderPath) -> Iterator[Any]:
+        yield self.value_of(path.path)
+
+    def set_content(self, path: ProviderPath, values: List[Any]) -> None:
+        self.assign(path.path, values[0] if len(values) == 1 else values)
+
+    def clear_content(self, path: ProviderPath) -> None:
+        self.assign(path.path, None)

@@ -1,0 +1,53 @@
+"""Function: the functions seen from the current scope."""
+
+from typing import Any, List
+
+from pssh.runtime.commands import FunctionInfo
+from pssh.runtime.providers.flat import FlatProvider
+
+__all__ = ["Functions"]
+
+
+class Functions(FlatProvider):
+    name = "Function"
+    drive_name = "Function"
+
+    def names(self) -> List[str]:
+        found = {}
+        for scope in self.runspace.scope.chain():
+            if scope.extra is not None:
+                for lower, info in scope.extra.functions.items():
+                    if info is not None:
+                        found.setdefault(lower, info.name)
+        return list(found.values())
+
+    def item(self, name: str) -> Any:
+        return self.runspace.scope.find_function(name)
+
+    def value_of(self, name: str) -> Any:
+        info = self.item(name)
+        return None if info is None else info.script_block
+
+    def assign(self, name: str, value: Any) -> Any:
+        if value is None:
+            self.delete(name, True)
+            return None
+        block = value
+        if isinstance(value, FunctionInfo):
+            block = value.script_block
+        elif not hasattr(value, "bind_for_pipeline"):
+            from pssh.objects.convert import to_string
+            from pssh.runtime.scriptblock import compile_text
+
+            block = compile_text(to_string(value))
+        info = FunctionInfo(name, block)
+        self.runspace.scope.set_function(name, info)
+        return info
+
+    def delete(self, name: str, force: bool) -> None:
+        lower = name.lower()
+        for scope in self.runspace.scope.chain():
+            if scope.extra is not None and scope.extra.functions.get(lower) is not None:
+                del scope.extra.functions[lower]
+                self.runspace.commands_changed()
+                return
