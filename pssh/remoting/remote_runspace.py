@@ -11,7 +11,7 @@ from pssh.remoting.ids import new_guid
 from pssh.remoting.origin import Origin
 from pssh.remoting.reactor import Reactor
 from pssh.remoting.remote_pipeline import RemotePipeline
-from pssh.remoting.sinks import BufferSink, PipelineSink
+from pssh.remoting.sinks import BufferSink, PipelineSink, QueueSink
 from pssh.wire import messages as m
 from pssh.wire.decoder import decode_value
 from pssh.wire.encoder import encode_batch, encode_value
@@ -19,7 +19,7 @@ from pssh.wire.errors import ProtocolError
 from pssh.wire.journal import MemoryJournal
 from pssh.wire.link import Heartbeat, Link
 
-__all__ = ["RemoteRunspace"]
+__all__ = ["BufferSink", "PipelineSink", "QueueSink", "RemoteRunspace"]
 
 _ACK_DELAY = 0.05
 _TRANSPORT = "System.Management.Automation.Remoting.PSRemotingTransportException"
@@ -68,6 +68,7 @@ class RemoteRunspace:
         self._requests: Dict[int, "_Pending"] = {}
         self._holders: List[Any] = []
         self._greeted = False
+        self._mode = "new"
         self._ack_timer: Any = None
         self._heart: Optional[Heartbeat] = None
         self._heart_timer: Any = None
@@ -139,6 +140,7 @@ class RemoteRunspace:
     def _start_channel(self, mode: str) -> None:
         channel = self._open_channel()
         with self._lock:
+            self._mode = mode
             self.channel = channel
             self._greeted = False
             self._link.reset_reader()
@@ -282,9 +284,9 @@ class RemoteRunspace:
             options["idle_timeout"] = idle_timeout
         if buffering is not None:
             options["buffering"] = buffering
+        self._must_be_open()
+        self._set_state(states.DISCONNECTING)
         with self._lock:
-            self._must_be_open()
-            self._set_state(states.DISCONNECTING)
             data = self._link.acknowledgement() + self._link.send(m.Detach(options))
             channel = self.channel
         if channel is not None:
@@ -300,13 +302,11 @@ class RemoteRunspace:
 
     def close(self) -> None:
         """End the session and what runs in it."""
+        was = self.state
+        if was in (states.CLOSED, states.CLOSING, states.BROKEN):
+            return
+        self._set_state(states.CLOSING)
         with self._lock:
-            if self.state in (states.CLOSED, states.CLOSING):
-                return
-            was = self.state
-            if was == states.BROKEN:
-                return
-            self._set_state(states.CLOSING)
             channel = self.channel
             data = b""
             if channel is not None and was in (states.OPENED, states.OPENING):
@@ -369,10 +369,10 @@ class RemoteRunspace:
                 self._adopt(message.info.get("pipelines") or [])
             self._greeted = True
             channel = self.channel
-            if channel is not None and self._link.last_sent > message.last_received:
+            if channel is not None and self._mode == "attach":
                 for data in self._link.resume(message.last_received):
                     channel.write(data)
-            self._set_state(states.OPENED)
+        self._set_state(states.OPENED)
         for pipeline in self.pipelines:
             if pipeline.state == "Disconnected":
                 pipeline.set_state("Running", None)
@@ -444,7 +444,7 @@ class RemoteRunspace:
     def _start_retrying(self, channel: Channel, error: Optional[Exception]) -> None:
         with self._lock:
             self.channel = None
-            self._set_state(states.CONNECTING)
+        self._set_state(states.CONNECTING)
         self._notify("reconnecting", {"computer": self.computer_name, "seconds": self.retry_seconds})
         threading.Thread(target=self._retry, name="pssh-reconnect", daemon=True).start()
 
@@ -565,8 +565,8 @@ class RemoteRunspace:
             if self.state in (states.BROKEN, states.CLOSED):
                 return
             self.reason = reason
-            self._set_state(state)
             requests = list(self._requests.values())
+        self._set_state(state)
         self._drop_channel()
         for pipeline in self.pipelines:
             pipeline.set_state(pipelines_become, reason)

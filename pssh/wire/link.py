@@ -27,6 +27,7 @@ class Link:
         self.journal = journal if journal is not None else NoJournal()
         self.last_sent = self.journal.last
         self.last_received = 0
+        self.acknowledged = 0
         self._limit = limit
         self._reader = FrameReader(limit)
         self._unacked_messages = 0
@@ -96,6 +97,7 @@ class Link:
                 if type(message) is m.Ack:
                     if message.sequence > self.last_sent:
                         raise ProtocolError(f"Message {message.sequence} was acknowledged but never sent.")
+                    self.acknowledged = message.sequence
                     self.journal.acknowledge(message.sequence)
                     continue
             messages.append(message)

@@ -1,0 +1,108 @@
+"""The process of a background job: a runspace behind the channel it was given."""
+
+import os
+import sys
+import threading
+from typing import Any, Dict, List, NoReturn
+
+__all__ = ["make_runspace", "run_job", "warm_up"]
+
+# After the shell has gone a command has this long to end by itself.
+_GRACE = 1.0
+
+
+def warm_up() -> None:
+    """Import what a job needs, before the processes are forked."""
+    import pssh.remoting.fd_channel
+    import pssh.remoting.remote_host
+    import pssh.remoting.server
+    import pssh.runtime.runspace
+    import pssh.runtime.scriptblock  # noqa: F401
+
+
+def make_runspace(host: Any, options: Dict[str, Any]) -> Any:
+    """A runspace for the server role."""
+    from pssh.runtime.runspace import Runspace
+
+    return Runspace(host)
+
+
+def run_job(options: Dict[str, Any], fds: List[int]) -> NoReturn:
+    """Serve one client over `fds[0]`; `fds[1]` and `fds[2]` take what the job writes past its streams."""
+    os.setpgid(0, 0)
+    _use_outputs(fds[1], fds[2])
+    environment = options.get("environment")
+    if environment is not None:
+        os.environ.clear()
+        os.environ.update(environment)
+    _go_to(options.get("working_directory"))
+    serve(fds[0])
+
+
+def serve(fd: int) -> NoReturn:
+    """Serve one client over a descriptor and end with it."""
+    from pssh.remoting.fd_channel import FdChannel
+    from pssh.remoting.reactor import Reactor
+    from pssh.remoting.server import RunspaceServer
+
+    ended = threading.Event()
+    reactor = Reactor()
+    server = RunspaceServer(reactor, make_runspace, info=process_info())
+    server.on_end.append(lambda reason: ended.set())
+    server.connect(FdChannel(reactor, fd, fd, "job"))
+    ended.wait()
+    finish(server)
+
+
+def finish(server: Any) -> NoReturn:
+    """Leave the process, with what the runspace started in it."""
+    worker_done = threading.Event()
+    server.when_idle(worker_done.set)
+    worker_done.wait(_GRACE)
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            pass
+    os._exit(0)
+
+
+def process_info() -> Dict[str, Any]:
+    """What a server says of its process."""
+    return {
+        "pid": os.getpid(),
+        "python": ".".join(map(str, sys.version_info[:3])),
+        "platform": sys.platform,
+        "user": _user(),
+        "host": os.uname().nodename,
+    }
+
+
+def _user() -> str:
+    return os.environ.get("USER") or os.environ.get("LOGNAME") or str(os.getuid())
+
+
+def _go_to(folder: Any) -> None:
+    if folder:
+        try:
+            os.chdir(folder)
+        except OSError:
+            pass  # it is gone meanwhile: the job starts where the shell started
+
+
+def _use_outputs(out: int, error: int) -> None:
+    """Make the given descriptors stdout and stderr, of Python too; nothing is read from a terminal."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.dup2(out, 1)
+    os.dup2(error, 2)
+    for fd in (nothing, out, error):
+        os.close(fd)
+    # The shell's own writers may hold text it has not written yet: they must stay, unflushed.
+    _KEPT.extend((sys.stdout, sys.stderr, sys.stdin))
+    sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
+    sys.stderr = open(2, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
+
+
+_KEPT: List[Any] = []

@@ -1,0 +1,15 @@
+"""The reactor of a runspace and those it makes."""
+
+from typing import Any, Optional
+
+from pssh.remoting.reactor import Reactor
+
+__all__ = ["reactor_of"]
+
+
+def reactor_of(runspace: Any) -> Reactor:
+    """The runspace's reactor, made on first use."""
+    found: Optional[Reactor] = runspace.services.get("reactor")
+    if found is None:
+        found = runspace.services["reactor"] = Reactor()
+    return found

@@ -1,0 +1,168 @@
+"""The host of a runspace that serves a client: what it shows and asks goes to the client's host."""
+
+import threading
+from typing import Any, Dict, Iterable, List, Optional, Sequence
+
+from pssh.runtime.host import Choice, FieldDescription, Host
+
+__all__ = ["RemoteHost"]
+
+
+class RemoteHost(Host):
+    """Streams become records of the running pipeline; questions become host calls that wait for their answer."""
+
+    name = "ServerRemoteHost"
+
+    def __init__(self, server: Any, facts: Dict[str, Any]) -> None:
+        super().__init__()
+        self._server = server
+        self.facts = facts
+        self.terminal_facts: Optional[Dict[str, Any]] = None
+
+    @property
+    def interactive(self) -> bool:  # type: ignore[override]
+        """Whether somebody can be asked: the client decides for each question."""
+        return True
+
+    @property
+    def width(self) -> int:
+        return int(self.facts.get("width") or 120)
+
+    @property
+    def height(self) -> int:
+        return int(self.facts.get("height") or 50)
+
+    # -- streams
+
+    def _record(self, stream: int, record: Any) -> None:
+        self._server.write_record(stream, record)
+
+    def write_error_record(self, record: Any) -> None:
+        self._record(2, record)
+
+    def write_warning(self, record: Any) -> None:
+        self._record(3, record)
+
+    def write_verbose(self, record: Any) -> None:
+        self._record(4, record)
+
+    def write_debug(self, record: Any) -> None:
+        self._record(5, record)
+
+    def write_information(self, record: Any) -> None:
+        self._record(6, record)
+
+    def progress(self, record: Any) -> None:
+        self._record(7, record)
+
+    # -- text
+
+    def write(self, text: str, foreground: Any = None, background: Any = None) -> None:
+        self._tell("Write", text, _color(foreground), _color(background))
+
+    def write_line(self, text: str = "", foreground: Any = None, background: Any = None) -> None:
+        self._tell("WriteLine", text, _color(foreground), _color(background))
+
+    def write_error_line(self, text: str) -> None:
+        self._tell("WriteErrorLine", text)
+
+    def clear(self) -> None:
+        self._tell("ClearScreen")
+
+    @property
+    def window_title(self) -> str:
+        return str(self.facts.get("title") or "")
+
+    @window_title.setter
+    def window_title(self, value: str) -> None:
+        self.facts["title"] = value
+        self._tell("SetWindowTitle", value)
+
+    # -- questions
+
+    def read_line(self, prompt: str = "") -> str:
+        return str(self._ask("ReadLine", prompt))
+
+    def read_secure(self, prompt: str = "") -> Any:
+        return self._ask("ReadLineAsSecureString", prompt)
+
+    def read_key(self, options: str = "") -> Any:
+        return self._ask("ReadKey", options)
+
+    def prompt_choice(self, caption: str, message: str, choices: Sequence[Choice], default: int) -> int:
+        return int(self._ask("PromptForChoice", caption, message, *_choices(choices), int(default)))
+
+    def prompt_choices(
+        self, caption: str, message: str, choices: Sequence[Choice], defaults: Iterable[int]
+    ) -> List[int]:
+        answer = self._ask("PromptForChoices", caption, message, *_choices(choices), list(defaults))
+        return [int(each) for each in answer]
+
+    def prompt_fields(self, caption: str, message: str, fields: Sequence[FieldDescription]) -> Any:
+        rows = [[f.name, f.type_name, f.help_message, f.label] for f in fields]
+        return self._ask("Prompt", caption, message, rows)
+
+    def credential(self, caption: str, message: str, user_name: str, target: str) -> Any:
+        return self._ask("PromptForCredential", caption, message, user_name, target)
+
+    # -- the session
+
+    def set_exit(self, code: int) -> None:
+        self.exit_code = code
+        self._tell("SetShouldExit", int(code))
+
+    def enter_session(self, target: Any) -> None:
+        """Enter-PSSession here: the client opens the next hop, through its connection to this host."""
+        self._ask("EnterSession", target)
+
+    def pop_runspace(self) -> None:
+        self._tell("PopRunspace")
+
+    @property
+    def pushed(self) -> bool:
+        return bool(self.facts.get("entered"))
+
+    # -- the way to the client
+
+    def _tell(self, method: str, *args: Any) -> None:
+        self._server.host_call(method, list(args), None)
+
+    def _ask(self, method: str, *args: Any) -> Any:
+        answer = Answer()
+        number = self._server.host_call(method, list(args), answer)
+        try:
+            self.runspace.wait(answer.ready)
+        finally:
+            self._server.forget_call(number)
+        if answer.error:
+            from pssh.objects.errors import ps_error
+
+            raise ps_error(
+                "HostFunctionNotImplemented", answer.error, "InvalidOperation", None,
+                "System.Management.Automation.Host.HostException",
+            )  # fmt: skip
+        return answer.value
+
+
+class Answer:
+    """A question on its way."""
+
+    __slots__ = ("error", "ready", "value")
+
+    def __init__(self) -> None:
+        self.ready = threading.Event()
+        self.value: Any = None
+        self.error = ""
+
+    def resolve(self, value: Any, error: str) -> None:
+        """The client has answered."""
+        self.value, self.error = value, error
+        self.ready.set()
+
+
+def _color(value: Any) -> Optional[str]:
+    return None if value is None else str(value)
+
+
+def _choices(choices: Sequence[Choice]) -> List[Any]:
+    return [[c.label for c in choices], [c.help_message for c in choices]]

@@ -1,0 +1,60 @@
+"""Questions to a runspace that are no commands: its prompt, completions, location, jobs."""
+
+from typing import Any, Callable, Dict, List
+
+__all__ = ["answer_request"]
+
+
+def answer_request(server: Any, name: str, args: List[Any]) -> Any:
+    """The answer; PSError when the question is unknown."""
+    handler = _REQUESTS.get(name)
+    if handler is None:
+        from pssh.objects.errors import ps_error
+
+        raise ps_error("UnknownRequest", f"This end does not know the request '{name}'.", "NotImplemented")
+    return handler(server, args)
+
+
+def _run(server: Any, text: str, args: List[Any]) -> List[Any]:
+    """What a block yields; its other streams are not for the client's screen."""
+    from pssh.runtime.scriptblock import ScriptBlock
+    from pssh.runtime.streams import Streams, null_sink
+
+    quiet = Streams(*[null_sink] * 6)
+    return list(ScriptBlock.create(text).invoke(server.runspace, args=args, streams=quiet))
+
+
+def _prompt(server: Any, args: List[Any]) -> Any:
+    """The text of the prompt function."""
+    from pssh.objects.convert import to_string
+
+    return "".join(to_string(value) for value in _run(server, "prompt", []))
+
+
+def _location(server: Any, args: List[Any]) -> Any:
+    from pssh.objects.convert import to_string
+
+    return "".join(to_string(value) for value in _run(server, "(Get-Location).Path", []))
+
+
+def _complete(server: Any, args: List[Any]) -> Any:
+    """Completions of a text at a cursor: [start, length, [[text, list text, kind, tool tip], ...]]."""
+    from importlib import import_module
+
+    text, cursor = str(args[0]), int(args[1])
+    found = import_module("pssh.runtime.completion").complete(server.runspace, text, cursor)
+    rows = [[r.completion_text, r.list_item_text, r.result_type, r.tool_tip] for r in found.matches]
+    return [found.replacement_index, found.replacement_length, rows]
+
+
+def _evaluate(server: Any, args: List[Any]) -> Any:
+    """The results of a text, run aside from the command line (completion of properties, history ...)."""
+    return _run(server, str(args[0]), list(args[1:]))
+
+
+_REQUESTS: Dict[str, Callable[[Any, List[Any]], Any]] = {
+    "prompt": _prompt,
+    "location": _location,
+    "complete": _complete,
+    "evaluate": _evaluate,
+}

@@ -1,0 +1,139 @@
+"""One command that a client runs in the server's runspace."""
+
+import threading
+from typing import Any, Dict, Optional
+
+from pssh.objects.errors import ErrorRecord, PSError, ps_error
+from pssh.objects.flow import ControlFlow, ExitFlow, PipelineStopped
+from pssh.remoting.input_queue import InputQueue
+from pssh.remoting.output_writer import OutputWriter
+from pssh.wire import messages as m
+from pssh.wire.decoder import decode_batch, decode_value
+from pssh.wire.records import error_node
+
+__all__ = ["ServerPipeline", "record_of"]
+
+
+def record_of(error: BaseException) -> ErrorRecord:
+    """The error record of whatever ended a command."""
+    if isinstance(error, PSError):
+        return error.record
+    from pssh.runtime.errors_flow import record_of as made
+
+    return made(error)  # type: ignore[no-any-return]
+
+
+class ServerPipeline:
+    """Runs on the worker; `stop` and input come from the reactor's thread."""
+
+    def __init__(self, server: Any, message: m.Invoke) -> None:
+        self.server = server
+        self.number = message.pipeline
+        self.script = message.script
+        self.call: Dict[str, Any] = message.call
+        self.label = str(self.call.get("label") or "")
+        self.instance = str(self.call.get("instance") or "")
+        self.writer = OutputWriter(self.number, server.send, server.wait_for_room, server.reactor.call_soon)
+        self.facts = {"id": self.number, "instance": self.instance, "label": self.label, "end": 0}
+        self.terminal: Any = None
+        self.input = InputQueue(self)
+        self._lock = threading.Lock()
+        self._stopped = False
+        self._running = False
+
+    def stop(self) -> None:
+        """Stop the command, also one that has not begun."""
+        with self._lock:
+            self._stopped = True
+            running = self._running
+        if running:
+            self.server.runspace.stop()
+            if self.terminal is not None:
+                self.terminal.kill()
+
+    def refuse(self, text: str) -> None:
+        """The command cannot be run at all."""
+        error = ps_error("InvalidOperation", text, "InvalidOperation")
+        self.server.send(m.State(self.number, "Failed", error_node(error.record)))
+
+    def run(self) -> None:
+        """Run the command and report its end."""
+        state, reason, facts = "Completed", None, {}
+        runspace = self.server.runspace
+        try:
+            with self._lock:
+                if self._stopped:
+                    raise PipelineStopped()
+                self._running = True
+                runspace.stopping = False
+            self._run(runspace)
+        except ExitFlow as flow:
+            facts["exit_code"] = _exit_code(flow)
+        except PipelineStopped:
+            state, reason = "Stopped", _stopped_record()
+        except ControlFlow:
+            pass  # a break or return that nothing encloses ends the command
+        except BaseException as error:
+            state, reason = "Failed", record_of(error)
+        with self._lock:
+            self._running = False
+        if state == "Failed" and self._stopped:
+            state, reason = "Stopped", _stopped_record()
+        runspace.stopping = False
+        last = runspace.last_exit_code
+        if isinstance(last, int):
+            facts["last_exit_code"] = int(last)
+        # The runspace is free before the client hears of it: its next command may come at once.
+        self.server.pipeline_finished(self)
+        self.writer.finish(m.State(self.number, state, None if reason is None else error_node(reason), facts))
+        self.server.pipeline_told(self)
+
+    def _run(self, runspace: Any) -> None:
+        call = self.call
+        host = self.server.host
+        host.terminal_facts = call.get("terminal")
+        host.facts.update({name: call[name] for name in ("width", "height", "entered") if name in call})
+        args = decode_batch(call.get("args") or [])
+        runspace.using = {name: decode_value(node) for name, node in (call.get("using") or {}).items()}
+        directory = call.get("working_directory")
+        if directory:
+            runspace.invoke_block(_block("param($p) Set-Location -LiteralPath $p"), [directory], dot=False)
+        initialization = call.get("initialization")
+        if initialization:
+            _block(initialization).invoke(runspace, dot=True, out=_drop)
+        if call.get("interactive"):
+            runspace.run(self.script, out=self.writer.out)
+            return
+        block = _block(self.script)
+        if call.get("has_input"):
+            block.invoke(runspace, args=args, input=iter(self.input), dot=True, out=self.writer.out)
+        else:
+            block.invoke(runspace, args=args, dot=True, out=self.writer.out)
+
+    def wait(self, event: threading.Event, timeout: Optional[float] = None) -> bool:
+        """Wait as the runspace does: interruptible."""
+        return bool(self.server.runspace.wait(event, timeout))
+
+
+def _block(text: str) -> Any:
+    from pssh.runtime.scriptblock import ScriptBlock
+
+    return ScriptBlock.create(text)
+
+
+def _drop(value: Any) -> None:
+    """The initialization script's output goes nowhere."""
+
+
+def _exit_code(flow: ExitFlow) -> int:
+    code = getattr(flow, "code", 0)
+    return int(code) if isinstance(code, int) else 0
+
+
+def _stopped_record() -> ErrorRecord:
+    return ps_error(
+        "PipelineStopped",
+        "The pipeline has been stopped.",
+        "OperationStopped",
+        exception="System.Management.Automation.PipelineStoppedException",
+    ).record
