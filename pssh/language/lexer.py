@@ -26,6 +26,8 @@ ENDS_WORD = frozenset("\0\n\r&(),;{|}" + SPACES + "\u1680\u2028\u2029\u202f\u205
     [chr(c) for c in range(0x2000, 0x200B)] + [""]
 )
 ENDS_NUMBER = frozenset("!#%*+-./<=>]\u2013\u2014\u2015")
+# Characters at which there may be something to skip between statements.
+_SKIPPED = (ENDS_WORD - frozenset("\0&(),{|}")) | frozenset("#<`")
 SIMPLE = {
     "(": "LParen", ")": "RParen", "{": "LCurly", "}": "RCurly", "]": "RBracket", ";": "Semi", ",": "Comma",
     "\n": "NewLine",
@@ -144,8 +146,11 @@ class Lexer(StringScanner):
             if token.kind != "NewLine":
                 return
             self.ungot = None
+        pos = self.pos
+        if pos < self.limit and self.text[pos] not in _SKIPPED:
+            return
         if self.saved is None:
-            pos = self.pos = self.match_newlines(self.text, self.pos, self.limit).end()
+            pos = self.pos = self.match_newlines(self.text, pos, self.limit).end()
             if pos < self.limit and self.text[pos] in "#<`":
                 self._skip_slowly(False)
         else:
@@ -158,8 +163,11 @@ class Lexer(StringScanner):
             if kind != "NewLine" and kind != "Semi":
                 return
             self.ungot = None
+        pos = self.pos
+        if pos < self.limit and self.text[pos] not in _SKIPPED:
+            return
         if self.saved is None:
-            pos = self.pos = self.match_newlines_semis(self.text, self.pos, self.limit).end()
+            pos = self.pos = self.match_newlines_semis(self.text, pos, self.limit).end()
             if pos < self.limit and self.text[pos] in "#<`":
                 self._skip_slowly(True)
         else:
@@ -215,7 +223,11 @@ class Lexer(StringScanner):
         """The next token in the current mode; space, comments and line continuations are passed over."""
         text, limit = self.text, self.limit
         while True:
-            pos = self.match_space(text, self.pos, limit).end()
+            pos = self.pos
+            if pos < limit and text[pos] == " ":
+                pos += 1
+                if pos < limit and text[pos] in SPACES:
+                    pos = self.match_space(text, pos, limit).end()
             if pos >= limit:
                 self.pos = limit
                 token = Token("EndOfInput", limit + 1, limit + 1)
@@ -235,6 +247,9 @@ class Lexer(StringScanner):
             if scanner is None:
                 if char.isalpha():
                     return self._identifier(pos, char)
+                self.pos = self.match_space(text, pos, limit).end()
+                if self.pos > pos:
+                    continue
                 return self.generic(pos, char, pos + 1)
             found = scanner(self, pos, char)
             if found is not None:
@@ -370,6 +385,12 @@ class Lexer(StringScanner):
         return self._redirection(start, start, 1, "")
 
     def _digit(self, start: int, char: str) -> Token:
+        simple = patterns.SIMPLE_NUMBER.match(self.text, start, self.limit)
+        if simple is not None:
+            end = self.pos = simple.end()
+            if self.saved is None:
+                return Token("Number", start, end, ("System.Int32", int(simple.group())))
+            return self.token("Number", start, ("System.Int32", int(simple.group())))
         if start + 1 < self.limit and self.text[start + 1] == ">" and char in "123456":
             return self._redirection(start, start + 1, int(char), "12")
         return self._number(start, char)

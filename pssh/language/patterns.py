@@ -28,7 +28,7 @@ _SOURCES = {
     "LINE_RUN": "[^\\r\\n]*",
     "COMMAND_PARAMETER": f"[^\\x00\\n\\r{{}}();,|&.\\[:{_SPACE}{_SINGLE}{_DOUBLE}]*",
     "LETTERS": "[A-Za-z]*",
-    "SIMPLE_NUMBER": "\\d+(?![\\w.\\u2013-\\u2015$@'\"`\\[\\\\^~:?+*/%<=>!#\\]-])",
+    "SIMPLE_NUMBER": "[0-9]{1,9}(?=[ )\\n\\r,;}|])",
     "NUMBER": (
         "(?:0[xX](?P<hex>[0-9a-fA-F]*)|0[bB](?P<bin>[01]*)"
         "|(?P<dec>[0-9]+(?P<frac>\\.(?!\\.)[0-9]*)?|\\.[0-9]*)(?P<exp>[eE](?:[+\\-\\u2013-\\u2015])?[0-9]*)?)"
