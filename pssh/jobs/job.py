@@ -7,13 +7,14 @@ the order in which they came, and beside them one collection for each stream.
 import threading
 import time
 from collections import deque
-from typing import Any, Callable, Deque, Dict, Iterator, List, Optional, Tuple
+from typing import Any, Callable, Deque, Dict, Generator, List, Optional, Tuple
 
 from .states import FINISHED, combined_state
 
 __all__ = ["STREAMS", "Job", "JobStateInfo", "OutputJob", "ParentJob", "Watcher"]
 
 STREAMS = ("output", "error", "warning", "verbose", "debug", "information", "progress")
+_ORDER = ("output", "error", "verbose", "debug", "warning", "progress", "information", "host")
 _NUMBERS = {2: "error", 3: "warning", 4: "verbose", 5: "debug", 6: "information", 7: "progress"}
 
 Watcher = Callable[["Job", str], None]  # (job, "state" | "data")
@@ -161,6 +162,7 @@ class OutputJob(Job):
     def __init__(self, job_id: int, name: Optional[str], command: str, location: str) -> None:
         super().__init__(job_id, name, command, location)
         self.results: Deque[Entry] = deque()
+        self._followers: List[Deque[Entry]] = []
         self.questions: Deque[Any] = deque()  # host calls nobody has answered yet
         self.failure: Any = None  # the ErrorRecord of the error that ended it
         self.computer_name = location
@@ -176,7 +178,7 @@ class OutputJob(Job):
         if not values:
             return
         with self.lock:
-            self.results.append(("output", values))
+            self._put(("output", values))
             self.stream("output").extend(values)
         self.tell("data")
 
@@ -184,7 +186,7 @@ class OutputJob(Job):
         """A record of another stream (2 error ... 7 progress) has come."""
         name = _NUMBERS[stream]
         with self.lock:
-            self.results.append((name, record))
+            self._put((name, record))
             self.stream(name).append(record)
         self.tell("data")
 
@@ -200,11 +202,33 @@ class OutputJob(Job):
         with self.lock:
             return self.questions.popleft() if self.questions else None
 
-    def take(self, keep: bool = False) -> Iterator[Tuple[str, Any]]:
+    def follow(self) -> Deque[Entry]:
+        """A queue that gets all there is and all that comes, without taking it from anyone."""
+        with self.lock:
+            entries: Deque[Entry] = deque(self.results)
+            self._followers.append(entries)
+        return entries
+
+    def unfollow(self, entries: Deque[Entry]) -> None:
+        """Fill the queue no more."""
+        with self.lock:
+            self._followers[:] = [other for other in self._followers if other is not entries]
+
+    def _put(self, entry: Entry) -> None:
+        self.results.append(entry)
+        for follower in self._followers:
+            follower.append(entry)
+
+    def take(self, keep: bool = False, ordered: bool = False) -> "Generator[Tuple[str, Any], None, None]":
         """(stream, value) one by one; without `keep` each is gone as soon as it was handed over.
 
-        A reader that stops in the middle leaves the rest unread.
+        A reader that stops in the middle leaves the rest unread. `ordered`: output first, then the other streams.
         """
+        if ordered:
+            with self.lock:
+                entries = sorted(self.results, key=lambda entry: _ORDER.index(entry[0]))
+                self.results.clear()
+                self.results.extend(entries)
         if keep:
             with self.lock:
                 entries = list(self.results)

@@ -89,10 +89,10 @@ class RunspaceChild(OutputJob):
 
     def pipeline_state(self, state: str, reason: Any) -> None:
         """The remote pipeline changed its state."""
+        if state in ("Completed", "Failed") and self.runspace is not None and self.runspace.state == "Closed":
+            self.set_state("Stopped")  # its session was removed under it
+            return
         if state == "Failed":
-            if self.runspace is not None and self.runspace.state == "Closed" and not self.closes:
-                self.set_state("Stopped")  # its session was removed
-                return
             self.failure = reason
             self._exit_code()
             self.set_state("Failed", getattr(reason, "exception", reason))

@@ -30,7 +30,7 @@ class ChildSink(PipelineSink):
             self.child.exit_code = int(call.args[0])
         else:
             with self.child.lock:
-                self.child.results.append(("host", call))
+                self.child._put(("host", call))
             self.child.tell("data")
 
     def state(self, state: str, reason: Any) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any, Dict, Iterator
 
-__all__ = ["collect_using", "using_name", "walk"]
+__all__ = ["collect_using", "using_path", "walk", "with_using"]
 
 
 def walk(node: Any) -> Iterator[Any]:
@@ -20,12 +20,12 @@ def walk(node: Any) -> Iterator[Any]:
             stack.extend(current)
 
 
-def using_name(node: Any) -> str:
-    """The name a using expression goes by: its variable's path, lower case."""
+def using_path(node: Any) -> str:
+    """The path of the variable of a using expression, as written."""
     child = node.child
     while not hasattr(child, "path") and hasattr(child, "target"):
         child = child.target
-    return str(getattr(child, "path", getattr(child, "name", ""))).lower()
+    return str(getattr(child, "path", getattr(child, "name", "")))
 
 
 def collect_using(block: Any, scope: Any) -> Dict[str, Any]:
@@ -39,13 +39,14 @@ def collect_using(block: Any, scope: Any) -> Dict[str, Any]:
     values: Dict[str, Any] = {}
     for node in walk(tree):
         if isinstance(node, UsingExpressionAst):
-            name = using_name(node)
+            path = using_path(node)
+            name = path.lower()
             if name not in values:
-                values[name] = _value(name, node, scope)
+                values[name] = _value(name, path, scope)
     return values
 
 
-def _value(name: str, node: Any, scope: Any) -> Any:
+def _value(name: str, path: str, scope: Any) -> Any:
     from pssh.runtime.scope import UNSET
 
     if ":" in name:
@@ -58,11 +59,44 @@ def _value(name: str, node: Any, scope: Any) -> Any:
 
         raise ps_error(
             "UsingVariableIsUndefined",
-            "The value of the using variable '$using:"
-            + name
-            + "' cannot be retrieved because it has not been set in the local session.",
+            f"The value of the using variable '$using:{path}' cannot be retrieved because it has not been set in the "
+            "local session.",
             "InvalidOperation",
             None,
             "System.Management.Automation.RuntimeException",
         )
     return value
+
+
+def with_using(text: str, scope: Any) -> str:
+    """`text` with the variables that exist in `scope` written as `${using:x}`: what `cmd &` sends away."""
+    from pssh.language.nodes import AssignmentStatementAst, ParamBlockAst, VariableExpressionAst
+    from pssh.runtime.scriptblock import ScriptBlock
+
+    tree = ScriptBlock.create(text).ast
+    assigned = set()
+    found = []
+    for node in walk(tree):
+        if isinstance(node, AssignmentStatementAst):
+            left = getattr(node, "left", None) or getattr(node, "target", None)
+            assigned.update(n.path.lower() for n in walk(left) if isinstance(n, VariableExpressionAst))
+        elif isinstance(node, ParamBlockAst):
+            assigned.update(n.path.lower() for n in walk(node) if isinstance(n, VariableExpressionAst))
+        elif isinstance(node, VariableExpressionAst) and ":" not in node.path and not node.splatted:
+            found.append(node)
+    pieces, last = [], 0
+    for node in sorted(found, key=lambda n: n.extent.start):
+        name = node.path.lower()
+        if name in assigned or name in _AUTOMATIC or scope.find(name) is None:
+            continue
+        pieces.append(text[last : node.extent.start])
+        pieces.append("${using:" + node.path + "}")
+        last = node.extent.end
+    return "".join(pieces) + text[last:]
+
+
+_AUTOMATIC = frozenset(
+    "_ psitem args input this true false null error host home pid pwd psversiontable matches myinvocation ofs "
+    "executioncontext lastexitcode psscriptroot pscommandpath psboundparameters pscmdlet stacktrace ? ^ $ foreach switch "
+    "islinux ismacos iswindows iscoreclr psculture psuiculture pshome nestedpromptlevel psedition shellid".split()
+)

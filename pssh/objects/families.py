@@ -8,6 +8,15 @@ from typing import Dict
 __all__ = ["FAMILIES", "family_of"]
 
 FAMILIES: Dict[str, str] = {
+    "pssh.remoting.nettypes": """
+        System.Management.Automation.Runspaces.PSSession System.Management.Automation.Runspaces.Runspace
+        System.Management.Automation.Runspaces.RunspaceState System.Management.Automation.Runspaces.RunspaceAvailability
+        System.Management.Automation.Runspaces.RunspaceStateInfo
+        System.Management.Automation.Runspaces.RunspaceStateEventArgs
+        System.Management.Automation.Runspaces.OutputBufferingMode
+        System.Management.Automation.Runspaces.SessionFilterState
+        System.Management.Automation.Runspaces.TargetMachineType
+        System.Management.Automation.Remoting.PSSessionOption""",
     "pssh.jobs.nettypes": """
         System.Management.Automation.Job System.Management.Automation.Job2 System.Management.Automation.JobState
         System.Management.Automation.JobStateInfo System.Management.Automation.JobStateEventArgs

@@ -14,6 +14,8 @@ _KNOWN: Dict[str, str] = {
     "local": "pssh.agent.spawn:open_local",
     "ssh": "pssh.ssh.connect:open_channel",
 }
+# Kinds whose targets are better opened all at once: `(targets, runspace) -> list of channels and exceptions`.
+_MANY: Dict[str, str] = {"ssh": "pssh.ssh.connect:open_many"}
 
 
 class TargetSpec:
@@ -78,14 +80,25 @@ class Connectors:
     def __init__(self, runspace: Any) -> None:
         self._runspace = runspace
         self._factories: Dict[str, Factory] = {}
+        self._replaced: set = set()
 
     def register(self, kind: str, factory: Factory) -> None:
         """Use `factory` for `kind` from now on."""
         self._factories[kind] = factory
+        self._replaced.add(kind)
 
     def connect(self, target: TargetSpec) -> Channel:
         """Open a channel to `target`; blocks until it is connected, raises PSError."""
         return self._factory(target.kind)(target, self._runspace)
+
+    def many(self, kind: str) -> Optional[Callable[[Any, Any], Any]]:
+        """A function that opens many targets of a kind side by side, if there is one and no factory replaces it."""
+        if kind in self._replaced or kind not in _MANY:
+            return None
+        from importlib import import_module
+
+        module, _, name = _MANY[kind].partition(":")
+        return getattr(import_module(module), name)  # type: ignore[no-any-return]
 
     def _factory(self, kind: str) -> Factory:
         found = self._factories.get(kind)

@@ -9,6 +9,8 @@ __all__ = ["PSSession", "SessionTable", "sessions_of"]
 class PSSession:
     """A connection to a runspace elsewhere, with its id and name."""
 
+    net_type_name = "System.Management.Automation.Runspaces.PSSession"
+
     __slots__ = (
         "application_data",
         "computer_name",

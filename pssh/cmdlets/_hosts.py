@@ -1,0 +1,278 @@
+"""From the parameters that name machines to open runspaces on them."""
+
+from typing import Any, Dict, List, Optional, Tuple
+
+from pssh.remoting.connectors import TargetSpec, connectors_of
+
+__all__ = ["HASH_KEYS", "client_label", "close_error", "computer_target", "host_target", "jobs_on", "open_runspaces", "targets_of"]
+
+LOCAL_NAMES = ("localhost", ".", "127.0.0.1", "::1")
+HASH_KEYS = {
+    "hostname": "host",
+    "computername": "host",
+    "port": "port",
+    "username": "user",
+    "keyfilepath": "key_file",
+    "identityfilepath": "key_file",
+    "subsystem": "subsystem",
+    "connectingtimeout": "connecting_timeout",
+    "options": "options",
+}
+LOST = (
+    "The SSH client session has ended with error message: The SSH transport process has abruptly terminated causing this "
+    "remote session to break."
+)
+
+
+def client_label() -> str:
+    """Who holds a session, for those who list it: user@host and process."""
+    import os
+
+    user = os.environ.get("USER") or os.environ.get("LOGNAME") or str(os.getuid())
+    return f"{user}@{os.uname().nodename}:{os.getpid()}"
+
+
+def is_here(name: str) -> bool:
+    """Whether a computer name means this machine."""
+    import os
+
+    lower = name.lower()
+    return lower in LOCAL_NAMES or lower == os.uname().nodename.lower()
+
+
+def option_pairs(options: Any) -> Dict[str, str]:
+    """`-Options @{ Port = 22 }` as a dict of texts."""
+    if options is None:
+        return {}
+    from pssh.objects.tostring import to_string
+
+    return {to_string(key): to_string(value) for key, value in options.items()}
+
+
+def host_target(
+    name: str,
+    user: Optional[str] = None,
+    port: Optional[int] = None,
+    key_file: Optional[str] = None,
+    options: Any = None,
+    timeout: Optional[int] = None,
+    subsystem: Optional[str] = None,
+    password: Optional[str] = None,
+) -> TargetSpec:
+    """An SSH target; `name` may be `user@host:port`."""
+    from pssh.remoting.hostnames import parse_host_name
+
+    own_user, host, own_port = parse_host_name(name)
+    seconds = timeout / 1000 if timeout and timeout > 0 else None
+    return TargetSpec(
+        "ssh",
+        host,
+        own_user or user or None,
+        own_port or port or None,
+        key_file,
+        option_pairs(options),
+        seconds,
+        subsystem,
+        None,
+        password,
+    )
+
+
+def computer_target(name: str, **details: Any) -> TargetSpec:
+    """As `host_target`; this machine itself needs no SSH server."""
+    if is_here(name) and not details.get("port") and not details.get("user") and not details.get("password"):
+        return TargetSpec("local", name)
+    return host_target(name, **details)
+
+
+def hash_target(call: Any, table: Any) -> TargetSpec:
+    """One `-SSHConnection` hashtable."""
+    from pssh.objects.tostring import to_string
+
+    values: Dict[str, Any] = {}
+    for key, value in table.items():
+        text = to_string(key)
+        name = HASH_KEYS.get(text.lower())
+        if name is None:
+            call.throw(
+                "SSHConnectionHashtableParameterNotSupported",
+                f"The provided SSHConnection hashtable parameter {text} is not supported.",
+                "InvalidArgument",
+                text,
+                "System.Management.Automation.PSArgumentException",
+            )
+        values[name] = value
+    if not values.get("host"):
+        call.throw(
+            "SSHConnectionHashtableMissingHostName",
+            "The provided SSHConnection hashtable is missing the required ComputerName or HostName parameter.",
+            "InvalidArgument",
+            None,
+            "System.Management.Automation.PSArgumentException",
+        )
+    from pssh.objects.convert import to_int
+
+    port, timeout = values.get("port"), values.get("connecting_timeout")
+    return host_target(
+        to_string(values["host"]),
+        to_string(values["user"]) if values.get("user") is not None else None,
+        to_int(port) if port is not None else None,
+        to_string(values["key_file"]) if values.get("key_file") is not None else None,
+        values.get("options"),
+        to_int(timeout) if timeout is not None else None,
+    )
+
+
+def targets_of(cmdlet: Any) -> List[TargetSpec]:
+    """The targets that a cmdlet's -HostName, -ComputerName or -SSHConnection name."""
+    call = cmdlet.call
+    tables = getattr(cmdlet, "ssh_connection", None)
+    if tables is not None:
+        return [hash_target(call, table) for table in tables]
+    names = getattr(cmdlet, "host_name", None)
+    computers = getattr(cmdlet, "computer_name", None)
+    user, password = _credential(cmdlet)
+    details = {
+        "user": getattr(cmdlet, "user_name", None) or user,
+        "port": getattr(cmdlet, "port", None),
+        "key_file": _key_file(cmdlet),
+        "options": getattr(cmdlet, "options", None),
+        "timeout": _timeout(cmdlet),
+        "password": password,
+    }
+    if names is not None:
+        return [host_target(name, subsystem=getattr(cmdlet, "subsystem", None), **details) for name in _list(names)]
+    return [computer_target(name, **details) for name in _list(computers)]
+
+
+def _list(names: Any) -> List[str]:
+    return [names] if isinstance(names, str) else list(names or ())
+
+
+def _credential(cmdlet: Any) -> Tuple[Optional[str], Optional[str]]:
+    credential = getattr(cmdlet, "credential", None)
+    if credential is None:
+        return None, None
+    if isinstance(credential, str):
+        credential = cmdlet.call.host.credential("", "", credential, "")
+    password = credential.password
+    for name in ("reveal", "plain_text", "plain"):
+        text = getattr(password, name, None)
+        if text is not None:
+            return credential.user_name, str(text() if callable(text) else text)
+    return credential.user_name, str(password)
+
+
+def _timeout(cmdlet: Any) -> Optional[int]:
+    given = getattr(cmdlet, "connecting_timeout", None)
+    if given is not None:
+        return int(given)
+    option = getattr(cmdlet, "session_option", None)
+    if option is None:
+        option = cmdlet.call.variable("PSSessionOption")
+    limit = getattr(option, "open_timeout", None)
+    return int(limit) if limit and "SessionOption" in cmdlet.call.bound else None
+
+
+def _key_file(cmdlet: Any) -> Optional[str]:
+    path = getattr(cmdlet, "key_file_path", None)
+    if path is None:
+        return None
+    import os
+
+    native = str(cmdlet.call.path(path))
+    if not os.path.exists(native):
+        cmdlet.call.throw(
+            "PathNotFound",
+            f"Cannot find path '{native}' because it does not exist.",
+            "ObjectNotFound",
+            path,
+            "System.Management.Automation.ItemNotFoundException",
+        )
+    return native
+
+
+# --- opening -----------------------------------------------------------------------------------------------
+
+
+class Opener:
+    """Gives a runspace its channels: first the one opened with all others, later new ones."""
+
+    def __init__(self, runspace: Any, target: TargetSpec, first: Any = None) -> None:
+        self.runspace = runspace
+        self.target = target
+        self.first = first
+
+    def __call__(self) -> Any:
+        first, self.first = self.first, None
+        return first if first is not None else connectors_of(self.runspace).connect(self.target)
+
+
+def open_channels(runspace: Any, targets: List[TargetSpec]) -> List[Any]:
+    """A channel or an exception for each target; those over SSH are opened side by side."""
+    if len(targets) > 1 and all(target.kind == "ssh" for target in targets):
+        many = connectors_of(runspace).many("ssh")
+        if many is not None:
+            return list(many(targets, runspace))
+    return [_one_channel(runspace, target) for target in targets]
+
+
+def _one_channel(runspace: Any, target: TargetSpec) -> Any:
+    try:
+        return connectors_of(runspace).connect(target)
+    except Exception as error:  # noqa: BLE001 - becomes this target's error record
+        return error
+
+
+def open_runspaces(call: Any, targets: List[TargetSpec], durable: bool, options: Optional[Dict[str, Any]] = None) -> List[Any]:
+    """An open RemoteRunspace or an exception for each target, in order."""
+    from pssh.remoting.remote_runspace import RemoteRunspace
+
+    results: List[Any] = []
+    for target, channel in zip(targets, open_channels(call.runspace, targets)):
+        if isinstance(channel, BaseException):
+            results.append(channel)
+            continue
+        far = RemoteRunspace(
+            Opener(call.runspace, target, channel),
+            computer_name=target.display,
+            durable=durable,
+            options=options,
+            client_label=client_label(),
+        )
+        try:
+            far.open(wait=False)
+        except Exception as error:  # noqa: BLE001 - becomes this target's error record
+            results.append(error)
+        else:
+            results.append(far)
+    return results
+
+
+def greeted(call: Any, far: Any) -> Any:
+    """Wait until a runspace is Opened; the exception when it is not."""
+    try:
+        far.wait_opened()
+    except Exception as error:  # noqa: BLE001 - becomes this target's error record
+        return error
+    return far
+
+
+def close_error(error: BaseException, target: TargetSpec, error_id: str) -> Any:
+    """The record for a target that cannot be reached: `[host] reason`."""
+    from pssh.objects.errors import ErrorRecord, NetException
+
+    record = getattr(error, "record", None)
+    text = record.message if record is not None else str(error)
+    name = target.display
+    if not text.startswith(f"[{name}] "):
+        text = f"[{name}] {text}"
+    fault = NetException("System.Management.Automation.Remoting.PSRemotingTransportException", text)
+    return ErrorRecord(fault, error_id, "OpenError", name)
+
+
+def jobs_on(call: Any, names: List[str]) -> Any:
+    """The jobs that live on hosts, as objects with their owner, start and idle time."""
+    from pssh.cmdlets._hosted import hosted_jobs
+
+    return hosted_jobs(call, [computer_target(name) for name in names])

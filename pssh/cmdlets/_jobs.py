@@ -1,0 +1,205 @@
+"""What the job cmdlets share: finding jobs, writing what they give, waiting for them."""
+
+import threading
+from typing import Any, Callable, Iterable, List, Optional
+
+from pssh.jobs.job import Job
+from pssh.jobs.table import JobTable, jobs_of
+
+__all__ = [
+    "JOB_TYPE",
+    "Changes",
+    "block_text",
+    "emit",
+    "find_by_ids",
+    "find_by_instance_ids",
+    "find_by_names",
+    "location_of",
+    "not_supported",
+    "table_of",
+    "unfailing",
+    "write_remote_error",
+]
+
+JOB_TYPE = "System.Management.Automation.Job[]"
+NOT_FOUND = "ObjectNotFound"
+
+
+def table_of(call: Any) -> JobTable:
+    """The job table of the call's runspace."""
+    return jobs_of(call.runspace)
+
+
+def block_text(block: Any) -> str:
+    """The source of a script block between its braces."""
+    text = getattr(block, "text", None)
+    return str(block) if text is None else str(text)
+
+
+def location_of(call: Any) -> str:
+    """The caller's current folder in the file system."""
+    return str(call.path("."))
+
+
+def not_supported(call: Any, parameter: str, why: str = "is not supported on this platform") -> None:
+    """End the command: a parameter that cannot be honoured is never ignored."""
+    call.throw(
+        "ParameterNotSupported",
+        f"The parameter '{parameter}' {why}.",
+        "NotImplemented",
+        None,
+        "System.NotSupportedException",
+    )
+
+
+# --- finding -----------------------------------------------------------------------------------------------
+
+
+def find_by_ids(call: Any, ids: Iterable[int]) -> List[Job]:
+    """Jobs and child jobs by id; each that is missing is an error."""
+    found = []
+    for number in ids:
+        job = table_of(call).by_id(number)
+        if job is None:
+            call.error(
+                "JobWithSpecifiedSessionNotFound",
+                f"The command cannot find a job with the job ID {number}. Verify the value of the Id parameter and "
+                "then try the command again.",
+                NOT_FOUND,
+                number,
+                "System.Management.Automation.PSArgumentException",
+            )
+        else:
+            found.append(job)
+    return found
+
+
+def find_by_instance_ids(call: Any, ids: Iterable[Any]) -> List[Job]:
+    """Jobs and child jobs by guid."""
+    found = []
+    for guid in ids:
+        job = table_of(call).by_instance_id(guid)
+        if job is None:
+            call.error(
+                "JobWithSpecifiedInstanceIdNotFound",
+                f"The command cannot find a job with the instance identifier {guid}. Verify the value of the "
+                "InstanceId parameter and then try the command again.",
+                NOT_FOUND,
+                guid,
+                "System.Management.Automation.PSArgumentException",
+            )
+        else:
+            found.append(job)
+    return found
+
+
+def matcher(pattern: str) -> Callable[[str], bool]:
+    """Whether a name matches a wildcard pattern, ignoring case."""
+    from pssh.runtime.wildcards import has_wildcard, wildcard
+
+    if not has_wildcard(pattern):
+        lower = pattern.lower()
+        return lambda text: text.lower() == lower
+    return wildcard(pattern)
+
+
+def find_by_names(call: Any, names: Iterable[str]) -> List[Job]:
+    """Jobs and child jobs by name; a name without wildcards that nobody has is an error."""
+    from pssh.runtime.wildcards import has_wildcard
+
+    found: List[Job] = []
+    for name in names:
+        jobs = table_of(call).by_name(matcher(name))
+        if not jobs and not has_wildcard(name):
+            call.error(
+                "JobWithSpecifiedNameNotFound",
+                f"The command cannot find the job because the job name {name} was not found. Verify the value of the "
+                "Name parameter, and then try the command again.",
+                NOT_FOUND,
+                name,
+                "System.Management.Automation.PSArgumentException",
+            )
+        found.extend(job for job in jobs if job not in found)
+    return found
+
+
+# --- writing what a job gives ------------------------------------------------------------------------------
+
+
+def write_remote_error(call: Any, record: Any) -> None:
+    """Write an error record that was made elsewhere: nothing of this command is put into it."""
+    from pssh.objects.errors import PSError
+    from pssh.runtime import reporting
+
+    call.failed = True
+    if call.error_variable is not None:
+        call.error_variable("error", record)
+    try:
+        reporting.report_error(call.runspace, call.scope, call.streams, record, call.error_action)
+    except PSError as error:
+        raise unfailing(error) from None
+
+
+def unfailing(error: Any) -> Any:
+    """Mark an error so that it passes the command untouched."""
+    error.passed = True
+    return error
+
+
+def emit(call: Any, name: str, value: Any, far: bool, computer: str = "localhost") -> None:
+    """Write one result or record of a job. `far`: it comes from another process or machine."""
+    if name == "output":
+        call.out(value)
+    elif name == "error":
+        write_remote_error(call, value)
+    elif name == "progress":
+        call.streams.progress(value)
+    elif name == "host":
+        from pssh.remoting.host_calls import answer_host_call
+
+        answer_host_call(value, call.host, computer)
+    elif name == "information":
+        if call.error_variable is not None:
+            call.error_variable("information", value)
+        call.streams.information(value)
+        if "information" in call.streams.redirected and "PSHOST" in getattr(value, "tags", ()):
+            call.host.write_information(value)
+    else:
+        if call.error_variable is not None:
+            call.error_variable(name, value)
+        if far:
+            getattr(call.host, "write_" + name)(value)
+        else:
+            _local_message(call, name, value)
+
+
+def _local_message(call: Any, name: str, record: Any) -> None:
+    action = getattr(call, name + "_action", None)
+    if action not in ("silentlycontinue", "ignore"):
+        getattr(call.streams, name)(record)
+
+
+# --- waiting -------------------------------------------------------------------------------------------------
+
+
+class Changes:
+    """Wakes the pipeline's thread when one of the jobs has something new."""
+
+    def __init__(self, jobs: Iterable[Job]) -> None:
+        self.jobs = list(jobs)
+        self.event = threading.Event()
+        for job in self.jobs:
+            job.watch(self._changed)
+
+    def _changed(self, job: Job, what: str) -> None:
+        self.event.set()
+
+    def wait(self, call: Any, timeout: Optional[float] = None) -> None:
+        """Wait for the next change; Ctrl+C comes through as PipelineStopped."""
+        call.runspace.wait(self.event, timeout)
+        self.event.clear()
+
+    def close(self) -> None:
+        """Watch no more."""
+        for job in self.jobs:
+            job.unwatch(self._changed)

@@ -1,0 +1,248 @@
+"""Start-Job, Start-ThreadJob and the `&` behind a pipeline."""
+
+from typing import Annotated, Any, List, Optional
+
+from pssh.cmdlets._jobs import block_text, location_of, not_supported
+from pssh.jobs.request import Request
+from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateRange
+
+__all__ = ["StartJob", "StartThreadJob", "start_background"]
+
+BLOCK = "System.Management.Automation.ScriptBlock"
+
+
+class _Starter(CmdletBase):
+    """Collects piped input; `end` starts the one job."""
+
+    def begin(self) -> None:
+        self._input: List[Any] = []
+        self._has_input = self.call.expecting_input or "InputObject" in self.call.bound
+
+    def process(self) -> None:
+        if "InputObject" in self.call.bound:
+            self._input.append(self.input_object)  # type: ignore[attr-defined]
+
+    def _request(self, scope: Any, working_directory: Optional[str]) -> Request:
+        from pssh.jobs.using import collect_using
+
+        block = self._block()
+        initialization = self.initialization_script  # type: ignore[attr-defined]
+        return Request(
+            block_text(block),
+            list(self.argument_list or ()),  # type: ignore[attr-defined]
+            collect_using(block, scope),
+            self._input if self._has_input else None,
+            block_text(initialization) if initialization is not None else None,
+            working_directory,
+            block_text(block),
+        )
+
+    def _block(self) -> Any:
+        path = self.file_path or getattr(self, "literal_path", None)  # type: ignore[attr-defined]
+        if path is None:
+            return self.script_block  # type: ignore[attr-defined]
+        return script_of(self.call, path, self.file_path is None)  # type: ignore[attr-defined]
+
+
+def script_of(call: Any, path: str, literal: bool) -> Any:
+    """The block of a script file; the errors of -FilePath."""
+    import os
+
+    from pssh.runtime.scriptblock import ScriptBlock
+
+    native = _script_path(call, path, literal)
+    if os.path.isdir(native) or not native.lower().endswith(".ps1"):
+        call.throw(
+            "System.ArgumentException",
+            "The value of the FilePath parameter must be a Windows PowerShell script file. Enter the path to a file "
+            "with a .ps1 file name extension and try the command again.",
+            "InvalidArgument",
+            path,
+            "System.ArgumentException",
+        )
+    with open(native, encoding="utf-8-sig", errors="replace") as stream:
+        return ScriptBlock.create(stream.read())
+
+
+def _script_path(call: Any, path: str, literal: bool) -> str:
+    import glob
+    import os
+
+    native = str(call.path(path))
+    if os.path.exists(native):
+        return native
+    if not literal:
+        found = sorted(glob.glob(native))
+        if len(found) == 1:
+            return found[0]
+    call.throw(
+        "PathNotFound",
+        f"Cannot find path '{native}' because it does not exist.",
+        "ObjectNotFound",
+        path,
+        "System.Management.Automation.ItemNotFoundException",
+    )
+    return native
+
+
+@cmdlet(
+    "Start-Job",
+    alias="sajb",
+    output="System.Management.Automation.PSRemotingJob",
+    sets=("ComputerName", "DefinitionName", "FilePathComputerName", "LiteralFilePathComputerName"),
+    default_set="ComputerName",
+)
+class StartJob(_Starter):
+    """Starts a background job: a script block in a process of its own.
+
+    The job object comes back at once; Receive-Job gets what the block writes. With -Persistent the job belongs to the
+    host: it goes on when this session ends, and `Get-Job -ComputerName localhost` finds it again.
+
+    PS> Start-Job { 6 * 7 } | Receive-Job -Wait
+    42
+    """
+
+    script_block: Annotated[
+        Any, Param(position=0, mandatory=True, sets="ComputerName", aliases="Command", type=BLOCK)
+    ] = None
+    file_path: Annotated[Optional[str], Param(position=0, mandatory=True, sets="FilePathComputerName")] = None
+    literal_path: Annotated[
+        Optional[str], Param(mandatory=True, sets="LiteralFilePathComputerName", aliases=("PSPath", "LP"))
+    ] = None
+    definition_name: Annotated[
+        Optional[str],
+        Param(position=0, mandatory=True, sets="DefinitionName", validate=(ValidateNotNullOrEmpty(),)),
+    ] = None
+    definition_path: Annotated[Optional[str], Param(position=1, sets="DefinitionName")] = None
+    type: Annotated[Optional[str], Param(position=2, sets="DefinitionName")] = None
+    initialization_script: Annotated[
+        Any,
+        Param(
+            position=1,
+            sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"),
+            type=BLOCK,
+        ),
+    ] = None
+    name: Annotated[
+        Optional[str],
+        Param(by_property=True, sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")),
+    ] = None
+    input_object: Annotated[
+        Any,
+        Param(pipeline=True, sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")),
+    ] = None
+    argument_list: Annotated[
+        Optional[List[Any]],
+        Param(aliases="Args", sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")),
+    ] = None
+    working_directory: Annotated[
+        Optional[str], Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
+    ] = None
+    credential: Annotated[Any, Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))] = None
+    authentication: Annotated[
+        Optional[str], Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
+    ] = None
+    run_as32: Annotated[
+        Switch,
+        Param(name="RunAs32", sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")),
+    ] = False  # type: ignore[assignment]
+    ps_version: Annotated[
+        Optional[str],
+        Param(
+            name="PSVersion",
+            sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"),
+            type="System.Version",
+        ),
+    ] = None
+    persistent: Annotated[
+        Switch, Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
+    ] = False  # type: ignore[assignment]
+
+    def end(self) -> Any:
+        call = self.call
+        if call.set_name == "DefinitionName":
+            call.throw(
+                "JobDefinitionNotFound",
+                f"The job definition {self.definition_name} could not be found: there are no scheduled jobs here.",
+                "ObjectNotFound",
+                self.definition_name,
+                "System.InvalidOperationException",
+            )
+        for parameter in ("Credential", "Authentication", "RunAs32", "PSVersion"):
+            if call.bound.get(parameter):
+                not_supported(call, parameter)
+        request = self._request(call.scope, self._directory())
+        if self.persistent:
+            from pssh.jobs.persistent_job import start_persistent_job
+
+            self.write(start_persistent_job(call.runspace, request, self.name))
+        else:
+            from pssh.jobs.process_job import start_process_job
+
+            self.write(start_process_job(call.runspace, request, self.name))
+
+    def _directory(self) -> str:
+        import os
+
+        if self.working_directory is None:
+            return location_of(self.call)
+        native = str(self.call.path(self.working_directory))
+        if not os.path.isdir(native):
+            self.call.throw(
+                "DirectoryNotFoundException",
+                f"Cannot find the WorkingDirectory path {self.working_directory}.",
+                "InvalidOperation",
+                None,
+                "System.IO.DirectoryNotFoundException",
+            )
+        return native
+
+
+@cmdlet(
+    "Start-ThreadJob",
+    output="Microsoft.PowerShell.ThreadJob.ThreadJob",
+    sets=("ScriptBlock", "FilePath"),
+    default_set="ScriptBlock",
+    module="Microsoft.PowerShell.ThreadJob",
+)
+class StartThreadJob(_Starter):
+    """Starts a job on a thread of this process.
+
+    -ThrottleLimit says how many thread jobs of this session run at once (5); it stays for those that follow.
+
+    PS> Start-ThreadJob { 6 * 7 } | Receive-Job -Wait
+    42
+    """
+
+    script_block: Annotated[Any, Param(position=0, mandatory=True, sets="ScriptBlock", type=BLOCK)] = None
+    file_path: Annotated[Optional[str], Param(position=0, mandatory=True, sets="FilePath")] = None
+    name: Optional[str] = None
+    initialization_script: Annotated[Any, Param(type=BLOCK)] = None
+    input_object: Annotated[Any, Param(pipeline=True)] = None
+    argument_list: Annotated[Optional[List[Any]], Param()] = None
+    throttle_limit: Annotated[Optional[int], Param(validate=(ValidateRange(1, 1000000),))] = None
+    streaming_host: Annotated[Any, Param()] = None
+
+    def end(self) -> Any:
+        from pssh.jobs.thread_job import start_thread_job
+
+        host = self.streaming_host
+        if host is not None:
+            host = self.call.host
+        request = self._request(self.call.scope, None)
+        self.write(start_thread_job(self.call.runspace, request, self.name, self.throttle_limit, host))
+
+
+def start_background(frame: Any, source_text: str, scope: Any) -> Any:
+    """`pipeline &`: a background job in the caller's folder; local variables go along as `${using:x}`."""
+    from pssh.jobs.process_job import start_process_job
+    from pssh.jobs.using import collect_using, with_using
+    from pssh.runtime.scriptblock import ScriptBlock
+
+    runspace = frame.rs if hasattr(frame, "rs") else frame.runspace
+    text = with_using(source_text, scope)
+    block = ScriptBlock.create(text)
+    directory = str(runspace.paths.to_native("."))
+    request = Request(text, [], collect_using(block, scope), None, None, directory, text)
+    return start_process_job(runspace, request)

@@ -1,0 +1,244 @@
+"""The .NET types of sessions and their members, for scripts, Get-Member and the formatter."""
+
+from typing import Any
+
+from pssh.objects.types import enum_type, net_type
+
+from .remote_runspace import RemoteRunspace
+from .session import PSSession
+from .session_option import PSSessionOption
+
+__all__ = ["SESSION"]
+
+SPACE = "System.Management.Automation.Runspaces."
+STATE = enum_type(
+    SPACE + "RunspaceState",
+    "BeforeOpen Opening Opened Closed Closing Broken Disconnecting Disconnected Connecting",
+)
+AVAILABILITY = enum_type(
+    SPACE + "RunspaceAvailability", "None Available AvailableForNestedCommand Busy RemoteDebug"
+)
+BUFFERING = enum_type(SPACE + "OutputBufferingMode", "None Drop Block")
+FILTER = enum_type(SPACE + "SessionFilterState", "All Opened Disconnected Closed Broken")
+MACHINE = enum_type(SPACE + "TargetMachineType", "RemoteMachine VirtualMachine Container")
+SESSION = net_type(SPACE + "PSSession", PSSession)
+RUNSPACE = net_type(SPACE + "Runspace", RemoteRunspace)
+STATE_INFO = net_type(SPACE + "RunspaceStateInfo")
+EVENT = net_type(SPACE + "RunspaceStateEventArgs", None, "System.EventArgs")
+OPTION = net_type("System.Management.Automation.Remoting.PSSessionOption", PSSessionOption)
+
+
+def _enum(kind: Any, name: str) -> Any:
+    from pssh.objects.enums import enum_value
+
+    return enum_value(kind, kind.enum_values[name])
+
+
+def _guid(text: str) -> Any:
+    from pssh.objects.convert import convert
+    from pssh.objects.types import resolve_type
+
+    return convert(text, resolve_type("System.Guid"))
+
+
+class RunspaceStateInfo:
+    """A runspace's state and why."""
+
+    __slots__ = ("reason", "state")
+    net_type_name = SPACE + "RunspaceStateInfo"
+
+    def __init__(self, state: str, reason: Any = None) -> None:
+        self.state = state
+        self.reason = reason
+
+
+class RunspaceStateEventArgs:
+    """What a runspace's StateChanged event tells."""
+
+    __slots__ = ("info",)
+    net_type_name = SPACE + "RunspaceStateEventArgs"
+
+    def __init__(self, info: RunspaceStateInfo) -> None:
+        self.info = info
+
+
+net_type(SPACE + "RunspaceStateInfo", RunspaceStateInfo)
+net_type(SPACE + "RunspaceStateEventArgs", RunspaceStateEventArgs)
+
+
+@STATE_INFO.prop("State", SPACE + "RunspaceState")
+def _info_state(info: RunspaceStateInfo) -> Any:
+    return _enum(STATE, info.state)
+
+
+@STATE_INFO.prop("Reason", "System.Exception")
+def _info_reason(info: RunspaceStateInfo) -> Any:
+    return getattr(info.reason, "exception", info.reason)
+
+
+@STATE_INFO.method("ToString", "string ToString()")
+def _info_text(info: RunspaceStateInfo) -> str:
+    return info.state
+
+
+@EVENT.prop("RunspaceStateInfo", SPACE + "RunspaceStateInfo")
+def _event_info(event: RunspaceStateEventArgs) -> RunspaceStateInfo:
+    return event.info
+
+
+@SESSION.prop("Transport", "string")
+def _transport(session: PSSession) -> str:
+    return session.transport
+
+
+@SESSION.prop("ComputerType", SPACE + "TargetMachineType")
+def _computer_type(session: PSSession) -> Any:
+    return _enum(MACHINE, session.computer_type)
+
+
+@SESSION.prop("ComputerName", "string")
+def _computer_name(session: PSSession) -> str:
+    return session.computer_name
+
+
+@SESSION.prop("ContainerId", "string")
+def _container_id(session: PSSession) -> Any:
+    return None
+
+
+@SESSION.prop("VMName", "string")
+def _vm_name(session: PSSession) -> Any:
+    return None
+
+
+@SESSION.prop("VMId", "System.Nullable[guid]")
+def _vm_id(session: PSSession) -> Any:
+    return None
+
+
+@SESSION.prop("ConfigurationName", "string")
+def _configuration(session: PSSession) -> str:
+    return session.configuration_name
+
+
+@SESSION.prop("InstanceId", "guid")
+def _instance(session: PSSession) -> Any:
+    return _guid(session.instance_id)
+
+
+@SESSION.prop("Id", "int")
+def _id(session: PSSession) -> int:
+    return session.id
+
+
+@SESSION.prop("Name", "string")
+def _name(session: PSSession) -> str:
+    return session.name
+
+
+@SESSION.setter("Name")
+def _set_name(session: PSSession, value: Any) -> None:
+    session.name = str(value)
+
+
+@SESSION.prop("Availability", SPACE + "RunspaceAvailability")
+def _availability(session: PSSession) -> Any:
+    return _enum(AVAILABILITY, session.availability)
+
+
+@SESSION.prop("ApplicationPrivateData", "System.Management.Automation.PSPrimitiveDictionary")
+def _private_data(session: PSSession) -> Any:
+    return session.application_data
+
+
+@SESSION.prop("Runspace", SPACE + "Runspace")
+def _runspace(session: PSSession) -> Any:
+    return session.runspace
+
+
+@SESSION.prop("State", SPACE + "RunspaceState", kind="ScriptProperty")
+def _state(session: PSSession) -> Any:
+    return _enum(STATE, session.state)
+
+
+@SESSION.prop("IdleTimeout", "System.Int32", kind="ScriptProperty")
+def _idle(session: PSSession) -> Any:
+    return int(1000 * (session.runspace.options.get("idle_timeout") or 7200))
+
+
+@SESSION.prop("OutputBufferingMode", SPACE + "OutputBufferingMode", kind="ScriptProperty")
+def _buffering(session: PSSession) -> Any:
+    return _enum(BUFFERING, session.runspace.options.get("buffering") or "Block")
+
+
+@SESSION.method("ToString", "string ToString()")
+def _text(session: PSSession) -> str:
+    return f"[PSSession]{session.name}"
+
+
+@RUNSPACE.prop("Id", "int")
+def _runspace_number(runspace: RemoteRunspace) -> int:
+    return 0
+
+
+@RUNSPACE.prop("InstanceId", "guid")
+def _runspace_id(runspace: RemoteRunspace) -> Any:
+    return _guid(runspace.instance_id)
+
+
+@RUNSPACE.prop("RunspaceStateInfo", SPACE + "RunspaceStateInfo")
+def _runspace_state(runspace: RemoteRunspace) -> RunspaceStateInfo:
+    return RunspaceStateInfo(runspace.state, runspace.reason)
+
+
+@RUNSPACE.prop("RunspaceAvailability", SPACE + "RunspaceAvailability")
+def _runspace_availability(runspace: RemoteRunspace) -> Any:
+    return _enum(AVAILABILITY, runspace.availability)
+
+
+def _option(name: str, field: str, type_text: str) -> None:
+    def get(option: PSSessionOption) -> Any:
+        value = getattr(option, field)
+        if type_text == "timespan":
+            from pssh.objects.timespan import TimeSpan
+
+            return TimeSpan(int(value) * 10_000)
+        if field == "output_buffering_mode":
+            return _enum(BUFFERING, value)
+        return value
+
+    OPTION.prop(name, type_text)(get)
+    OPTION.setter(name)(lambda option, value: setattr(option, field, value))
+
+
+for _name_of, _field, _type in (
+    ("MaximumConnectionRedirectionCount", "maximum_connection_redirection_count", "int"),
+    ("NoCompression", "no_compression", "bool"),
+    ("NoMachineProfile", "no_machine_profile", "bool"),
+    ("ProxyAccessType", "proxy_access_type", "string"),
+    ("ProxyAuthentication", "proxy_authentication", "string"),
+    ("ProxyCredential", "proxy_credential", "pscredential"),
+    ("SkipCACheck", "skip_ca_check", "bool"),
+    ("SkipCNCheck", "skip_cn_check", "bool"),
+    ("SkipRevocationCheck", "skip_revocation_check", "bool"),
+    ("OperationTimeout", "operation_timeout", "timespan"),
+    ("NoEncryption", "no_encryption", "bool"),
+    ("UseUTF16", "use_utf16", "bool"),
+    ("IncludePortInSPN", "include_port_in_spn", "bool"),
+    ("OutputBufferingMode", "output_buffering_mode", SPACE + "OutputBufferingMode"),
+    ("MaxConnectionRetryCount", "max_connection_retry_count", "int"),
+    ("Culture", "culture", "cultureinfo"),
+    ("UICulture", "ui_culture", "cultureinfo"),
+    ("MaximumReceivedDataSizePerCommand", "maximum_received_data_size_per_command", "System.Nullable[int]"),
+    ("MaximumReceivedObjectSize", "maximum_received_object_size", "System.Nullable[int]"),
+    ("ApplicationArguments", "application_arguments", "System.Management.Automation.PSPrimitiveDictionary"),
+    ("OpenTimeout", "open_timeout", "timespan"),
+    ("CancelTimeout", "cancel_timeout", "timespan"),
+    ("IdleTimeout", "idle_timeout", "timespan"),
+):
+    _option(_name_of, _field, _type)
+
+
+@OPTION.constructor()
+def _new_option() -> PSSessionOption:
+    return PSSessionOption()
