@@ -326,37 +326,13 @@ def invocation_error(name: str, count: int, error: NetException) -> PSError:
     return made
 
 
-_PYTHON_ERRORS = {
-    "ZeroDivisionError": ("System.DivideByZeroException", "Attempted to divide by zero."),
-    "OverflowError": ("System.OverflowException", "Arithmetic operation resulted in an overflow."),
-    "IndexError": (
-        "System.ArgumentOutOfRangeException",
-        "Index was out of range. Must be non-negative and less than the size of the collection. "
-        "(Parameter 'index')",
-    ),
-    "KeyError": ("System.Collections.Generic.KeyNotFoundException", "The given key was not present in the dictionary."),
-    "FileNotFoundError": ("System.IO.FileNotFoundException", None),
-    "PermissionError": ("System.UnauthorizedAccessException", None),
-    "NotImplementedError": ("System.NotImplementedException", None),
-    "MemoryError": ("System.OutOfMemoryException", None),
-}
-
-
 def method_failure(name: str, count: int, error: Exception) -> BaseException:
     """A Python exception out of a method as the .NET exception it stands for."""
     if isinstance(error, RecursionError):
         return error
-    for cls in type(error).__mro__:
-        known = _PYTHON_ERRORS.get(cls.__name__)
-        if known is not None:
-            text = known[1]
-            if text is None:
-                text = getattr(error, "strerror", None) or str(error)
-            return invocation_error(name, count, NetException(known[0], text))
-    kind = "System.IO.IOException" if isinstance(error, OSError) else "System.InvalidOperationException"
-    if isinstance(error, ValueError):
-        kind = "System.ArgumentException"
-    return invocation_error(name, count, NetException(kind, str(error)))
+    from pssh.objects.net.failures import net_exception
+
+    return invocation_error(name, count, net_exception(error))
 
 
 _ = INT_RANGES, BigInteger

@@ -14,7 +14,16 @@ def net_exception(error: BaseException) -> NetException:
     if isinstance(error, OSError) and error.errno is not None:
         return io_exception(error)
     name = _named(error)
-    return NetException(name, str(error) or None)
+    return NetException(name, _WORDS.get(type(error).__name__) or str(error) or None)
+
+
+# what Python says is of no use to a script
+_WORDS = {
+    "IndexError": "Index was out of range. Must be non-negative and less than the size of the collection. "
+                  "(Parameter 'index')",
+    "KeyError": "The given key was not present in the dictionary.",
+    "ZeroDivisionError": "Attempted to divide by zero.",
+}
 
 
 def _named(error: BaseException) -> str:

@@ -49,7 +49,7 @@ FAMILIES: Dict[str, str] = {
         System.Security.Cryptography.SHA1CryptoServiceProvider
         System.Security.Cryptography.RNGCryptoServiceProvider
         System.Security.Cryptography.SHA256CryptoServiceProvider System.Security.Cryptography.Rfc2898DeriveBytes""",
-    "credentials": """System.Security.SecureString System.Management.Automation.PSCredential
+    "security": """System.Security.SecureString System.Management.Automation.PSCredential
         System.Net.NetworkCredential""",
     "xml_types": """System.Xml.XmlNode System.Xml.XmlDocument System.Xml.XmlElement System.Xml.XmlAttribute
         System.Xml.XmlText System.Xml.XmlComment System.Xml.XmlCDataSection System.Xml.XmlDeclaration
