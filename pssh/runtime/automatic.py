@@ -7,6 +7,7 @@ import os
 import sys
 from typing import Any, Callable
 
+from pssh.objects.dictionaries import Hashtable
 from pssh.runtime.scope import ALLSCOPE, CONSTANT, READONLY, ComputedVariable, Variable
 
 __all__ = ["PS_VERSION", "define_automatic"]
@@ -14,19 +15,17 @@ __all__ = ["PS_VERSION", "define_automatic"]
 PS_VERSION = "7.6.5"
 
 
+_slot = Variable.__dict__["value"]
+
+
 class LazyVariable(Variable):
-    """A variable whose value is made when it is first read."""
+    """A variable whose value is made when it is first read; until then the maker sits in the value's place."""
 
-    __slots__ = ("make",)
-
-    def __init__(self, name: str, make: Callable[[], Any]) -> None:
-        self.name = name
-        self.extra = None
-        self.make = make
+    __slots__ = ()
 
     @property
     def value(self) -> Any:  # type: ignore[override]
-        value = self.make()
+        value = _slot.__get__(self)()
         self.__class__ = Variable  # type: ignore[assignment]
         self.value = value
         return value
@@ -41,6 +40,15 @@ class LazyVariable(Variable):
 
     def force(self, value: Any) -> None:
         self.value = value
+
+
+def lazy_variable(name: str, make: Callable[[], Any]) -> LazyVariable:
+    """A variable that `make` gives its value at the first read."""
+    cell = LazyVariable.__new__(LazyVariable)
+    cell.name = name
+    cell.extra = None
+    _slot.__set__(cell, make)
+    return cell
 
 
 def define_automatic(rs: Any) -> None:
@@ -64,7 +72,7 @@ def define_automatic(rs: Any) -> None:
         scope.allscope[name.lower()] = cell
 
     def lazy(name: str, make: Callable[[], Any]) -> None:
-        table[name.lower()] = LazyVariable(name, make)
+        table[name.lower()] = lazy_variable(name, make)
 
     fixed("true", True)
     fixed("false", False)
@@ -100,7 +108,7 @@ def define_automatic(rs: Any) -> None:
     lazy("ConfirmPreference", _enum("System.Management.Automation.ConfirmImpact", "High"))
     lazy("ErrorView", _enum("System.Management.Automation.ErrorView", "ConciseView"))
     lazy("PSNativeCommandArgumentPassing", _enum("System.Management.Automation.NativeArgumentPassingStyle", "Standard"))
-    lazy("PSDefaultParameterValues", _default_parameters)
+    plain("PSDefaultParameterValues", Hashtable())
     lazy("PSVersionTable", version_table)
     lazy("Host", lambda: _front("InternalHost", rs))
     lazy("ExecutionContext", lambda: _front("EngineIntrinsics", rs))
@@ -147,12 +155,6 @@ def _preference(value: str) -> Callable[[], Any]:
     return _enum("System.Management.Automation.ActionPreference", value)
 
 
-def _default_parameters() -> Any:
-    from pssh.objects.dictionaries import Hashtable
-
-    return Hashtable()
-
-
 def _ps_home() -> str:
     return os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
@@ -161,7 +163,6 @@ def version_table() -> Any:
     """`$PSVersionTable`: PowerShell's keys, and our own version beside them."""
     import platform
 
-    from pssh.objects.dictionaries import Hashtable
     from pssh.objects.members import new_object
     from pssh.objects.types import resolve_type
 

@@ -36,7 +36,7 @@ def binding_error(
 def _placed(call: Any, element: Any) -> Any:
     if element is None or call.spec is None or call.invocation is None:
         return call.invocation
-    extent = call.spec.unit.extent(element.start, element.end)
+    extent = element.extent
     from pssh.runtime.invocation import InvocationInfo
 
     info = InvocationInfo(call.command, extent, call.invocation.invocation_name)

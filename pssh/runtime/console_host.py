@@ -62,6 +62,9 @@ class ConsoleHost(Host):
     """Errors go to standard error, everything else to standard output, questions to the terminal."""
 
     name = "ConsoleHost"
+    shares_output = True
+    shares_errors = True
+    shares_input = True
 
     def __init__(self, interactive: bool = False) -> None:
         super().__init__()

@@ -50,6 +50,10 @@ class Host:
     name = "Default Host"
     interactive = False
     nested_level = 0
+    # Whether a program may use our standard streams itself: only where they are the process's own.
+    shares_output = False
+    shares_errors = False
+    shares_input = False
     colors = False  # whether ANSI colours may be written
 
     def __init__(self) -> None:

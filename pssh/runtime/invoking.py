@@ -10,7 +10,9 @@ __all__ = ["call_site", "invoke_info"]
 class _Unit:
     """Stands for the source of a call that is written nowhere."""
 
-    file: Optional[str] = None
+    class source:
+        text = ""
+        file: Optional[str] = None
 
     def extent(self, start: int, end: int) -> Any:
         return None
@@ -24,10 +26,10 @@ def call_site(name: str, args: Any, named: Any) -> "tuple[CommandSpec, List[Any]
     elements = []
     values: List[Any] = []
     for key, value in (named or {}).items():
-        elements.append(("param_value", key, f"-{key}:", False, 0, 0))
+        elements.append(("param_value", key, False, 0, 0))
         values.append(value)
     for value in args:
-        elements.append(("value", "", "", False, 0, 0))
+        elements.append(("value", "", False, 0, 0))
         values.append(value)
     spec = CommandSpec(_UNIT, 0, 0, name, "&", tuple(elements))
     return spec, values

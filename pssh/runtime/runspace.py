@@ -145,7 +145,35 @@ class Runspace:
                 sink.end()
             self.top_out = previous
 
-    def run_file(self, path: str, args: Any = (), named: Any = None, out: Any = None, input: Any = None) -> None:
+    def run_line(self, text: str) -> None:
+        """Run a line of the prompt; errors are shown, nothing is raised."""
+        from pssh.runtime import toplevel
+
+        toplevel.run_line(self, text)
+
+    def run_file(self, path: str, args: Any = (), named: Any = None, input: Any = None) -> int:
+        """`-File`: run a script and give its exit code."""
+        from pssh.runtime import toplevel
+
+        return toplevel.run_file(self, path, args, named, input)
+
+    def run_command(self, text: str, args: Any = (), input: Any = None) -> int:
+        """`-Command`: run text and give the exit code."""
+        from pssh.runtime import toplevel
+
+        return toplevel.run_command(self, text, args, input)
+
+    def run_profiles(self) -> None:
+        """Run the profile scripts that exist."""
+        from pssh.runtime import toplevel
+
+        toplevel.run_profiles(self)
+
+    def run_profile(self, path: str) -> None:
+        """Dot-source one profile script into the global scope."""
+        self.run(self.load_script(path))
+
+    def invoke_file(self, path: str, args: Any = (), named: Any = None, input: Any = None, out: Any = None) -> None:
         """Run a script file as `& path args`, its objects to the host's default output."""
         from pssh.runtime.commands import ExternalScriptInfo
         from pssh.runtime.invoking import invoke_info

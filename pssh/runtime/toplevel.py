@@ -1,0 +1,88 @@
+"""Running code at the top of a runspace: a line of the prompt, a script file, `-Command` text, profiles.
+
+Here errors end: they are shown, `exit` becomes a code, Ctrl+C a clean stop.
+"""
+
+import os
+from typing import Any, Callable, Optional
+
+from pssh.objects.errors import PSError
+from pssh.objects.flow import ControlFlow, ExitFlow, PipelineStopped
+
+__all__ = ["guarded", "run_command", "run_file", "run_line", "run_profiles", "show"]
+
+STOPPED = 130
+
+
+def show(rs: Any, error: BaseException) -> None:
+    """Report an error that nothing caught: into $Error and to the host."""
+    record = error.record if isinstance(error, PSError) else rs.error_record(error)
+    rs.question = False
+    rs.add_error(record)
+    rs.streams.error(record)
+
+
+def guarded(rs: Any, run: Callable[[], None]) -> Optional[int]:
+    """Run; the exit code `exit` asked for, STOPPED after Ctrl+C, 1 after an error that ended it, else None."""
+    try:
+        rs.run_on_stack(run)
+    except ExitFlow as flow:
+        return int(flow.code)
+    except PipelineStopped:
+        return STOPPED
+    except ControlFlow:
+        return None
+    except Exception as error:
+        show(rs, error)
+        return 1
+    finally:
+        rs.clear_stop()
+        rs.host.flush()
+    return None
+
+
+def run_line(rs: Any, text: str) -> None:
+    """A line typed at the prompt: into the history, run, errors shown; `exit` asks the host to end."""
+    entry = rs.history.start(text)
+    code = guarded(rs, lambda: rs.run(text))
+    rs.history.finish(entry, code is None and rs.question)
+    if code is not None and code not in (1, STOPPED) or _exit_asked(rs):
+        rs.host.set_exit(code or 0)
+
+
+def _exit_asked(rs: Any) -> bool:
+    return bool(rs.services.pop("exit_asked", False))
+
+
+def run_file(rs: Any, path: str, args: Any = (), named: Any = None, input: Any = None) -> int:
+    """`-File`: the script's exit code, 1 when an error ended it."""
+    native = os.path.abspath(os.path.join(rs.location.native, os.path.expanduser(path)))
+    if not os.path.isfile(native) and not native.lower().endswith(".ps1") and os.path.isfile(native + ".ps1"):
+        native += ".ps1"
+    if not os.path.exists(native):
+        rs.host.write_error_line(
+            f"The argument '{path}' is not recognized as the name of a script file. Check the spelling of the name, "
+            "or if a path was included, verify that the path is correct and try again."
+        )
+        return 64
+    code = guarded(rs, lambda: rs.invoke_file(native, args, named, input))
+    if code is None:
+        return 0
+    return code
+
+
+def run_command(rs: Any, text: str, args: Any = (), input: Any = None) -> int:
+    """`-Command`: 0 when the last command succeeded, else 1; `exit` decides otherwise."""
+    code = guarded(rs, lambda: rs.run(text, args=args, input=input))
+    if code is None:
+        return 0 if rs.question else 1
+    return code
+
+
+def run_profiles(rs: Any) -> None:
+    """Run the profile scripts that exist, all users' first."""
+    from pssh.runtime.profiles import profile_files
+
+    for path in profile_files():
+        if os.path.isfile(path):
+            guarded(rs, lambda path=path: rs.run_profile(path))  # type: ignore[misc]
