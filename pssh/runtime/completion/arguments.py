@@ -1,0 +1,132 @@
+"""Names of parameters and values of arguments."""
+
+from typing import Any, Iterable, List, Optional
+
+from pssh.runtime.completion.candidates import Candidate, quoted, starting_with
+
+__all__ = ["argument_values", "parameter_names"]
+
+
+def parameter_names(command: Any, word: str) -> List[Candidate]:
+    """`-Na` of a command; its own parameters before the common ones."""
+    metadata = None if command is None else command.metadata
+    if metadata is None:
+        return []
+    typed = word.lstrip("-–—")
+    found: List[Candidate] = []
+    for table in (metadata.parameters, metadata.common_parameters):
+        names = [p.name for p in table.values() if typed or not _hidden(p)]
+        own = names if table is metadata.common_parameters else _in_order(names, typed)
+        chosen = starting_with(own, typed) if table is metadata.common_parameters else own
+        found += [Candidate("-" + name, "ParameterName", name) for name in chosen]
+    return found
+
+
+def _in_order(names: Iterable[str], typed: str) -> List[str]:
+    lower = typed.lower()
+    return [name for name in names if name.lower().startswith(lower)]
+
+
+def _hidden(parameter: Any) -> bool:
+    return all(role.hidden for role in parameter.sets.values())
+
+
+def argument_values(runspace: Any, command: Any, context: Any) -> Optional[List[Candidate]]:
+    """Values for the argument being typed; None where a path is as good a guess as any."""
+    metadata = command.metadata
+    if metadata is None:
+        return None
+    parameter = _parameter(metadata, context)
+    word = context.word.lstrip("'\"")
+    custom = _custom(runspace, command, parameter, context, word)
+    if custom is not None:
+        return custom
+    names = _fixed(parameter) if parameter is not None else None
+    if names is None and parameter is not None:
+        names = _living(runspace, command.name, parameter.name)
+    if names is None:
+        return None
+    return [Candidate(quoted(name), "ParameterValue", name) for name in starting_with(names, word)]
+
+
+def _parameter(metadata: Any, context: Any) -> Any:
+    if context.parameter:
+        matches = metadata.find(context.parameter)
+        if len(matches) == 1 and not matches[0].is_switch:
+            return matches[0]
+    by_place = [
+        (role.position, p) for p in metadata.parameters.values() for role in p.sets.values() if role.position is not None
+    ]
+    wanted = sorted(dict(by_place).items(), key=lambda pair: pair[0])
+    if not wanted and metadata.script:
+        wanted = list(enumerate(p for p in metadata.parameters.values() if not p.is_switch))
+    return wanted[context.position][1] if context.position < len(wanted) else None
+
+
+def _fixed(parameter: Any) -> Optional[List[str]]:
+    """The values of a ValidateSet, an enum or a Boolean."""
+    for validator in parameter.validators:
+        values = getattr(validator, "values", None)
+        if values is not None and type(validator).__name__ == "ValidateSet":
+            return [str(value) for value in values]
+    wanted = parameter.type.element_type or parameter.type
+    if wanted.is_enum:
+        from pssh.objects.enums import names_of
+
+        return list(names_of(wanted))
+    if wanted.full_name == "System.Boolean":
+        return ["$true", "$false"]
+    return None
+
+
+def _living(runspace: Any, command: str, parameter: str) -> Optional[List[str]]:
+    """Names and ids of the jobs, sessions, processes and commands there are."""
+    noun, name = command.partition("-")[2].lower(), parameter.lower()
+    if noun in ("job", "pssession", "command"):
+        service = "jobs" if noun == "job" else "sessions"
+        table = runspace.services.get(service)
+        items = table.all() if table is not None else []
+        if name in ("name", "id"):
+            return [str(getattr(item, name)) for item in items]
+        if name in ("job", "session"):
+            return [f"$(Get-{'Job' if service == 'jobs' else 'PSSession'} {item.id})" for item in items]
+    if noun == "process" and name == "name":
+        from pssh.objects.net.process import processes
+
+        return [str(p.name) for p in processes()]
+    if (noun, name) in (("command", "name"), ("help", "name"), ("alias", "definition")):
+        from pssh.runtime.upper import upper
+
+        return list(upper("cmdlet_names")())
+    return None
+
+
+def _custom(runspace: Any, command: Any, parameter: Any, context: Any, word: str) -> Optional[List[Candidate]]:
+    """What Register-ArgumentCompleter or an [ArgumentCompleter()] attribute offers."""
+    block = _completer(runspace, command, parameter)
+    if block is None:
+        return None
+    from pssh.objects.convert import to_string
+    from pssh.objects.dictionaries import Hashtable
+    from pssh.objects.psobject import unwrap
+
+    name = parameter.name if parameter is not None else ""
+    values = block.invoke(runspace, args=[command.name, name, word, None, Hashtable()])
+    found = []
+    for value in values:
+        plain = unwrap(value)
+        found.append(plain if isinstance(plain, Candidate) else Candidate(to_string(value), "ParameterValue"))
+    return found
+
+
+def _completer(runspace: Any, command: Any, parameter: Any) -> Any:
+    registered = runspace.services.get("argument_completers", {})
+    if parameter is not None:
+        for key in ((command.name.lower(), parameter.name.lower()), ("", parameter.name.lower())):
+            if key in registered:
+                return registered[key]
+        for attribute in parameter.attributes:
+            block = getattr(attribute, "completer", None)
+            if block is not None:
+                return block
+    return registered.get((command.name.lower(), ""))
