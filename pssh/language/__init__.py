@@ -16,7 +16,7 @@ def parse(text: str, file: Optional[str] = None) -> Any:
     from pssh.language.parser import Parser
 
     parser = Parser(Source(text, file))
-    tree = parser.parse()
+    tree = _without_collections(parser)
     if parser.errors:
         raise ParseException(parser.errors)
     return tree
@@ -28,6 +28,22 @@ def parse_input(text: str, file: Optional[str] = None) -> Tuple[Any, List[Any], 
     from pssh.language.parser import Parser
 
     parser = Parser(Source(text, file), save_tokens=True)
-    tree = parser.parse()
+    tree = _without_collections(parser)
     assert parser.saved is not None
     return tree, parser.saved, parser.errors
+
+
+def _without_collections(parser: Any) -> Any:
+    """Parse a long text with the cycle collector off: a tree has no cycles, and it would be looked through often."""
+    import gc
+
+    if len(parser.text) < _LONG or not gc.isenabled():
+        return parser.parse()
+    gc.disable()
+    try:
+        return parser.parse()
+    finally:
+        gc.enable()
+
+
+_LONG = 20_000

@@ -37,6 +37,8 @@ def number_value(digits: str, base: int, suffix: str, real: bool, multiplier: in
 
 
 def _real(digits: str, suffix: str, multiplier: int) -> Optional[Value]:
+    if not any("0" <= char <= "9" for char in digits):
+        return None  # a lone dot
     if suffix == "d":
         return _decimal(digits, multiplier)
     value = float(digits) * multiplier

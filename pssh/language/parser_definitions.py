@@ -332,8 +332,12 @@ class DefinitionRules(ClassRules):
         while True:
             if self.ungot is None and self.saved is None:
                 pos = self.pos = self.match_space(self.text, self.pos, self.limit).end()
-                if pos < self.limit and self.text[pos] not in "uU#<`":
-                    return tuple(found)
+                if pos < self.limit:
+                    char = self.text[pos]
+                    if char in "(\"'{" or (char.isalpha() and char not in "uU"):
+                        return tuple(found)
+                    if char == "$" and self.match_plain_variable(self.text, pos, self.limit):
+                        return tuple(found)
             token = self.peek()
             if token.kind != "Using":
                 self.resync(token.start)

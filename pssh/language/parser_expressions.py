@@ -98,7 +98,7 @@ class ExpressionRules(Lexer):
         return ErrorExpressionAst(Extent(self.source, end, end))
 
     def text_of(self, token: Token) -> str:
-        return self.source.text[token.start : token.end]
+        return self.text[token.start : token.end]
 
     def binary(self, ternary_ends: bool = False) -> Any:
         """Operands and binary operators; a stack of operators keeps deep precedence out of Python's stack."""
