@@ -29,6 +29,8 @@ _RETRY_PAUSES = (0.1, 0.3, 1.0)  # then every second, as PowerShell does
 class RemoteRunspace:
     """A runspace behind a channel. `open_channel` makes a new channel each time one is needed."""
 
+    net_type_name = "System.Management.Automation.Runspaces.Runspace"
+
     def __init__(
         self,
         open_channel: Callable[[], Channel],
@@ -101,6 +103,14 @@ class RemoteRunspace:
             self._start_channel("new")
             if wait:
                 self._await_greeting(timeout)
+        except BaseException as error:
+            self._broken(error)
+            raise
+
+    def wait_opened(self, timeout: Optional[float] = None) -> None:
+        """After `open(wait=False)`: wait until the far end has answered; raises PSError when it refuses."""
+        try:
+            self._await_greeting(timeout)
         except BaseException as error:
             self._broken(error)
             raise
@@ -336,6 +346,9 @@ class RemoteRunspace:
             return
         except ChannelClosed:
             return
+        except Exception as error:  # a sink that fails must not leave its caller waiting for ever
+            self._break_channel(channel, error)
+            return
         if self.durable:
             self._acknowledge()
 
@@ -407,7 +420,7 @@ class RemoteRunspace:
         if self.state == states.DISCONNECTING:
             self._disconnected()
         elif self.state not in (states.CLOSING, states.CLOSED):
-            self._finish(states.CLOSED, None, "Failed")
+            self._broken(self._transport_error(f"The session was ended by the far end: {message.reason}"))
 
     def _on_close(self, channel: Channel, error: Optional[Exception]) -> None:
         if channel is not self.channel:

@@ -25,26 +25,28 @@ def _run(server: Any, text: str, args: List[Any]) -> List[Any]:
 
 
 def _prompt(server: Any, args: List[Any]) -> Any:
-    """The text of the prompt function."""
+    """What a client's prompt shows: location, whether it is on a mapped drive, the text of a `prompt` function."""
     from pssh.objects.convert import to_string
 
-    return "".join(to_string(value) for value in _run(server, "prompt", []))
+    runspace = server.runspace
+    where = runspace.location.where
+    facts = {"location": _location(server, []), "drive": bool(where.drive is not None and where.drive.mapped)}
+    if runspace.global_scope.find_function("prompt") is not None:
+        facts["custom"] = "".join(to_string(value) for value in _run(server, "prompt", []))
+    return facts
 
 
 def _location(server: Any, args: List[Any]) -> Any:
-    from pssh.objects.convert import to_string
-
-    return "".join(to_string(value) for value in _run(server, "(Get-Location).Path", []))
+    return str(server.runspace.location.where.display)
 
 
 def _complete(server: Any, args: List[Any]) -> Any:
-    """Completions of a text at a cursor: [start, length, [[text, list text, kind, tool tip], ...]]."""
+    """Completions of a text at a cursor."""
     from importlib import import_module
 
-    text, cursor = str(args[0]), int(args[1])
-    found = import_module("pssh.runtime.completion").complete(server.runspace, text, cursor)
-    rows = [[r.completion_text, r.list_item_text, r.result_type, r.tool_tip] for r in found.matches]
-    return [found.replacement_index, found.replacement_length, rows]
+    complete = import_module("pssh.runtime.completion").complete
+    start, length, matches = complete(server.runspace, str(args[0]), int(args[1]))
+    return {"start": start, "length": length, "matches": [[m.text, m.shown, m.kind] for m in matches]}
 
 
 def _evaluate(server: Any, args: List[Any]) -> Any:

@@ -219,6 +219,9 @@ class RunspaceServer:
             channel.close()
         except ChannelClosed:
             return  # its on_close tells the rest
+        except Exception as error:  # the client should hear of it rather than wait
+            self._send_now(m.Goodbye(f"{type(error).__name__}: {error}"))
+            channel.close()
 
     def _on_invoke(self, message: m.Invoke) -> None:
         with self._lock:

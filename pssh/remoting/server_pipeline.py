@@ -65,7 +65,7 @@ class ServerPipeline:
                 if self._stopped:
                     raise PipelineStopped()
                 self._running = True
-                runspace.stopping = False
+                runspace.clear_stop()
             self._run(runspace)
         except ExitFlow as flow:
             facts["exit_code"] = _exit_code(flow)
@@ -79,7 +79,7 @@ class ServerPipeline:
             self._running = False
         if state == "Failed" and self._stopped:
             state, reason = "Stopped", _stopped_record()
-        runspace.stopping = False
+        runspace.clear_stop()
         last = runspace.last_exit_code
         if isinstance(last, int):
             facts["last_exit_code"] = int(last)

@@ -16,10 +16,12 @@ class PSSession:
         "computer_name",
         "computer_type",
         "configuration_name",
+        "foreign",
         "id",
         "name",
         "runspace",
         "target",
+        "temporary",
         "transport",
     )
 
@@ -42,6 +44,8 @@ class PSSession:
         self.computer_type = computer_type
         self.configuration_name = configuration_name
         self.application_data: Any = None
+        self.foreign = False  # left on its host by another client, not connected yet
+        self.temporary = False  # made by Enter-PSSession for one visit
 
     @property
     def state(self) -> str:

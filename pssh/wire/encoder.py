@@ -165,7 +165,8 @@ def _encode_sequence(encoder: Encoder, value: Any, depth: int, level: int) -> No
 
 def _encode_dictionary(encoder: Encoder, value: Any, depth: int, level: int) -> Node:
     kind = 1 if value.__class__.__name__ == "OrderedDictionary" else 0
-    names = None if value.__class__.__name__ in tags.KINDS_OF_DICTIONARY else list(_type_names(value))
+    plain = value.__class__ is dict or value.__class__.__name__ in tags.KINDS_OF_DICTIONARY
+    names = None if plain else list(_type_names(value))
 
     def fill(node: List[Any]) -> None:
         node += [tags.DICT, kind, names]
@@ -321,6 +322,7 @@ _BY_NAME: Dict[str, Handler] = {
     "bool": _tagged(tags.SWITCH, bool),
     "int": _encode_int,
     "list": _encode_list,
+    "dict": _encode_dictionary,
     "tuple": _encode_list,
     "Single": _tagged(tags.SINGLE, float),
     "Decimal": _tagged(tags.DECIMAL, str),

@@ -1,0 +1,109 @@
+"""Processes from the fork server: quick, apart from each other, truthful about how they ended."""
+
+import os
+import signal
+import time
+
+import pytest
+from remoting_helpers import Here, WordRunspace, collect
+
+from pssh.agent import job_process
+from pssh.remoting.connectors import TargetSpec, connectors_of
+from pssh.remoting.remote_runspace import QueueSink, RemoteRunspace
+
+
+class Services:
+    def __init__(self):
+        self.services = {}
+
+
+@pytest.fixture
+def shell(monkeypatch):
+    monkeypatch.setattr(job_process, "make_runspace", lambda host, options: WordRunspace(host))
+    return Services()
+
+
+def open_job(shell, **options):
+    channels = []
+
+    def connect():
+        channels.append(connectors_of(shell).connect(TargetSpec(kind="process", options=options)))
+        return channels[0]
+
+    client = RemoteRunspace(connect, show_computer=False, reactor=None)
+    client.origin._guid = client.instance_id  # TEMP
+    client.open(timeout=20)
+    return client, channels[0]
+
+
+def run(client, text):
+    return collect(lambda sink: client.invoke(text, sink=sink, interactive=True))
+
+
+def test_a_job_runs_in_a_process_of_its_own(shell):
+    client, channel = open_job(shell)
+    assert run(client, "pid")[0] == [channel.pid]
+    assert channel.pid != os.getpid()
+    client.close()
+
+
+def test_jobs_are_cheap_and_apart(shell):
+    first, channel = open_job(shell)
+    jobs = [first]
+    began = time.perf_counter()
+    for _ in range(10):
+        jobs.append(open_job(shell)[0])
+    assert time.perf_counter() - began < 3
+    pids = {run(job, "pid")[0][0] for job in jobs}
+    assert len(pids) == 11
+    for job in jobs:
+        job.close()
+
+
+def test_environment_and_folder_are_those_of_the_start(shell, tmp_path):
+    client, channel = open_job(shell, working_directory=str(tmp_path), environment={"ONLY": "this"})
+    assert os.readlink(f"/proc/{channel.pid}/cwd") == str(tmp_path)
+    client.close()
+
+
+def test_a_job_that_dies_says_how(shell):
+    client, channel = open_job(shell)
+    sink = QueueSink()
+    pipeline = client.invoke("die 4", sink=sink, interactive=True)
+    final = list(sink.events(Here()))[-1][1]
+    assert final[0] == "Failed"
+    message = pipeline.reason.exception.message
+    assert message.startswith("The background process closed or ended abnormally: exit code 4.")
+    assert "last words" in message
+
+
+def test_a_killed_job_is_failed_and_the_others_live(shell):
+    victim, channel = open_job(shell)
+    other, _ = open_job(shell)
+    pipeline = victim.invoke("hang", interactive=True)
+    os.kill(channel.pid, signal.SIGKILL)
+    assert pipeline.wait(10)
+    assert "SIGKILL" in pipeline.reason.exception.message
+    assert run(other, "say alive")[0] == ["alive"]
+    other.close()
+
+
+def test_what_a_job_prints_past_its_streams_is_kept_apart(shell):
+    client, channel = open_job(shell)
+    assert run(client, "print noise\x00\x01")[0] == []
+    assert run(client, "say fine")[0] == ["fine"]
+    client.close()
+    deadline = time.monotonic() + 10
+    while not channel.output_text("out") and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert channel.output_text("out") == "noise\x00\x01"
+
+
+def test_closing_ends_the_process(shell):
+    client, channel = open_job(shell)
+    client.invoke("hang", interactive=True)
+    client.close()
+    deadline = time.monotonic() + 10
+    while os.path.exists(f"/proc/{channel.pid}") and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not os.path.exists(f"/proc/{channel.pid}")

@@ -1,0 +1,142 @@
+"""Both roles over a memory pair and over real processes."""
+
+import threading
+
+import pytest
+from remoting_helpers import Here, collect, open_pair
+
+from pssh.objects.errors import PSError
+from pssh.remoting.remote_runspace import QueueSink
+
+
+@pytest.fixture
+def pair():
+    client, server = open_pair()
+    yield client
+    client.close()
+
+
+def run(client, text, answer=None):
+    return collect(lambda sink: client.invoke(text, sink=sink, interactive=True), answer)
+
+
+def test_output_arrives_in_order_and_complete(pair):
+    output, _, state, reason = run(pair, "count 20000")
+    assert output == list(range(20000))
+    assert (state, reason) == ("Completed", None)
+
+
+def test_one_large_string(pair):
+    text = "x" * 3_000_000
+    assert run(pair, "say " + text)[0] == [text]
+
+
+def test_records_keep_their_place_among_output(pair):
+    sink = QueueSink()
+    pair.invoke("warn careful", sink=sink, interactive=True)
+    seen = []
+    for kind, payload in sink.events(Here()):
+        if kind == "output":
+            seen.extend(str(value.base) for value in payload)
+        elif kind == "record":
+            seen.append((payload[0], str(payload[1])))
+    assert seen == ["before", (3, "careful"), "after"]
+
+
+def test_results_say_where_they_came_from(pair):
+    sink = QueueSink()
+    pair.invoke("say hello", sink=sink, interactive=True)
+    values = [value for kind, payload in sink.events(Here()) if kind == "output" for value in payload]
+    assert values[0].base == "hello"
+    assert values[0].members["PSComputerName"] == "localhost"
+    assert values[0].members["PSShowComputerName"] is True
+    assert str(values[0].members["RunspaceId"]) == pair.instance_id
+
+
+def test_a_terminating_error_is_the_reason_of_failed(pair):
+    _, _, state, reason = run(pair, "fail no such luck")
+    assert state == "Failed"
+    assert reason.exception.message == "no such luck"
+    assert reason.exception.type_name == "System.Management.Automation.RemoteException"
+    assert reason.error_id == "Failed"
+
+
+def test_exit_code_is_told(pair):
+    sink = QueueSink()
+    pipeline = pair.invoke("exit 3", sink=sink, interactive=True)
+    assert list(sink.events(Here()))[-1][1][0] == "Completed"
+    assert pipeline.exit_code == 3
+
+
+def test_a_question_is_answered_by_the_client(pair):
+    assert run(pair, "ask name", answer="Bob")[0] == ["you said Bob"]
+
+
+def test_stop_ends_the_command_and_the_session_lives(pair):
+    sink = QueueSink()
+    pipeline = pair.invoke("hang", sink=sink, interactive=True)
+    states = []
+    for kind, payload in sink.events(Here()):
+        if kind == "output":
+            pipeline.stop()
+        elif kind == "state":
+            states.append(payload[0])
+    assert states[-1] == "Stopped"
+    assert run(pair, "say again")[0] == ["again"]
+
+
+def test_leaving_the_events_early_stops_the_command(pair):
+    sink = QueueSink()
+    pipeline = pair.invoke("hang", sink=sink, interactive=True)
+    events = sink.events(Here())
+    while next(events)[0] != "output":
+        pass
+    events.close()
+    assert pipeline.wait(10)
+    assert pipeline.state == "Stopped"
+
+
+def test_a_second_command_is_refused_while_one_runs(pair):
+    pipeline = pair.invoke("hang", interactive=True)
+    assert pair.availability == "Busy"
+    with pytest.raises(PSError, match="a pipeline is already running"):
+        pair.invoke("say no", interactive=True)
+    pipeline.stop()
+    assert pipeline.wait(10)
+    assert pair.availability == "Available"
+
+
+def test_a_slow_reader_makes_the_far_end_wait():
+    client, server = open_pair()
+    sink = QueueSink()
+    client.invoke("count 200000", sink=sink, interactive=True)
+    got = 0
+    for kind, payload in sink.events(Here()):
+        if kind == "output":
+            got += len(payload)
+    assert got == 200000
+    client.close()
+
+
+def test_closing_ends_the_far_end(pair):
+    ended = threading.Event()
+    client, server = open_pair()
+    server.on_end.append(lambda reason: ended.set())
+    client.close()
+    assert ended.wait(10)
+    assert client.state == "Closed"
+
+
+def test_an_unknown_request_is_an_error(pair):
+    with pytest.raises(PSError, match="does not know the request 'nonsense'"):
+        pair.request("nonsense", timeout=10)
+
+
+def test_the_loss_of_the_channel_breaks_a_session_that_cannot_come_back():
+    client, server = open_pair()
+    pipeline = client.invoke("hang", interactive=True)
+    client.channel.fail(ConnectionResetError("pulled"))
+    assert pipeline.wait(10)
+    assert client.state == "Broken"
+    assert pipeline.state == "Failed"
+    assert "abruptly terminated" in pipeline.reason.exception.message
