@@ -30,9 +30,9 @@ def split_top(text: str, separator: str = ",") -> List[str]:
 class Parameter:
     """One parameter of an overload; `type` is None where any value goes unconverted."""
 
-    __slots__ = ("is_array", "is_ref", "name", "optional", "type", "type_text")
+    __slots__ = ("_type", "arguments", "is_array", "is_ref", "name", "optional", "type_text")
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, arguments: Optional[Dict[str, Any]] = None) -> None:
         lower = text.lower()
         self.is_array = lower.startswith("params ")
         self.is_ref = False
@@ -47,7 +47,20 @@ class Parameter:
         type_text, _, name = text.strip().rpartition(" ")
         self.type_text = type_text.strip() or name
         self.name = name
-        self.type: Any = None
+        self.arguments = arguments
+        self._type: Any = Parameter
+
+    @property
+    def type(self) -> Any:
+        """The type, resolved when first asked for (a family may have to load); None when nobody knows it."""
+        if self._type is Parameter:
+            found = substitute(self.type_text, self.arguments) if self.arguments else None
+            if found is None:
+                from pssh.objects.types import resolve_type
+
+                found = resolve_type(self.type_text)
+            self._type = found
+        return self._type
 
 
 class Overload:
@@ -77,21 +90,11 @@ class Overload:
         return self._parameters
 
     def _read(self, type_arguments: Dict[str, Any]) -> List[Parameter]:
-        from pssh.objects.types import resolve_type
-
         head, _, rest = self.text.partition("(")
         if head.endswith("]"):
             self.generic_names = tuple(split_top(head[head.rindex("[") + 1 : -1]))
         body = rest[: rest.rindex(")")] if ")" in rest else rest
-        parameters = []
-        for part in split_top(body):
-            parameter = Parameter(part)
-            name = parameter.type_text
-            parameter.type = substitute(name, type_arguments) if type_arguments else None
-            if parameter.type is None:
-                parameter.type = resolve_type(name)
-            parameters.append(parameter)
-        return parameters
+        return [Parameter(part, type_arguments) for part in split_top(body)]
 
     @property
     def return_text(self) -> str:

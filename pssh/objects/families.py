@@ -8,6 +8,32 @@ from typing import Dict
 __all__ = ["FAMILIES", "family_of"]
 
 FAMILIES: Dict[str, str] = {
+    "pssh.runtime.nettypes": """
+        System.Management.Automation.CommandInfo System.Management.Automation.AliasInfo
+        System.Management.Automation.FunctionInfo System.Management.Automation.FilterInfo
+        System.Management.Automation.CmdletInfo System.Management.Automation.ExternalScriptInfo
+        System.Management.Automation.ApplicationInfo System.Management.Automation.ScriptInfo
+        System.Management.Automation.ParameterMetadata
+        System.Management.Automation.CommandParameterSetInfo System.Management.Automation.CommandParameterInfo
+        System.Management.Automation.PSVariable
+        System.Management.Automation.PSModuleInfo
+        System.Management.Automation.PSDriveInfo System.Management.Automation.ProviderInfo
+        System.Management.Automation.PathInfo System.Management.Automation.InvocationInfo
+        System.Management.Automation.InformationalRecord System.Management.Automation.WarningRecord
+        System.Management.Automation.VerboseRecord System.Management.Automation.DebugRecord
+        System.Management.Automation.InformationRecord System.Management.Automation.ProgressRecord
+        System.Management.Automation.HostInformationMessage Microsoft.PowerShell.Commands.HistoryInfo
+        System.Management.Automation.Internal.Host.InternalHost
+        System.Management.Automation.Internal.Host.InternalHostUserInterface
+        System.Management.Automation.Internal.Host.InternalHostRawUserInterface
+        System.Management.Automation.EngineIntrinsics System.Management.Automation.SessionState
+        System.Management.Automation.CommandInvocationIntrinsics System.Management.Automation.PSVariableIntrinsics
+        System.Management.Automation.PathIntrinsics System.Management.Automation.PSStyle
+        System.Management.Automation.Host.ChoiceDescription System.Management.Automation.Host.FieldDescription
+        System.Management.Automation.Host.Size System.Management.Automation.Host.Coordinates
+        System.Management.Automation.PSEventSubscriber System.Management.Automation.PSEventArgs
+        System.Management.Automation.PSEventJob System.Management.Automation.PSEngineEvent
+        System.Management.Automation.CallStackFrame""",
     "pssh.remoting.nettypes": """
         System.Management.Automation.Runspaces.PSSession System.Management.Automation.Runspaces.Runspace
         System.Management.Automation.Runspaces.RunspaceState System.Management.Automation.Runspaces.RunspaceAvailability

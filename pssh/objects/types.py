@@ -261,7 +261,11 @@ def _late(lower: str) -> Optional[NetType]:
     if module:
         from importlib import import_module
 
-        import_module(module)
+        try:
+            import_module(module)
+        except ModuleNotFoundError as error:
+            if error.name != module:
+                raise
         found = _TYPES.get(lower)
         if found is not None:
             return found
@@ -396,7 +400,7 @@ def _type_of_other(value: Any) -> NetType:
         return _TYPES["system.object"]
     if cls.__name__ == "Decimal":
         return net_type("System.Decimal", cls)
-    declared = getattr(cls, "net_type_name", None)
+    declared = getattr(cls, "net_type_name", None) or getattr(cls, "net_name", None)
     if declared is not None:
         found = resolve_type(declared)
         if found is not None:
