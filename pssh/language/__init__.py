@@ -1,7 +1,8 @@
 """Text to tree: the lexer, the parser, the nodes and the errors of the language. It imports nothing of pssh.
 
 `parse` is for whoever runs a script; `parse_input` also gives the tokens and lets errors be, for the prompt's
-highlighter and completer and for `[System.Management.Automation.Language.Parser]`. Start reading in `parser.py`.
+highlighter and completer and for `[System.Management.Automation.Language.Parser]`. Start reading in
+`parser.py`.
 """
 
 from typing import Any, List, Optional, Tuple
@@ -34,7 +35,8 @@ def parse_input(text: str, file: Optional[str] = None) -> Tuple[Any, List[Any], 
 
 
 def _without_collections(parser: Any) -> Any:
-    """Parse a long text with the cycle collector off: a tree has no cycles, and it would be looked through often."""
+    """Parse a long text with the cycle collector off: a tree has no cycles, and it would be looked through
+    often."""
     import gc
 
     if len(parser.text) < _LONG or not gc.isenabled():

@@ -1,7 +1,7 @@
 """Errors a text can have although it parses: what PowerShell checks before it runs a script.
 
-The parser notes the nodes that need a look while it builds them; the rules here run over these notes in the order of
-the text, so that a script is not walked a second time.
+The parser notes the nodes that need a look while it builds them; the rules here run over these notes in the
+order of the text, so that a script is not walked a second time.
 """
 
 from typing import Any, Callable, Dict, List, Set
@@ -237,9 +237,8 @@ class _Checker:
         node, name_extent = payload
         if node.kind not in ("namespace", "assembly", "module") or node.alias is not None:
             self.report(node, "UsingStatementNotSupported")
-        if node.kind == "namespace" and node.module_specification is None:
-            if not all(part.isidentifier() for part in node.name.split(".")):
-                self.parser.report(name_extent.start, name_extent.end, "InvalidNamespaceValue")
+        if node.kind == "namespace" and not all(part.isidentifier() for part in node.name.split(".")):
+            self.parser.report(name_extent.start, name_extent.end, "InvalidNamespaceValue")
 
     # --- definitions -------------------------------------------------------------------------------------
 
@@ -298,10 +297,10 @@ class _Checker:
 
     def type_definition(self, node: Any) -> None:
         for member in node.members:
-            if type(member) is n.PropertyMemberAst and member.type is not None:
-                if _type(member.type) in _VOID:
-                    name = member.type.type_name.full_name
-                    self.report(member.type, "TypeNotAllowedForProperty", name)
+            constraint = member.type if type(member) is n.PropertyMemberAst else None
+            if constraint is not None and _type(constraint) in _VOID:
+                name = constraint.type_name.full_name
+                self.report(constraint, "TypeNotAllowedForProperty", name)
             if member.static:
                 self._static_member(member)
 
@@ -330,6 +329,7 @@ def _number_text(value: Any) -> str:
 
 
 # Exceptions a script catches, each with its base; the names PowerShell knows them by.
+_SMA = "System.Management.Automation."
 _EXCEPTIONS: Dict[str, str] = {
     "System.Exception": "",
     "System.SystemException": "System.Exception",
@@ -354,13 +354,13 @@ _EXCEPTIONS: Dict[str, str] = {
     "System.IO.DirectoryNotFoundException": "System.IO.IOException",
     "System.IO.PathTooLongException": "System.IO.IOException",
     "System.Net.WebException": "System.InvalidOperationException",
-    "System.Management.Automation.RuntimeException": "System.SystemException",
-    "System.Management.Automation.CommandNotFoundException": "System.Management.Automation.RuntimeException",
-    "System.Management.Automation.ParseException": "System.Management.Automation.RuntimeException",
-    "System.Management.Automation.ParameterBindingException": "System.Management.Automation.RuntimeException",
-    "System.Management.Automation.PSInvalidOperationException": "System.InvalidOperationException",
-    "System.Management.Automation.ItemNotFoundException": "System.Management.Automation.SessionStateException",
-    "System.Management.Automation.SessionStateException": "System.Management.Automation.RuntimeException",
+    _SMA + "RuntimeException": "System.SystemException",
+    _SMA + "CommandNotFoundException": _SMA + "RuntimeException",
+    _SMA + "ParseException": _SMA + "RuntimeException",
+    _SMA + "ParameterBindingException": _SMA + "RuntimeException",
+    _SMA + "PSInvalidOperationException": "System.InvalidOperationException",
+    _SMA + "ItemNotFoundException": _SMA + "SessionStateException",
+    _SMA + "SessionStateException": _SMA + "RuntimeException",
 }
 
 

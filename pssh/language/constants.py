@@ -3,17 +3,19 @@
 from typing import Any
 
 from pssh.language import nodes as n
+from pssh.language.tokens import words
 
 __all__ = ["CONSTANT_VARIABLES", "is_constant", "pure_expression"]
 
 CONSTANT_VARIABLES = frozenset(("true", "false", "null"))
-_FOLDED = frozenset(
-    "Multiply Divide Rem Plus Minus And Or Xor Band Bor Bxor Shl Shr Exclaim Not Bnot".split()
-)
+_FOLDED = frozenset(words("Multiply Divide Rem Plus Minus And Or Xor Band Bor Bxor Shl Shr Exclaim Not Bnot"))
 # Types whose conversions cannot run foreign code.
 _SAFE = frozenset(
-    "bool byte char decimal double float int int16 int32 int64 long sbyte short single string uint uint16 uint32"
-    " uint64 ulong ushort boolean".split()
+    words(
+        "bool byte char decimal double float int int16 int32 int64 long sbyte short single string uint"
+        " uint16 uint32"
+        " uint64 ulong ushort boolean"
+    )
 )
 
 

@@ -19,7 +19,7 @@ def all_paths_return(body: Any) -> bool:
 class _Flow:
     def __init__(self) -> None:
         self.falls_out = False  # a break or continue that leaves the method
-        self.labels: "list[Any]" = []  # the loops around, innermost last: [label, was broken]
+        self.labels: list[Any] = []  # the loops around, innermost last: [label, was broken]
 
     def statements(self, statements: Iterable[Any]) -> bool:
         """Whether the end of a list of statements can be reached."""
@@ -84,8 +84,8 @@ class _Flow:
         else:
             end_of_body = self.statements(node.body.statements)
             if kind is n.DoWhileStatementAst or kind is n.DoUntilStatementAst:
-                reached = end_of_body or entry[1]
+                reached = end_of_body or bool(entry[1])
             else:
-                reached = kind is not n.ForStatementAst or node.condition is not None or bool(entry[1])
+                reached = bool(entry[1]) or kind is not n.ForStatementAst or node.condition is not None
         self.labels.pop()
         return bool(reached)

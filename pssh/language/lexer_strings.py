@@ -1,20 +1,17 @@
 """Scanning strings and variables: everything in which `$` and the backtick have a meaning."""
 
-from typing import Any, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, List, Optional, Tuple
 
 from pssh.language import patterns
+from pssh.language.scanner import COMMAND, DOUBLE_QUOTES, EXPRESSION, SINGLE_QUOTES, Scanner
 from pssh.language.tokens import Token, TokenFlags
 
 __all__ = ["StringScanner", "split_variable"]
 
-_SINGLE = "'\u2018\u2019\u201a\u201b"
-_DOUBLE = '"\u201c\u201d\u201e'
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "e": "\x1b", "f": "\f", "n": "\n", "r": "\r", "t": "\t", "v": "\v",
 }  # fmt: skip
 _SCOPES = ("global", "local", "private", "script", "variable")
-# Lexer.COMMAND and Lexer.EXPRESSION; this module is below the lexer.
-_COMMAND, _EXPRESSION = 0, 1
 
 
 def split_variable(path: str) -> Tuple[str, str]:
@@ -31,20 +28,12 @@ def is_drive_qualified(path: str) -> bool:
     return bool(scope) and scope not in _SCOPES
 
 
-class StringScanner:
-    """Part of the lexer; the state is declared in `Lexer.__init__`."""
+class StringScanner(Scanner):
+    """Strings, here-strings, variables."""
 
-    text: str
-    limit: int
-    pos: int
-    mode: int
-    saved: Optional[List[Token]]
-    source: Any
-    report: Any
-    report_incomplete: Any
-    token: Any
-    generic: Any
-    match_space: Any
+    if TYPE_CHECKING:
+
+        def generic(self, start: int, prefix: str, pos: int) -> Token: ...
 
     # --- escapes -----------------------------------------------------------------------------------------
 
@@ -68,7 +57,9 @@ class StringScanner:
         self.pos = end
         if end >= limit or text[end] != "}":
             name = (
-                "MissingUnicodeEscapeSequenceTerminator" if end - first == 6 else "InvalidUnicodeEscapeSequence"
+                "MissingUnicodeEscapeSequenceTerminator"
+                if end - first == 6
+                else "InvalidUnicodeEscapeSequence"
             )
             self.report(end, end + 1, name)
             return "\uffff"
@@ -87,7 +78,7 @@ class StringScanner:
     def string_literal(self, start: int, char: str) -> Token:
         self.pos = start + 1
         value, whole = self.single_quoted()
-        token: Token = self.token("StringLiteral", start, value)
+        token = self.token("StringLiteral", start, value)
         if not whole:
             token.mark(TokenFlags.TokenInError)
         return token
@@ -105,7 +96,7 @@ class StringScanner:
                 self.pos = limit
                 self.report_incomplete(start - 1, limit, "TerminatorExpectedAtEndOfString", "'")
                 return value, False
-            if end + 1 < limit and text[end + 1] in _SINGLE:
+            if end + 1 < limit and text[end + 1] in SINGLE_QUOTES:
                 value += text[end + 1]
                 pos = end + 2
             else:
@@ -118,26 +109,23 @@ class StringScanner:
         text, limit = self.text, self.limit
         end = patterns.DOUBLE_RUN.match(text, start + 1, limit).end()
         # Most strings have nothing to expand and no escape.
-        if (
-            end < limit
-            and text[end] == '"'
-            and not (end + 1 < limit and text[end + 1] in _DOUBLE)
-        ):
+        if end < limit and text[end] == '"' and not (end + 1 < limit and text[end + 1] in DOUBLE_QUOTES):
             self.pos = end + 1
-            plain: Token = self.token("StringExpandable", start, text[start + 1 : end])
+            plain = self.token("StringExpandable", start, text[start + 1 : end])
             return plain
         self.pos = start + 1
         raw: List[str] = []
         pieces: List[Any] = []
         whole = self.double_quoted(raw, pieces)
         nested = any(type(piece) is Token for piece in pieces)
-        token: Token = self.token("StringExpandable", start, "".join(raw), pieces if nested else None)
+        token = self.token("StringExpandable", start, "".join(raw), pieces if nested else None)
         if not whole:
             token.mark(TokenFlags.TokenInError)
         return token
 
     def double_quoted(self, raw: List[str], pieces: List[Any]) -> bool:
-        """Scan up to the closing quote. `raw` gets the text (escapes done), `pieces` the same with nested tokens."""
+        """Scan up to the closing quote. `raw` gets the text (escapes done), `pieces` the same with nested
+        tokens."""
         text, limit, start = self.text, self.limit, self.pos - 1
         run = patterns.DOUBLE_RUN.match
         pos = self.pos
@@ -154,7 +142,7 @@ class StringScanner:
             char = text[pos]
             if char == "$" or char == "`":
                 pos = self._special(pos, char, raw, pieces, False)
-            elif pos + 1 < limit and text[pos + 1] in _DOUBLE:
+            elif pos + 1 < limit and text[pos + 1] in DOUBLE_QUOTES:
                 raw.append(text[pos + 1])
                 pieces.append(text[pos + 1])
                 pos += 2
@@ -189,7 +177,7 @@ class StringScanner:
         if not (following.isalnum() or following in "_{$?^:"):
             return None
         mode, saved = self.mode, self.saved
-        self.mode, self.saved = _EXPRESSION, None
+        self.mode, self.saved = EXPRESSION, None
         try:
             token = self.variable(start, False, True)
         finally:
@@ -198,7 +186,8 @@ class StringScanner:
         return token
 
     def _sub_expression(self, start: int, here: bool) -> Token:
-        """Find the end of `$(...)` by counting parentheses, as PowerShell does; it is scanned for real later."""
+        """Find the end of `$(...)` by counting parentheses, as PowerShell does; it is scanned for real
+        later."""
         text, limit = self.text, self.limit
         run = patterns.SUB_RUN.match
         pos, depth = start + 2, 1
@@ -220,7 +209,7 @@ class StringScanner:
                 depth -= 1
                 if not depth:
                     break
-            elif not here and pos < limit and text[pos] in _DOUBLE:
+            elif not here and pos < limit and text[pos] in DOUBLE_QUOTES:
                 skipped.append(pos - 1)  # "" stands for one quote in here
                 pos += 1
         self.pos = pos
@@ -234,8 +223,8 @@ class StringScanner:
 
     def here_string_literal(self, start: int) -> Token:
         pieces: List[Any] = []
-        whole = self._here_string(start, _SINGLE, "'", pieces, pieces, False)
-        token: Token = self.token("HereStringLiteral", start, "".join(pieces))
+        whole = self._here_string(start, SINGLE_QUOTES, "'", pieces, pieces, False)
+        token = self.token("HereStringLiteral", start, "".join(pieces))
         if not whole:
             token.mark(TokenFlags.TokenInError)
         return token
@@ -243,9 +232,9 @@ class StringScanner:
     def here_string_expandable(self, start: int) -> Token:
         raw: List[str] = []
         pieces: List[Any] = []
-        whole = self._here_string(start, _DOUBLE, '"', raw, pieces, True)
+        whole = self._here_string(start, DOUBLE_QUOTES, '"', raw, pieces, True)
         nested = any(type(piece) is Token for piece in pieces)
-        token: Token = self.token("HereStringExpandable", start, "".join(raw), pieces if nested else None)
+        token = self.token("HereStringExpandable", start, "".join(raw), pieces if nested else None)
         if not whole:
             token.mark(TokenFlags.TokenInError)
         return token
@@ -330,7 +319,7 @@ class StringScanner:
         char = text[pos] if pos < limit else ""
         if char == "{":
             return self._braced_variable(start, in_string)
-        command = self.mode == _COMMAND
+        command = self.mode == COMMAND
         if char and char in "$?^":
             end = pos + 1
             if command and not self._ends_word(end):
@@ -338,16 +327,20 @@ class StringScanner:
         else:
             found = patterns.VARIABLE.match(text, pos, limit)
             if found is None:
-                return self.generic(start, "$", pos)  # type: ignore[no-any-return]
+                return self.generic(start, "$", pos)
             end = found.end()
             if command and not self._ends_word(end) and text[end] not in ".[=:":
                 return self._generic_again(start)
         self.pos = end
         path = text[pos:end]
         if ":" in path and not split_variable(path)[1]:
-            name = "InvalidVariableReferenceWithDrive" if is_drive_qualified(path) else "InvalidVariableReference"
+            name = (
+                "InvalidVariableReferenceWithDrive"
+                if is_drive_qualified(path)
+                else "InvalidVariableReference"
+            )
             self.report(start, end, name)
-        token: Token = self.token("SplattedVariable" if splatted else "Variable", start, path)
+        token = self.token("SplattedVariable" if splatted else "Variable", start, path)
         return token
 
     def _ends_word(self, pos: int) -> bool:
@@ -357,7 +350,7 @@ class StringScanner:
         return char in "\0\n\r&(),;{|}" or self.match_space(self.text, pos, self.limit).end() > pos
 
     def _generic_again(self, start: int) -> Token:
-        return self.generic(start, "", start)  # type: ignore[no-any-return]
+        return self.generic(start, "", start)
 
     def _braced_variable(self, start: int, in_string: bool) -> Token:
         text, limit = self.text, self.limit
@@ -390,7 +383,7 @@ class StringScanner:
                 if in_string:
                     if pos >= limit:
                         break
-                    if text[pos] in _DOUBLE:
+                    if text[pos] in DOUBLE_QUOTES:
                         char = text[pos]
                         pos += 1
                 name += char
@@ -401,9 +394,9 @@ class StringScanner:
             if closed:
                 self.report(pos - 1, pos, "EmptyVariableReference")
             name = ":Error:"
-        if self.mode == _COMMAND and not self._ends_word(pos) and text[pos] not in ".[":
+        if self.mode == COMMAND and not self._ends_word(pos) and text[pos] not in ".[":
             return self._generic_again(start)
         if ":" in name and not split_variable(name)[1]:
             self.report(start, pos, "InvalidBracedVariableReference")
-        token: Token = self.token("Variable", start, name)
+        token = self.token("Variable", start, name)
         return token

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a sentence stands on one line, so that it can be found
 """The sentences of parse errors, by error id. `{0}` and `{1}` stand for the error's arguments."""
 
 from typing import Dict

@@ -10,22 +10,76 @@ from pssh.language.extent import Extent
 from pssh.language.record import record
 
 __all__ = [
-    "ArrayExpressionAst", "ArrayLiteralAst", "AssignmentStatementAst", "Ast", "AttributeAst",
-    "AttributeBaseAst", "AttributedExpressionAst", "BinaryExpressionAst", "BlockStatementAst",
-    "BreakStatementAst", "CatchClauseAst", "CommandAst", "CommandBaseAst", "CommandElementAst",
-    "CommandExpressionAst", "CommandParameterAst", "ConfigurationDefinitionAst", "ConstantExpressionAst",
-    "ContinueStatementAst", "ConvertExpressionAst", "DataStatementAst", "DoUntilStatementAst",
-    "DoWhileStatementAst", "DynamicKeywordStatementAst", "ErrorExpressionAst", "ErrorStatementAst",
-    "ExitStatementAst", "ExpandableStringExpressionAst", "ExpressionAst", "FileRedirectionAst",
-    "ForEachStatementAst", "ForStatementAst", "FunctionDefinitionAst", "FunctionMemberAst", "HashtableAst",
-    "IfStatementAst", "IndexExpressionAst", "InvokeMemberExpressionAst", "MemberExpressionAst",
-    "MergingRedirectionAst", "NamedAttributeArgumentAst", "NamedBlockAst", "ParamBlockAst", "ParameterAst",
-    "ParenExpressionAst", "PipelineAst", "PipelineChainAst", "PropertyMemberAst", "RedirectionAst",
-    "ReturnStatementAst", "ScriptBlockAst", "ScriptBlockExpressionAst", "ScriptRequirements",
-    "StatementAst", "StatementBlockAst", "StringConstantExpressionAst", "SubExpressionAst",
-    "SwitchStatementAst", "ThrowStatementAst", "TrapStatementAst", "TernaryExpressionAst",
-    "TryStatementAst", "TypeConstraintAst", "TypeDefinitionAst", "TypeExpressionAst", "TypeName",
-    "UnaryExpressionAst", "UsingExpressionAst", "UsingStatementAst", "VariableExpressionAst",
+    "ArrayExpressionAst",
+    "ArrayLiteralAst",
+    "AssignmentStatementAst",
+    "Ast",
+    "AttributeAst",
+    "AttributeBaseAst",
+    "AttributedExpressionAst",
+    "BinaryExpressionAst",
+    "BlockStatementAst",
+    "BreakStatementAst",
+    "CatchClauseAst",
+    "CommandAst",
+    "CommandBaseAst",
+    "CommandElementAst",
+    "CommandExpressionAst",
+    "CommandParameterAst",
+    "ConfigurationDefinitionAst",
+    "ConstantExpressionAst",
+    "ContinueStatementAst",
+    "ConvertExpressionAst",
+    "DataStatementAst",
+    "DoUntilStatementAst",
+    "DoWhileStatementAst",
+    "DynamicKeywordStatementAst",
+    "ErrorExpressionAst",
+    "ErrorStatementAst",
+    "ExitStatementAst",
+    "ExpandableStringExpressionAst",
+    "ExpressionAst",
+    "FileRedirectionAst",
+    "ForEachStatementAst",
+    "ForStatementAst",
+    "FunctionDefinitionAst",
+    "FunctionMemberAst",
+    "HashtableAst",
+    "IfStatementAst",
+    "IndexExpressionAst",
+    "InvokeMemberExpressionAst",
+    "MemberExpressionAst",
+    "MergingRedirectionAst",
+    "NamedAttributeArgumentAst",
+    "NamedBlockAst",
+    "ParamBlockAst",
+    "ParameterAst",
+    "ParenExpressionAst",
+    "PipelineAst",
+    "PipelineChainAst",
+    "PropertyMemberAst",
+    "RedirectionAst",
+    "ReturnStatementAst",
+    "ScriptBlockAst",
+    "ScriptBlockExpressionAst",
+    "ScriptRequirements",
+    "StatementAst",
+    "StatementBlockAst",
+    "StringConstantExpressionAst",
+    "SubExpressionAst",
+    "SwitchStatementAst",
+    "TernaryExpressionAst",
+    "ThrowStatementAst",
+    "TrapStatementAst",
+    "TryStatementAst",
+    "TypeConstraintAst",
+    "TypeDefinitionAst",
+    "TypeExpressionAst",
+    "TypeName",
+    "UnaryExpressionAst",
+    "UsingExpressionAst",
+    "UsingStatementAst",
+    "VariableExpressionAst",
     "WhileStatementAst",
 ]  # fmt: skip
 
@@ -186,8 +240,9 @@ class UnaryExpressionAst(ExpressionAst):
 @record
 class BinaryExpressionAst(ExpressionAst):
     """`operator` is PowerShell's token kind: Plus Minus Multiply Divide Rem Format DotDot And Or Xor Band Bor
-    Bxor Shl Shr Is IsNot As Join QuestionQuestion, and with prefix I (ignoring case) or C (case-sensitive): Ieq
-    Ine Ige Igt Ilt Ile Ilike Inotlike Imatch Inotmatch Ireplace Icontains Inotcontains Iin Inotin Isplit."""
+    Bxor Shl Shr Is IsNot As Join QuestionQuestion, and with prefix I (ignoring case) or C (case-sensitive):
+    Ieq Ine Ige Igt Ilt Ile Ilike Inotlike Imatch Inotmatch Ireplace Icontains Inotcontains Iin Inotin
+    Isplit."""
 
     operator: str
     left: ExpressionAst
@@ -561,7 +616,8 @@ class ScriptBlockAst(Ast):
 
 @record
 class FunctionDefinitionAst(StatementAst):
-    """`function name(parameters) { body }`; parameters in the head are here, those of `param()` in the body."""
+    """`function name(parameters) { body }`; parameters in the head are here, those of `param()` in the
+    body."""
 
     name: str
     parameters: Optional[Tuple[ParameterAst, ...]]

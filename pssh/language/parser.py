@@ -1,48 +1,26 @@
-"""The parser put together: its state, error recovery, and the way in.
+"""The parser put together.
 
-The rules are in `parser_*.py`, each file a class on top of the one below: lexer, expressions, types, commands,
-classes, definitions, statements. Error ids, their places and the recovery follow PowerShell's own parser, so that
-an editor or a prompt sees the same errors.
+The rules are in `parser_*.py`, each file a class on top of the one below it: state, primary expressions,
+expressions, types, commands, classes, definitions, loops, statements; the lexer is below them all. Error ids,
+their places and the recovery follow PowerShell's own parser, so that an editor or a prompt sees the same
+errors.
 """
 
 import sys
-from typing import Any, List, Optional, Tuple
+from typing import Any
 
-from pssh.language import patterns
-from pssh.language.extent import Extent, Source
+from pssh.language.extent import Extent
 from pssh.language.nodes import NamedBlockAst, ScriptBlockAst
+from pssh.language.parser_state import TooDeep
 from pssh.language.parser_statements import StatementRules
-from pssh.language.tokens import Token
 
-__all__ = ["MAX_DEPTH", "Parser"]
+__all__ = ["Parser"]
 
-# How many constructs may be nested. Each takes about twelve Python frames.
-MAX_DEPTH = 400
 _FRAMES = 9000
-
-
-class _TooDeep(Exception):
-    pass
 
 
 class Parser(StatementRules):
     """Parses one source."""
-
-    def __init__(self, source: Source, save_tokens: bool = False) -> None:
-        super().__init__(source, save_tokens)
-        self.depth = 0
-        self.match_plain_variable = patterns.PLAIN_VARIABLE.match
-        # Semantic checks to make once the whole text is known: (start, -end, number, name, node or error).
-        self.checks: List[Tuple[int, int, int, str, Any]] = []
-        # What surrounds the statement being read: block, function, method, finally, or a loop's (label, is switch).
-        self.flow: List[Any] = []
-        self.flow_matters = False
-        self.method: Optional[bool] = None  # inside a class's method: whether it returns nothing
-        self.workflow = False
-        self.member_static = False
-        self.switch_incomplete = False
-        self.allowed_splats: set = set()  # type: ignore[type-arg]
-        self.listed_splats: set = set()  # type: ignore[type-arg]
 
     def parse(self) -> Any:
         """The tree; errors are in `errors`."""
@@ -50,7 +28,7 @@ class Parser(StatementRules):
             sys.setrecursionlimit(_FRAMES)  # only ever raised
         try:
             tree = self.script_block(None)
-        except (_TooDeep, RecursionError):
+        except (TooDeep, RecursionError):
             pos = min(self.pos, self.limit)
             self.report(pos, pos, "ScriptTooComplicated")
             extent = Extent(self.source, 0, len(self.source.text))
@@ -64,89 +42,3 @@ class Parser(StatementRules):
 
             run_checks(self, tree)
         return tree
-
-    def enter(self, start: int) -> None:
-        """Count a level of nesting."""
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            self.pos = start
-            raise _TooDeep
-
-    def leave(self) -> None:
-        self.depth -= 1
-
-    # --- remembering what to check -----------------------------------------------------------------------
-
-    def check(self, name: str, node: Any) -> None:
-        """Have `node` checked by the rule `name` when the text is read."""
-        extent = (node[0] if type(node) is tuple else node).extent
-        self.checks.append((extent.start, -extent.end, len(self.checks), name, node))
-
-    def check_error(self, node: Any, start: int, end: int, error_id: str, *args: str) -> None:
-        """Report an error among the semantic ones, in the place of `node`."""
-        extent = node.extent
-        payload = (start, end, error_id, args)
-        self.checks.append((extent.start, -extent.end, len(self.checks), "error", payload))
-
-    def push_loop(self, label: Optional[Token], is_switch: bool = False) -> None:
-        self.flow.append(("" if label is None else label.value.lower(), is_switch))
-
-    def check_jump(self, node: Any, label: Optional[str]) -> None:
-        """`break`, `continue` and `return` may not leave a finally block; a method's labels must exist.
-
-        `label` is '' for the nearest loop, None if it is not known before the script runs.
-        """
-        extent = node.extent
-        for entry in reversed(self.flow):
-            if type(entry) is tuple:
-                if label is not None and (not label or label.lower() == entry[0]):
-                    break
-            elif entry == "finally":
-                self.check_error(node, extent.start, extent.end, "ControlLeavingFinally")
-                break
-            else:
-                break
-        if label:
-            for entry in reversed(self.flow):
-                if type(entry) is tuple:
-                    if not entry[1] and label.lower() == entry[0]:
-                        return
-                elif entry == "function":
-                    return
-                elif entry == "method":
-                    self.check_error(node, extent.start, extent.end, "LabelNotFound", label)
-                    return
-
-    def check_return(self, node: Any) -> None:
-        extent = node.extent
-        if node.pipeline is not None and self.method:
-            self.check_error(node, extent.start, extent.end, "VoidMethodHasReturn")
-        elif node.pipeline is None and not self.method:
-            self.check_error(node, extent.start, extent.end, "NonVoidMethodMissingReturnValue")
-
-    # --- recovery ----------------------------------------------------------------------------------------
-
-    def sync_on_error(self, consume: bool, *kinds: str) -> None:
-        """Skip tokens up to one of `kinds` outside brackets that opened meanwhile."""
-        depth = {"RParen": int("RParen" in kinds), "RCurly": int("RCurly" in kinds)}
-        depth["RBracket"] = int("RBracket" in kinds)
-        while True:
-            token = self.next_token()
-            kind = token.kind
-            closing = _OPENING.get(kind)
-            if closing is not None:
-                depth[closing] += 1
-            elif kind in depth:
-                depth[kind] -= 1
-                if depth[kind] == 0 and kind in kinds:
-                    if not consume:
-                        self.ungot = token
-                    return
-            elif kind == "EndOfInput":
-                self.ungot = token
-                return
-            if kind in kinds and not any(depth.values()):
-                return
-
-
-_OPENING = {"LParen": "RParen", "LCurly": "RCurly", "LBracket": "RBracket"}

@@ -3,7 +3,6 @@
 from typing import Any, List, Optional, Tuple
 
 from pssh.language.extent import Extent
-from pssh.language.lexer import COMMAND, EXPRESSION, SIGNATURE
 from pssh.language.nodes import (
     AttributeAst,
     ErrorStatementAst,
@@ -13,13 +12,17 @@ from pssh.language.nodes import (
     TypeDefinitionAst,
 )
 from pssh.language.parser_commands import CommandRules
-from pssh.language.tokens import KEYWORDS, Token, TokenFlags
+from pssh.language.scanner import COMMAND, EXPRESSION, SIGNATURE
+from pssh.language.tokens import KEYWORDS, Token, TokenFlags, words
 
 __all__ = ["ClassRules"]
 
 _UNDERLYING = frozenset(
-    "byte sbyte short int16 ushort uint16 int int32 uint uint32 long int64 ulong uint64 system.byte system.sbyte"
-    " system.int16 system.uint16 system.int32 system.uint32 system.int64 system.uint64".split()
+    words(
+        "byte sbyte short int16 ushort uint16 int int32 uint uint32 long int64 ulong uint64 system.byte"
+        " system.sbyte"
+        " system.int16 system.uint16 system.int32 system.uint32 system.int64 system.uint64"
+    )
 )
 _KEYWORD_KINDS = frozenset(KEYWORDS.values())
 
@@ -63,9 +66,7 @@ class ClassRules(CommandRules):
             closing = self.next_token()
             if closing.kind != "RCurly":
                 self.ungot = closing
-                self.report_incomplete(
-                    curly.end, curly.end, "MissingEndCurlyBrace", detected=closing.end
-                )
+                self.report_incomplete(curly.end, curly.end, "MissingEndCurlyBrace", detected=closing.end)
                 if is_enum:
                     end = closing.end
             else:
@@ -116,9 +117,7 @@ class ClassRules(CommandRules):
             self.ungot = None
             self.skip_newlines()
 
-    def _members(
-        self, is_enum: bool, name: str, members: List[Any], stray: List[Any], end: int
-    ) -> int:
+    def _members(self, is_enum: bool, name: str, members: List[Any], stray: List[Any], end: int) -> int:
         while True:
             lost: List[Any] = []
             member = self._enum_member() if is_enum else self._class_member(name, lost)
@@ -239,9 +238,7 @@ class ClassRules(CommandRules):
         end = initial.extent.end if initial is not None else token.end
         end = self._member_end(end)
         extent = Extent(self.source, start, end)
-        return PropertyMemberAst(
-            extent, token.value, constraint, tuple(attributes), initial, static, hidden
-        )
+        return PropertyMemberAst(extent, token.value, constraint, tuple(attributes), initial, static, hidden)
 
     def _base_call(self) -> Tuple[Any, Optional[int]]:
         """`: base(...)` behind a constructor's parameters: (arguments, where an error ends)."""

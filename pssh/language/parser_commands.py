@@ -3,7 +3,6 @@
 from typing import Any, Dict, List, Optional
 
 from pssh.language.extent import Extent
-from pssh.language.lexer import COMMAND, EXPRESSION
 from pssh.language.nodes import (
     ArrayLiteralAst,
     AssignmentStatementAst,
@@ -21,7 +20,8 @@ from pssh.language.nodes import (
     VariableExpressionAst,
 )
 from pssh.language.parser_types import TypeRules
-from pssh.language.tokens import ASSIGNMENTS, Token, TokenFlags, kind_text
+from pssh.language.scanner import COMMAND, EXPRESSION
+from pssh.language.tokens import ASSIGNMENTS, Token, TokenFlags, kind_text, words
 
 __all__ = ["CommandRules"]
 
@@ -31,15 +31,21 @@ _STREAM_NAMES = (
     "information stream",
 )  # fmt: skip
 _NEVER_ARGUMENTS = frozenset(
-    "Pipe RCurly RParen EndOfInput NewLine Semi Redirection RedirectInStd AndAnd OrOr Ampersand MinusMinus"
-    " Comma".split()
+    words(
+        "Pipe RCurly RParen EndOfInput NewLine Semi Redirection RedirectInStd AndAnd OrOr Ampersand"
+        " MinusMinus"
+        " Comma"
+    )
 )
 _EXPRESSION_ARGUMENTS = frozenset(
-    "SplattedVariable Variable Number HereStringExpandable StringExpandable HereStringLiteral StringLiteral LParen"
-    " DollarParen AtParen AtCurly LCurly".split()
+    words(
+        "SplattedVariable Variable Number HereStringExpandable StringExpandable HereStringLiteral"
+        " StringLiteral LParen"
+        " DollarParen AtParen AtCurly LCurly"
+    )
 )
-_ENDS_COMMAND = frozenset("Pipe RCurly RParen EndOfInput NewLine Semi AndAnd OrOr Ampersand".split())
-_ENDS_PIPELINE = frozenset("Semi NewLine RParen RCurly EndOfInput AndAnd OrOr Ampersand".split())
+_ENDS_COMMAND = frozenset(words("Pipe RCurly RParen EndOfInput NewLine Semi AndAnd OrOr Ampersand"))
+_ENDS_PIPELINE = frozenset(words("Semi NewLine RParen RCurly EndOfInput AndAnd OrOr Ampersand"))
 _VERBATIM = "--%"
 
 

@@ -3,7 +3,6 @@
 from typing import Any, List, Optional, Tuple
 
 from pssh.language.extent import Extent
-from pssh.language.lexer import EXPRESSION
 from pssh.language.nodes import (
     AttributeAst,
     ErrorStatementAst,
@@ -19,14 +18,18 @@ from pssh.language.nodes import (
     VariableExpressionAst,
 )
 from pssh.language.parser_classes import ClassRules
-from pssh.language.tokens import BLOCK_NAMES, Token, TokenFlags, kind_text
+from pssh.language.scanner import EXPRESSION
+from pssh.language.tokens import BLOCK_NAMES, Token, TokenFlags, kind_text, words
 
 __all__ = ["DefinitionRules"]
 
 _NOT_FUNCTION_NAMES = frozenset(
-    "Pipe LParen LCurly AtParen AtCurly RCurly RParen EndOfInput Semi Redirection RedirectInStd AndAnd OrOr"
-    " Ampersand Variable SplattedVariable HereStringExpandable HereStringLiteral StringLiteral"
-    " StringExpandable".split()
+    words(
+        "Pipe LParen LCurly AtParen AtCurly RCurly RParen EndOfInput Semi Redirection RedirectInStd"
+        " AndAnd OrOr"
+        " Ampersand Variable SplattedVariable HereStringExpandable HereStringLiteral StringLiteral"
+        " StringExpandable"
+    )
 )
 _DIRECTIVES = {
     "Namespace": ("namespace", True, False),
@@ -152,9 +155,7 @@ class DefinitionRules(ClassRules):
                 self.report(token.start, end, "DuplicateScriptCommandClause", kind_text(kind))
             else:
                 extent = Extent(source, token.start, end)
-                blocks[kind] = NamedBlockAst(
-                    extent, kind_text(kind), False, body.statements, body.traps
-                )
+                blocks[kind] = NamedBlockAst(extent, kind_text(kind), False, body.statements, body.traps)
             self.skip_newlines_and_semicolons()
         return ScriptBlockAst(
             Extent(source, start or 0, end),
@@ -414,7 +415,7 @@ class DefinitionRules(ClassRules):
         if kind == "module" and type(alias) is HashtableAst:
             table = alias
         elif type(alias) is not StringConstantExpressionAst:
-            extent = alias.extent if alias is not None else token.extent_in(source)
+            extent = alias.extent if alias is not None else Extent(source, token.start, token.end)
             self.report(extent.start, extent.end, "InvalidValueForUsingItemName", extent.text)
             extent = Extent(source, keyword.start, extent.end)
             return ErrorStatementAst(extent, tuple(n for n in (item, alias) if n is not None))
@@ -433,4 +434,3 @@ class DefinitionRules(ClassRules):
             self.ungot = None
         elif token.kind != "EndOfInput":
             self.report_incomplete(token.start, token.end, "MissingStatementTerminator")
-

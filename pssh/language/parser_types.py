@@ -1,9 +1,8 @@
 """Types and attributes: everything in `[ ]` that is not an index."""
 
-from typing import Any, List, Optional, Tuple
+from typing import Any, List, Optional, Set, Tuple
 
 from pssh.language.extent import Extent
-from pssh.language.lexer import EXPRESSION, TYPE_NAME
 from pssh.language.nodes import (
     AttributeAst,
     ConstantExpressionAst,
@@ -13,6 +12,7 @@ from pssh.language.nodes import (
     TypeName,
 )
 from pssh.language.parser_expressions import ExpressionRules
+from pssh.language.scanner import EXPRESSION, TYPE_NAME
 from pssh.language.tokens import Token, TokenFlags
 
 __all__ = ["TypeRules"]
@@ -83,9 +83,7 @@ class TypeRules(ExpressionRules):
         else:
             self.ungot = last
             if closed:
-                self.report_incomplete(
-                    closing.end, closing.end, "EndSquareBracketExpectedAtEndOfAttribute"
-                )
+                self.report_incomplete(closing.end, closing.end, "EndSquareBracketExpectedAtEndOfAttribute")
         first.mark(TokenFlags.AttributeName)
         node = AttributeAst(Extent(self.source, bracket.start, end), name, tuple(positional), tuple(named))
         self.check("attribute", node)
@@ -93,7 +91,7 @@ class TypeRules(ExpressionRules):
 
     def _attribute_arguments(self, positional: List[Any], named: List[Any], end: int) -> int:
         """Read the arguments; the offset behind the last one."""
-        seen = set()
+        seen: Set[str] = set()
         source = self.source
         comma: Optional[Token] = None
         no_comma = self.no_comma

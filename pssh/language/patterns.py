@@ -13,7 +13,7 @@ _DOUBLE = '"\\u201c\\u201d\\u201e'
 
 _SOURCES = {
     "SPACE": f"[{_SPACE}]*",
-    # What may stand between statements; `;` where asked. Comments that could matter are left to the slow path.
+    # What may stand between statements; `;` where asked. Comments are left to the slow path.
     "NEWLINES": f"[\\r\\n{_SPACE}]*",
     "NEWLINES_SEMIS": f"[\\r\\n;{_SPACE}]*",
     "IDENTIFIER": "[^\\W\\d]\\w*",

@@ -16,12 +16,11 @@ if TYPE_CHECKING:
     def record(cls: type) -> Any: ...
 
 else:
-
     import sys
     from types import FunctionType
 
-    # One `__init__` for each number of fields. Its code differs between classes in the names alone, so a class gets
-    # a copy with its own names: a hundredth of the time that compiling one takes.
+    # One `__init__` for each number of fields. Its code differs between classes in the names alone, so a
+    # class gets a copy with its own names: a hundredth of the time that compiling one takes.
     def _init0(self):
         pass
 
@@ -78,7 +77,7 @@ else:
         else:
             lines = "".join(f"\n    self.{name} = {name}" for name in fields)
             scope = {}
-            exec(f"def __init__(self, {', '.join(fields)}):{lines}", scope)  # noqa: S102 - field names alone
+            exec(f"def __init__(self, {', '.join(fields)}):{lines}", scope)
             code = scope["__init__"].__code__
         values = tuple(defaults[name] for name in fields if name in defaults)
         if fields[len(fields) - len(values) :] != tuple(name for name in fields if name in defaults):
@@ -96,18 +95,14 @@ else:
 
     def record(cls):
         """Make `cls` a slotted value type whose fields are its annotations, bases first, defaults last."""
-        annotations = cls.__dict__.get("__annotations__")
+        annotations = cls.__dict__.get("__annotations__")  # noqa: RUF063 - the class's own alone
         if annotations is None:
             annotations = cls.__annotations__ if sys.version_info >= (3, 14) else {}
         own = [name for name in annotations if not name.startswith("_")]
         inherited = getattr(cls, "_fields", ())
         defaults = {**getattr(cls, "_defaults", {}), **{n: cls.__dict__[n] for n in own if n in cls.__dict__}}
         fields = tuple(dict.fromkeys((*inherited, *own)))
-        body = {
-            key: value
-            for key, value in cls.__dict__.items()
-            if key not in _DROPPED and key not in own
-        }
+        body = {key: value for key, value in cls.__dict__.items() if key not in _DROPPED and key not in own}
         body.update(
             __slots__=tuple(n for n in own if n not in inherited),
             __annotations__=annotations,

@@ -4,7 +4,7 @@ from typing import Any, Dict, List, Optional, Tuple
 
 from pssh.language import nodes as n
 from pssh.language.constants import is_constant, pure_expression
-from pssh.language.lexer import COMMAND
+from pssh.language.scanner import COMMAND
 
 __all__ = ["read_requirements"]
 

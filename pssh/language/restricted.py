@@ -3,19 +3,25 @@
 from typing import Any, Optional, Set
 
 from pssh.language import nodes as n
-from pssh.language.tokens import kind_text
+from pssh.language.tokens import kind_text, words
 
 __all__ = ["check_data"]
 
 _VARIABLES = frozenset(("psculture", "psuiculture", "true", "false", "null"))
 _VARIABLE_LIST = "$PSCulture, $PSUICulture, $true, $false, $null"
 _OPERATORS = frozenset(
-    "MinusMinus PlusPlus PostfixPlusPlus PostfixMinusMinus DotDot Format Join Imatch Inotmatch Ireplace Isplit Cmatch"
-    " Cnotmatch Creplace Csplit As".split()
+    words(
+        "MinusMinus PlusPlus PostfixPlusPlus PostfixMinusMinus DotDot Format Join Imatch Inotmatch"
+        " Ireplace Isplit Cmatch"
+        " Cnotmatch Creplace Csplit As"
+    )
 )
 _TYPES = frozenset(
-    "bool boolean byte char datetime decimal double float int int16 int32 int64 long sbyte short single string"
-    " uint uint16 uint32 uint64 ulong ushort".split()
+    words(
+        "bool boolean byte char datetime decimal double float int int16 int32 int64 long sbyte short"
+        " single string"
+        " uint uint16 uint32 uint64 ulong ushort"
+    )
 )
 _FLOW = "FlowControlStatementNotSupportedInDataSection"
 _FORBIDDEN = {

@@ -1,6 +1,7 @@
 """Extents inside a `$(...)` of a string in which doubled quotes stood for single ones.
 
-Such text is parsed with the extra quotes taken out; afterwards every offset is moved back to where it is in the source.
+Such text is parsed with the extra quotes taken out; afterwards every offset is moved back to where it is in
+the source.
 """
 
 from typing import Any, Iterable, List, Sequence, Set

@@ -1,6 +1,7 @@
 """Tokens: what the lexer hands to the parser, and what the highlighter and the completer read.
 
-Kinds are the names of System.Management.Automation.Language.TokenKind; `flags` are the numbers of its TokenFlags.
+Kinds are the names of System.Management.Automation.Language.TokenKind; `flags` are the numbers of its
+TokenFlags.
 """
 
 from typing import Any, Dict, List, Optional
@@ -8,9 +9,15 @@ from typing import Any, Dict, List, Optional
 from pssh.language.extent import Extent, Source
 
 __all__ = [
-    "ASSIGNMENTS", "BLOCK_NAMES", "INVARIANT", "KEYWORDS", "NO_ATTRIBUTES", "OPERATORS", "PRECEDENCE", "UNARY",
-    "Token", "TokenFlags", "kind_text",
+    "ASSIGNMENTS", "BLOCK_NAMES", "INVARIANT", "KEYWORDS", "NO_ATTRIBUTES", "OPERATORS",
+    "PRECEDENCE", "UNARY",
+    "Token", "TokenFlags", "kind_text", "words",
 ]  # fmt: skip
+
+
+def words(text: str) -> List[str]:
+    """The words of a table written as text."""
+    return text.split()
 
 
 class TokenFlags:
@@ -38,9 +45,12 @@ class TokenFlags:
 
 def _keywords() -> Dict[str, str]:
     names = (
-        "elseif if else switch foreach from in for while until do try catch finally trap data return continue break "
-        "exit throw begin process end dynamicparam function filter param class define var using workflow parallel "
-        "sequence inlinescript configuration public private static interface enum namespace module type assembly "
+        "elseif if else switch foreach from in for while until do try catch finally trap data "
+        "return continue break "
+        "exit throw begin process end dynamicparam function filter param class define var "
+        "using workflow parallel "
+        "sequence inlinescript configuration public private static interface enum namespace "
+        "module type assembly "
         "command hidden base default clean"
     )
     table = {name: name.capitalize() for name in names.split()}
@@ -50,12 +60,12 @@ def _keywords() -> Dict[str, str]:
 
 def _operators() -> Dict[str, str]:
     table = {}
-    for name in (
-        "eq ne ge gt lt le like notlike match notmatch replace contains notcontains in notin split".split()
+    for name in words(
+        "eq ne ge gt lt le like notlike match notmatch replace contains notcontains in notin split"
     ):
         table[name] = table["i" + name] = "I" + name
         table["c" + name] = "C" + name
-    for name in "bnot not and or xor band bor bxor join is as shl shr".split():
+    for name in words("bnot not and or xor band bor bxor join is as shl shr"):
         table[name] = name.capitalize()
     table["isnot"], table["f"] = "IsNot", "Format"
     return table
@@ -74,33 +84,48 @@ for _kind in OPERATORS.values():
         PRECEDENCE[_kind] = 5
 
 UNARY = frozenset(
-    "Comma MinusMinus PlusPlus Exclaim Plus Minus Not Bnot Join Isplit Csplit PostfixPlusPlus PostfixMinusMinus".split()
+    words(
+        "Comma MinusMinus PlusPlus Exclaim Plus Minus Not Bnot Join Isplit Csplit PostfixPlusPlus"
+        " PostfixMinusMinus"
+    )
 )
 ASSIGNMENTS = frozenset(
-    "Equals PlusEquals MinusEquals MultiplyEquals DivideEquals RemainderEquals QuestionQuestionEquals".split()
+    words("Equals PlusEquals MinusEquals MultiplyEquals DivideEquals RemainderEquals QuestionQuestionEquals")
 )
 # Tokens that are scanned the same way in every mode, so that changing the mode need not scan them again.
 INVARIANT = frozenset(
-    "NewLine LineContinuation Comment EndOfInput StringLiteral StringExpandable HereStringLiteral HereStringExpandable"
-    " LParen RParen LCurly RCurly RBracket AtParen AtCurly DollarParen Semi AndAnd OrOr Ampersand Pipe Comma"
-    " RedirectInStd".split()
+    words(
+        "NewLine LineContinuation Comment EndOfInput StringLiteral StringExpandable HereStringLiteral"
+        " HereStringExpandable"
+        " LParen RParen LCurly RCurly RBracket AtParen AtCurly DollarParen Semi AndAnd OrOr Ampersand"
+        " Pipe Comma"
+        " RedirectInStd"
+    )
 )
 BLOCK_NAMES = frozenset(("Begin", "Process", "End", "Clean", "Dynamicparam"))
 NO_ATTRIBUTES = frozenset(
-    "Break Continue Data Define Do Exit Filter For Foreach From Function If Return Switch Throw Trap Try Using Var While"
-    " Workflow Parallel Sequence InlineScript".split()
+    words(
+        "Break Continue Data Define Do Exit Filter For Foreach From Function If Return Switch Throw"
+        " Trap Try Using Var While"
+        " Workflow Parallel Sequence InlineScript"
+    )
 )
 _KEYWORD_KINDS = frozenset(KEYWORDS.values())
 _TEXTS = {
-    "LParen": "(", "RParen": ")", "LCurly": "{", "RCurly": "}", "LBracket": "[", "RBracket": "]", "AtParen": "@(",
-    "AtCurly": "@{", "DollarParen": "$(", "Semi": ";", "AndAnd": "&&", "OrOr": "||", "Ampersand": "&", "Pipe": "|",
+    "LParen": "(", "RParen": ")", "LCurly": "{", "RCurly": "}", "LBracket": "[", "RBracket": "]",
+    "AtParen": "@(",
+    "AtCurly": "@{", "DollarParen": "$(", "Semi": ";", "AndAnd": "&&", "OrOr": "||",
+    "Ampersand": "&", "Pipe": "|",
     "Comma": ",", "MinusMinus": "--", "PlusPlus": "++", "DotDot": "..", "ColonColon": "::", "Dot": ".",
     "Exclaim": "!", "Multiply": "*", "Divide": "/", "Rem": "%", "Plus": "+", "Minus": "-", "Equals": "=",
-    "PlusEquals": "+=", "MinusEquals": "-=", "MultiplyEquals": "*=", "DivideEquals": "/=", "RemainderEquals": "%=",
+    "PlusEquals": "+=", "MinusEquals": "-=", "MultiplyEquals": "*=", "DivideEquals": "/=",
+    "RemainderEquals": "%=",
     "RedirectInStd": "<", "Format": "-f", "PostfixPlusPlus": "++", "PostfixMinusMinus": "--", "Colon": ":",
     "QuestionMark": "?", "QuestionQuestionEquals": "??=", "QuestionQuestion": "??", "QuestionDot": "?.",
-    "QuestionLBracket": "?[", "Ieq": "-eq", "Ine": "-ne", "Ige": "-ge", "Igt": "-gt", "Ilt": "-lt", "Ile": "-le",
-    "EndOfInput": "eof", "NewLine": "newline", "Variable": "var", "SplattedVariable": "@var", "Parameter": "param",
+    "QuestionLBracket": "?[", "Ieq": "-eq", "Ine": "-ne", "Ige": "-ge", "Igt": "-gt", "Ilt": "-lt",
+    "Ile": "-le",
+    "EndOfInput": "eof", "NewLine": "newline", "Variable": "var", "SplattedVariable": "@var",
+    "Parameter": "param",
     "Identifier": "ident",
 }  # fmt: skip
 
@@ -141,22 +166,27 @@ def _static_flags(kind: str) -> int:
 _SPECIAL = frozenset(("Ampersand", "Pipe", "ColonColon", "Dot", "Colon", "QuestionDot"))
 _STEP = frozenset(("MinusMinus", "PlusPlus", "PostfixPlusPlus", "PostfixMinusMinus"))
 _RESTRICTED = frozenset(
-    "MinusMinus PlusPlus DotDot ColonColon Dot Redirection RedirectInStd Format Join Imatch Inotmatch Ireplace Isplit"
-    " Cmatch Cnotmatch Creplace Csplit As PostfixPlusPlus PostfixMinusMinus Colon QuestionMark QuestionDot".split()
+    words(
+        "MinusMinus PlusPlus DotDot ColonColon Dot Redirection RedirectInStd Format Join Imatch"
+        " Inotmatch Ireplace Isplit"
+        " Cmatch Cnotmatch Creplace Csplit As PostfixPlusPlus PostfixMinusMinus Colon QuestionMark"
+        " QuestionDot"
+    )
 )
-_FOLDED = frozenset(
-    "Exclaim Multiply Divide Rem Plus Minus Not Bnot And Or Xor Band Bor Bxor Shl Shr".split()
-)
+_FOLDED = frozenset(words("Exclaim Multiply Divide Rem Plus Minus Not Bnot And Or Xor Band Bor Bxor Shl Shr"))
 
 
 class Token:
     """One token. `value` and `extra` depend on the kind:
 
-    Variable: name; Number: (type, number); Parameter: name, extra true after `-name:`; strings and Generic: value,
-    extra the pieces (str and tokens) when there is something to expand; Label: name; Redirection: (form, from, to).
+    Variable: name; Number: (type, number); Parameter: name, extra true after `-name:`; strings and Generic:
+    value, extra the pieces (str and tokens) when there is something to expand; Label: name;
+    Redirection: (form, from, to).
     """
 
     __slots__ = ("_added", "_removed", "end", "extra", "kind", "source", "start", "value")
+
+    source: Source  # set on tokens that are kept
 
     def __init__(self, kind: str, start: int, end: int, value: Any = None, extra: Any = None) -> None:
         self.kind = kind
