@@ -20,10 +20,9 @@ def child_streams(add_record: Callable[[int, Any], None]) -> Any:
 
 def new_runspace(parent: Any, host: Any = None) -> Any:
     """A runspace for a job of `parent`: its location and environment, none of its variables."""
-    runspace = parent.clone_for_job()
-    if host is not None:
-        runspace.host = host
-    return runspace
+    from pssh.runtime.host import Host
+
+    return parent.clone_for_job(host if host is not None else Host())
 
 
 def run_block(

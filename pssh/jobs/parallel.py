@@ -44,7 +44,7 @@ class RunspacePool:
             if self.reuse and not self.stopped:
                 self.idle.append(runspace)
                 return
-        runspace.dispose()
+        runspace.close()
 
     def stop(self) -> None:
         """Stop every block that runs."""
@@ -59,7 +59,7 @@ class RunspacePool:
         with self.lock:
             idle, self.idle = self.idle, []
         for runspace in idle:
-            runspace.dispose()
+            runspace.close()
 
 
 class ParallelRun:

@@ -29,3 +29,28 @@ def start_remote_job(runspace: Any, request: Request, places: List[Place], name:
     parent.set_state("Running")
     Launcher(parent, children, throttle or 32).start()
     return parent
+
+
+def adopt_pipeline(runspace: Any, session: Any, pipeline: Any, name: Optional[str], own: Optional[ParentJob]) -> ParentJob:
+    """A job for a command that runs in a session already: one somebody left there, or that `own` had until now."""
+    from .sink import ChildSink
+
+    table = jobs_of(runspace)
+    first = table.next_id(2)
+    label = pipeline.label or (own.command if own is not None else "")
+    parent = ParentJob(first, name, label, session.computer_name, "RemoteJob")
+    request = Request(label)
+    child = RunspaceChild(first + 1, label, session.computer_name, lambda: session.runspace, request, False)
+    child.runspace, child.pipeline, child.session = session.runspace, pipeline, session
+    parent.add_child(child)
+    table.add(parent)
+    parent.set_state("Running")
+    child.set_state("Running")
+    if own is not None:
+        for old in own.children:
+            old.hand_over(child)  # type: ignore[attr-defined]
+        own.set_state("Stopped")
+    pipeline.set_sink(ChildSink(child))
+    if pipeline.finished:
+        child.pipeline_state(pipeline.state, pipeline.reason)
+    return parent

@@ -131,6 +131,16 @@ class RunspaceChild(OutputJob):
         timer.start()
         self.watch(lambda job, what: timer.cancel() if job.is_finished else None)
 
+    def hand_over(self, other: "RunspaceChild") -> None:
+        """Another child goes on with this one's command and what nobody has read."""
+        with self.lock:
+            entries = list(self.results)
+            self.results.clear()
+        for entry in entries:
+            other._put(entry)
+        self.pipeline = None
+        self.session = None
+
     def _kill(self) -> None:
         if not self.is_finished and self.closes and self.runspace is not None:
             self.runspace.close()

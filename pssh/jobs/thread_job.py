@@ -83,7 +83,7 @@ class ThreadJob(OutputJob):
         finally:
             self.queue.ended()
             if self.runspace is not None:
-                self.runspace.dispose()
+                self.runspace.close()
                 self.runspace = None
 
     def _work(self) -> None:

@@ -73,6 +73,7 @@ class ConsoleHost(Host):
         self.interactive = interactive
         self.colors = self.out.is_terminal and not os.environ.get("NO_COLOR")
         self._width: Optional[int] = None
+        self._entered: List[Any] = []
 
     # --- output -------------------------------------------------------------------------------------------
 
@@ -153,3 +154,14 @@ class ConsoleHost(Host):
     def clear(self) -> None:
         if self.out.is_terminal:
             self.write("\x1b[H\x1b[2J\x1b[3J")
+
+    # --- entered sessions: a script only opens and closes them, it has no prompt that could move -------------
+
+    def push_runspace(self, session: Any) -> None:
+        self._entered.append(session)
+
+    def pop_runspace(self) -> None:
+        if self._entered:
+            session = self._entered.pop()
+            if getattr(session, "temporary", False):
+                session.runspace.close()
