@@ -16,6 +16,8 @@ _KNOWN: Dict[str, str] = {
 }
 # Kinds whose targets are better opened all at once: `(targets, runspace) -> list of channels and exceptions`.
 _MANY: Dict[str, str] = {"ssh": "pssh.ssh.connect:open_many"}
+# Kinds that can copy files: `(target, runspace) -> copier`.
+_COPIERS: Dict[str, str] = {"ssh": "pssh.ssh.sftp:copier"}
 
 
 class TargetSpec:
@@ -99,6 +101,16 @@ class Connectors:
 
         module, _, name = _MANY[kind].partition(":")
         return getattr(import_module(module), name)  # type: ignore[no-any-return]
+
+    def copier(self, target: "TargetSpec") -> Any:
+        """Copies files to and from a target; None where the target's files are this machine's own."""
+        found = _COPIERS.get(target.kind)
+        if found is None:
+            return None
+        from importlib import import_module
+
+        module, _, name = found.partition(":")
+        return getattr(import_module(module), name)(target, self._runspace)
 
     def _factory(self, kind: str) -> Factory:
         found = self._factories.get(kind)
