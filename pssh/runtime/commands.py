@@ -54,6 +54,7 @@ class CommandInfo:
     """A command that was found. `command_type` is PowerShell's CommandTypes name."""
 
     __slots__ = ("__weakref__", "module", "name", "visibility")
+    net_type_name = "System.Management.Automation.CommandInfo"
     command_type = "Cmdlet"
 
     def __init__(self, name: str, module: Any = None) -> None:
@@ -100,11 +101,17 @@ class CommandInfo:
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def output_types(self) -> Any:
+        """The names of the types it says it gives."""
+        return ()
+
 
 class AliasInfo(CommandInfo):
     """An alias; `target` is the name it stands for."""
 
     __slots__ = ("description", "options", "target")
+    net_type_name = "System.Management.Automation.AliasInfo"
     command_type = "Alias"
 
     def __init__(
@@ -124,6 +131,7 @@ class FunctionInfo(CommandInfo):
     """A function or filter."""
 
     __slots__ = ("description", "is_filter", "options", "script_block")
+    net_type_name = "System.Management.Automation.FunctionInfo"
 
     def __init__(
         self, name: str, script_block: Any, is_filter: bool = False, module: Any = None, options: str = "None"
@@ -151,6 +159,7 @@ class CmdletInfo(CommandInfo):
     """A cmdlet; `declaration` is the `runtime.cmdlet.Cmdlet`."""
 
     __slots__ = ("declaration",)
+    net_type_name = "System.Management.Automation.CmdletInfo"
     command_type = "Cmdlet"
 
     def __init__(self, declaration: Any) -> None:
@@ -168,6 +177,10 @@ class CmdletInfo(CommandInfo):
         return syntax_text(self)
 
     @property
+    def output_types(self) -> Any:
+        return self.declaration.output
+
+    @property
     def error_name(self) -> str:
         verb, _, noun = self.name.partition("-")
         return f"Microsoft.PowerShell.Commands.{verb}{noun}Command"
@@ -177,6 +190,7 @@ class ExternalScriptInfo(CommandInfo):
     """A .ps1 file."""
 
     __slots__ = ("_block", "path", "runspace")
+    net_type_name = "System.Management.Automation.ExternalScriptInfo"
     command_type = "ExternalScript"
 
     def __init__(self, name: str, path: str, runspace: Any) -> None:
@@ -208,6 +222,7 @@ class ApplicationInfo(CommandInfo):
     """A program."""
 
     __slots__ = ("path",)
+    net_type_name = "System.Management.Automation.ApplicationInfo"
     command_type = "Application"
 
     def __init__(self, name: str, path: str) -> None:
@@ -234,6 +249,7 @@ class ScriptInfo(CommandInfo):
     """A script block run as a command: `& { ... }`."""
 
     __slots__ = ("script_block",)
+    net_type_name = "System.Management.Automation.ScriptInfo"
     command_type = "Script"
 
     def __init__(self, script_block: Any) -> None:

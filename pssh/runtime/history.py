@@ -10,7 +10,7 @@ class HistoryInfo:
     """One line of the history."""
 
     __slots__ = ("command_line", "end", "execution_status", "id", "start")
-    net_name = "Microsoft.PowerShell.Commands.HistoryInfo"
+    net_type_name = "Microsoft.PowerShell.Commands.HistoryInfo"
 
     def __init__(self, number: int, command_line: str) -> None:
         self.id = number

@@ -8,6 +8,7 @@ __all__ = ["InvocationInfo"]
 class InvocationInfo:
     """`$MyInvocation` and `ErrorRecord.InvocationInfo`. Position comes from `extent`, None at no position."""
 
+    net_type_name = "System.Management.Automation.InvocationInfo"
     __slots__ = ("bound_parameters", "command_origin", "expecting_input", "extent", "history_id",
                  "invocation_name", "my_command", "pipeline_length", "pipeline_position", "ps_command_path",
                  "ps_script_root", "statement", "unbound_arguments")  # fmt: skip

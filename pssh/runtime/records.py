@@ -11,7 +11,7 @@ class InformationalRecord:
 
     __slots__ = ("invocation_info", "message")
     stream = ""
-    net_name = "System.Management.Automation.InformationalRecord"
+    net_type_name = "System.Management.Automation.InformationalRecord"
 
     def __init__(self, message: str, invocation_info: Any = None) -> None:
         self.message = message
@@ -24,19 +24,19 @@ class InformationalRecord:
 class WarningRecord(InformationalRecord):
     __slots__ = ()
     stream = "warning"
-    net_name = "System.Management.Automation.WarningRecord"
+    net_type_name = "System.Management.Automation.WarningRecord"
 
 
 class VerboseRecord(InformationalRecord):
     __slots__ = ()
     stream = "verbose"
-    net_name = "System.Management.Automation.VerboseRecord"
+    net_type_name = "System.Management.Automation.VerboseRecord"
 
 
 class DebugRecord(InformationalRecord):
     __slots__ = ()
     stream = "debug"
-    net_name = "System.Management.Automation.DebugRecord"
+    net_type_name = "System.Management.Automation.DebugRecord"
 
 
 MESSAGE_RECORDS: Dict[str, Type[InformationalRecord]] = {
@@ -48,6 +48,8 @@ MESSAGE_RECORDS: Dict[str, Type[InformationalRecord]] = {
 
 class HostMessage:
     """What Write-Host puts into its information record."""
+
+    net_type_name = "System.Management.Automation.HostInformationMessage"
 
     __slots__ = ("background_color", "foreground_color", "message", "no_new_line")
 
@@ -65,6 +67,8 @@ class HostMessage:
 
 class InformationRecord:
     """One object on the information stream."""
+
+    net_type_name = "System.Management.Automation.InformationRecord"
 
     __slots__ = ("_time", "computer", "managed_thread_id", "message_data", "process_id", "source", "tags", "user")
 
@@ -94,6 +98,8 @@ class InformationRecord:
 
 class ProgressRecord:
     """What Write-Progress reports."""
+
+    net_type_name = "System.Management.Automation.ProgressRecord"
 
     __slots__ = ("activity", "activity_id", "current_operation", "parent_activity_id", "percent_complete",
                  "record_type", "seconds_remaining", "status_description")  # fmt: skip

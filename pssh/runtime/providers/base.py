@@ -13,6 +13,7 @@ class Provider:
     The methods a provider does not have answer NotSupported, as PowerShell's do.
     """
 
+    net_type_name = "System.Management.Automation.ProviderInfo"
     name = ""
     module = "Microsoft.PowerShell.Core"
     capabilities: Tuple[str, ...] = ("ShouldProcess",)
@@ -86,6 +87,7 @@ class Drive:
     """A PSDrive. `root` is the provider's path it stands for; `current` the location remembered in it, below
     the root. A `mapped` drive is a folder under a letter, with backslashes and names in any case."""
 
+    net_type_name = "System.Management.Automation.PSDriveInfo"
     __slots__ = ("credential", "current", "description", "display_root", "mapped", "name", "provider", "root")
 
     def __init__(
@@ -188,6 +190,7 @@ class ProviderPath:
 class PathInfo:
     """What Get-Location, Resolve-Path and `$PWD` give."""
 
+    net_type_name = "System.Management.Automation.PathInfo"
     __slots__ = ("where",)
 
     def __init__(self, where: ProviderPath) -> None:

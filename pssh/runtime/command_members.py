@@ -1,0 +1,146 @@
+"""What Get-Command shows of a command's parameters: tables and sets made from the metadata when asked for."""
+
+from typing import Any, List
+
+from pssh.objects.psobject import PSObject
+
+__all__ = ["bound_table", "parameter_sets", "parameter_table"]
+
+_PARAMETER = "System.Management.Automation.ParameterMetadata"
+_INFO = "System.Management.Automation.CommandParameterInfo"
+_SET = "System.Management.Automation.CommandParameterSetInfo"
+
+
+def bound_table(bound: Any) -> Any:
+    """`$PSBoundParameters`: a dictionary that ignores case."""
+    from pssh.objects.dictionaries import Hashtable
+
+    table = Hashtable()
+    for name, value in bound.items():
+        table.set(name, value)
+    return table
+
+
+def parameter_table(info: Any) -> Any:
+    """`(Get-Command x).Parameters`."""
+    metadata = info.metadata
+    if metadata is None:
+        return None
+    table = bound_table({})
+    for parameter in metadata.all_parameters():
+        table.set(parameter.name, _parameter(parameter))
+    return table
+
+
+def _parameter(parameter: Any) -> Any:
+    sets = bound_table({})
+    for name, role in parameter.sets.items():
+        sets.set(
+            name,
+            PSObject(
+                None,
+                {
+                    "IsMandatory": role.mandatory,
+                    "Position": _position(role),
+                    "ValueFromPipeline": role.pipeline,
+                    "ValueFromPipelineByPropertyName": role.by_property,
+                    "ValueFromRemainingArguments": role.remaining,
+                    "HelpMessage": role.help_message or None,
+                },
+            ),
+        )
+    return PSObject(
+        None,
+        {
+            "Name": parameter.name,
+            "ParameterType": parameter.type,
+            "ParameterSets": sets,
+            "IsDynamic": parameter.dynamic,
+            "Aliases": list(parameter.aliases),
+            "Attributes": [*_role_attributes(parameter), *parameter.validators, *parameter.attributes],
+            "SwitchParameter": parameter.is_switch,
+        },
+        [_PARAMETER, "System.Object"],
+    )
+
+
+def _role_attributes(parameter: Any) -> List[Any]:
+    found = []
+    for name, role in parameter.sets.items():
+        found.append(
+            PSObject(
+                None,
+                {
+                    "Position": _position(role),
+                    "ParameterSetName": name,
+                    "Mandatory": role.mandatory,
+                    "ValueFromPipeline": role.pipeline,
+                    "ValueFromPipelineByPropertyName": role.by_property,
+                    "ValueFromRemainingArguments": role.remaining,
+                    "HelpMessage": role.help_message or None,
+                    "DontShow": role.hidden,
+                },
+                ["System.Management.Automation.ParameterAttribute", "System.Object"],
+            )
+        )
+    return found
+
+
+def _position(role: Any) -> int:
+    return -(2**31) if role.position is None else int(role.position)
+
+
+def parameter_sets(info: Any) -> Any:
+    """`(Get-Command x).ParameterSets`."""
+    metadata = info.metadata
+    if metadata is None:
+        return []
+    from pssh.objects.psobject import PSScriptMethod
+    from pssh.runtime.syntax import set_syntax
+
+    found = []
+    for name in metadata.set_names:
+        made = PSObject(
+            None,
+            {
+                "Name": name,
+                "IsDefault": bool(metadata.default_set) and name.lower() == metadata.default_set.lower(),
+                "Parameters": [_info(p, name) for p in metadata.all_parameters() if p.role(name) is not None],
+            },
+            [_SET, "System.Object"],
+        )
+        text = set_syntax(metadata, name)
+        made.base = None
+        made.members["ToString"] = PSScriptMethod("ToString", _constant(text))
+        found.append(made)
+    return found
+
+
+def _constant(text: str) -> Any:
+    def to_string(*_args: Any) -> str:
+        return text
+
+    return to_string
+
+
+def _info(parameter: Any, set_name: str) -> Any:
+    role = parameter.role(set_name) or next(iter(parameter.sets.values()))
+    return PSObject(
+        None,
+        {
+            "Name": parameter.name,
+            "ParameterType": parameter.type,
+            "IsMandatory": role.mandatory,
+            "IsDynamic": parameter.dynamic,
+            "Position": _position(role),
+            "ValueFromPipeline": role.pipeline,
+            "ValueFromPipelineByPropertyName": role.by_property,
+            "ValueFromRemainingArguments": role.remaining,
+            "HelpMessage": role.help_message,
+            "Aliases": list(parameter.aliases),
+            "Attributes": [*_role_attributes(parameter), *parameter.validators],
+        },
+        [_INFO, "System.Object"],
+    )
+
+
