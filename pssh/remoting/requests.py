@@ -54,7 +54,13 @@ def _evaluate(server: Any, args: List[Any]) -> Any:
     return _run(server, str(args[0]), list(args[1:]))
 
 
+def _native_path(server: Any, args: List[Any]) -> Any:
+    """The file system's own absolute path of a PowerShell path that need not exist."""
+    return str(server.runspace.paths.to_native(str(args[0])))
+
+
 _REQUESTS: Dict[str, Callable[[Any, List[Any]], Any]] = {
+    "native_path": _native_path,
     "prompt": _prompt,
     "location": _location,
     "complete": _complete,

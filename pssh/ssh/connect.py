@@ -85,7 +85,7 @@ async def _open(target: SshTarget, asker: Asker, prompts: Any) -> SshChannel:
 async def _open_now(target: SshTarget, asker: Asker, prompts: Any) -> SshChannel:
     from pssh.agent.deploy import Deploy
 
-    deploy = Deploy()
+    deploy = Deploy(host=target.host)
     link = await pool().take(target, asker, prompts)
     channel = await _exec(link, target, deploy.command, asker, prompts)
     await _stage0(channel, deploy, target)

@@ -82,8 +82,9 @@ def _local_user() -> str:
 
 
 def _config_files(target: SshTarget) -> List[Any]:
-    if target.config_file:
-        return [os.path.expanduser(target.config_file)]
+    own = target.config_file or os.environ.get("PSSH_SSH_CONFIG")
+    if own:
+        return [os.path.expanduser(own)]
     files = [os.path.expanduser("~/.ssh/config"), "/etc/ssh/ssh_config"]
     return [f for f in files if os.access(f, os.R_OK)]
 
