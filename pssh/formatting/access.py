@@ -4,6 +4,7 @@ from typing import Any, Callable, List, Optional, Sequence, Tuple
 
 from pssh.objects.nothing import MISSING
 from pssh.objects.psobject import PSMemberInfo, PSObject
+from pssh.objects.typedata import TABLE
 
 __all__ = ["display_name_of", "expand_name", "getter", "is_block", "property_names", "read", "view_names"]
 
@@ -23,7 +24,7 @@ def property_names(value: Any) -> List[str]:
             for name, member in value.members.items()
             if not isinstance(member, PSMemberInfo) or (member.is_property and not member.hidden)
         ]
-        if value.type_names is None:
+        if value.type_names is None and not TABLE:
             return names
         known = {name.lower() for name in names}
     else:
@@ -43,11 +44,11 @@ def read(value: Any, name: str) -> Any:
         found = value.find(name)
         if found is not MISSING:
             return found.get(value) if isinstance(found, PSMemberInfo) else found
-        if value.base is None and value.type_names is None:
+        if value.base is None and value.type_names is None and not TABLE:
             return MISSING
-    from pssh.objects.members import find_property
+    from pssh.runtime.property_access import property_value
 
-    return MISSING if value is None else find_property(value, name)
+    return property_value(value, name, MISSING)
 
 
 def property_getter(name: str) -> Getter:

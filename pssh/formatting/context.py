@@ -19,10 +19,11 @@ class ExpressionFailed(Exception):
 class FormatContext:
     """One command's or sink's view of the session; works without a runspace too."""
 
-    __slots__ = ("display_error", "failures", "host_colors", "rs", "show_error")
+    __slots__ = ("call", "display_error", "failures", "host_colors", "rs", "show_error")
 
-    def __init__(self, rs: Any = None, host_colors: bool = False) -> None:
+    def __init__(self, rs: Any = None, host_colors: bool = False, call: Any = None) -> None:
         self.rs = rs
+        self.call = call
         self.host_colors = host_colors
         self.display_error = False
         self.show_error = False
@@ -43,20 +44,19 @@ class FormatContext:
 
     def block_reader(self, block: Any) -> Callable[[Any], Any]:
         """The value of a script block for an object (as `$_`); several outputs make an array."""
-        rs = self.rs
+        scope, streams = self.rs.global_scope, None
+        if self.call is not None:
+            scope, streams = self.call.scope, self.call.streams
+        evaluate = block.bind_value(scope, streams)
 
         def read(value: Any) -> Any:
             from pssh.objects.errors import NetException, PSError
 
             try:
-                found = rs.invoke_block(block, underbar=value)
+                found = evaluate(value)
             except (PSError, NetException) as error:
                 raise ExpressionFailed(str(block), error) from None
-            if not found:
-                return None
-            if len(found) == 1:
-                return None if found[0] is NOTHING else found[0]
-            return found
+            return None if found is NOTHING else found
 
         return read
 

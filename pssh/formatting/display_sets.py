@@ -28,13 +28,10 @@ def _type_names(value: Any) -> Any:
     return [name.lower() for name in names_of(value)]
 
 
-def _type_data(context: Any, lower: str) -> Any:
-    rs = context.rs if context is not None else None
-    if rs is None:
-        return None
-    from pssh.objects.typedata import type_data_of
+def _type_data(lower: str) -> Any:
+    from pssh.objects.typedata import TABLE
 
-    return type_data_of(rs, lower)
+    return TABLE.get(lower)
 
 
 def display_set_of(value: Any, context: Any) -> Optional[List[str]]:
@@ -43,9 +40,9 @@ def display_set_of(value: Any, context: Any) -> Optional[List[str]]:
     if own is not None:
         return own
     for lower in _type_names(value):
-        data = _type_data(context, lower)
-        if data is not None and data.default_display_set:
-            return list(data.default_display_set)
+        data = _type_data(lower)
+        if data is not None and data.default_display_properties:
+            return list(data.default_display_properties)
         names = BUILT_IN.get(lower)
         if names:
             return list(names)
@@ -65,7 +62,7 @@ def _own_set(value: Any) -> Optional[List[str]]:
 def display_property_of(value: Any, context: Any) -> Optional[str]:
     """The one property Format-Wide shows, where the type names it."""
     for lower in _type_names(value):
-        data = _type_data(context, lower)
+        data = _type_data(lower)
         if data is not None and data.default_display_property:
             return str(data.default_display_property)
         name = _DISPLAY_PROPERTY.get(lower)

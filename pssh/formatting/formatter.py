@@ -237,6 +237,10 @@ class Formatter:
         else:
             self._engine.process(value)
 
+    def flush(self) -> None:
+        """Write held rows now: somebody else is about to write to the same place."""
+        self._writer.flush()
+
     def end(self) -> None:
         """The output ends: close the running shape."""
         self._engine.end()

@@ -1,0 +1,182 @@
+"""Compare-Object."""
+
+from typing import Annotated, Any, Dict, List, Optional
+
+from pssh.cmdlets._properties import key_specs
+from pssh.objects.nothing import MISSING
+from pssh.objects.psobject import PSObject
+from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.validation import ValidateRange
+
+__all__ = ["CompareObject"]
+
+_OBJECTS = "System.Management.Automation.PSObject[]"
+_EQUAL, _LEFT, _RIGHT = "==", "<=", "=>"
+
+
+class _Backlog:
+    """Objects of one side that still wait for their twin, oldest first."""
+
+    def __init__(self) -> None:
+        self._by_key: Dict[Any, List[int]] = {}
+        self._items: Dict[int, Any] = {}
+        self._next = 0
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def add(self, key: Any, item: Any) -> None:
+        self._items[self._next] = (key, item)
+        self._by_key.setdefault(key, []).append(self._next)
+        self._next += 1
+
+    def take(self, key: Any) -> Any:
+        """The oldest object with that key, taken out; MISSING when there is none."""
+        places = self._by_key.get(key)
+        if not places:
+            return MISSING
+        place = places.pop(0)
+        return self._items.pop(place)[1]
+
+    def oldest(self) -> Any:
+        place = next(iter(self._items))
+        key, item = self._items.pop(place)
+        self._by_key[key].remove(place)
+        return item
+
+    def drain(self) -> List[Any]:
+        items = [item for _, item in self._items.values()]
+        self._items.clear()
+        self._by_key.clear()
+        return items
+
+
+@cmdlet("Compare-Object", alias=("compare", "diff"), module="Microsoft.PowerShell.Utility")
+class CompareObject(CmdletBase):
+    """Compares two sets of objects.
+
+    PS> Compare-Object 1, 2 2, 3 | ForEach-Object { "$($_.InputObject) $($_.SideIndicator)" }
+    3 =>
+    1 <=
+    """
+
+    reference_object: Annotated[
+        Any, Param(position=0, mandatory=True, type=_OBJECTS, allow_empty_collection=True)
+    ] = None
+    difference_object: Annotated[
+        Any, Param(position=1, mandatory=True, pipeline=True, type=_OBJECTS, allow_empty_collection=True)
+    ] = None
+    sync_window: Annotated[int, Param(validate=(ValidateRange(0, 2147483647),))] = 2147483647
+    property: Annotated[Optional[List[Any]], Param(position=2)] = None
+    exclude_different: Switch = False  # type: ignore[assignment]
+    include_equal: Switch = False  # type: ignore[assignment]
+    pass_thru: Switch = False  # type: ignore[assignment]
+    culture: Optional[str] = None
+    case_sensitive: Switch = False  # type: ignore[assignment]
+
+    def begin(self) -> None:
+        self._specs = key_specs(self.call, self.property, ("expression",))
+        self._left, self._right = _Backlog(), _Backlog()
+        self._index = 0
+        self._references: Optional[List[Any]] = None
+        self._equal = bool(self.include_equal) or (
+            bool(self.exclude_different) and "IncludeEqual" not in self.call.bound
+        )
+
+    def process(self) -> None:
+        if self._references is None:
+            self._references = list(self.reference_object or ())
+        for item in self.difference_object or ():
+            self._step(item)
+
+    def end(self) -> None:
+        if self._references is None:
+            self._references = list(self.reference_object or ())
+        while self._index < len(self._references):
+            self._step(MISSING)
+        for item in self._right.drain():
+            self._differs(item, _RIGHT)
+        for item in self._left.drain():
+            self._differs(item, _LEFT)
+
+    def _step(self, other: Any) -> None:
+        """One object of each side."""
+        references = self._references or []
+        mine: Any = MISSING
+        if self._index < len(references):
+            mine = references[self._index]
+            self._index += 1
+        mine_key = MISSING if mine is MISSING else self._key(mine)
+        other_key = MISSING if other is MISSING else self._key(other)
+        if mine is not MISSING and other is not MISSING and mine_key == other_key:
+            self._matches(mine)
+            return
+        if other is not MISSING:
+            found = self._left.take(other_key)
+            if found is not MISSING:
+                self._matches(found)
+                other = MISSING
+        if mine is not MISSING and self._right.take(mine_key) is not MISSING:
+            self._matches(mine)
+            mine = MISSING
+        if other is not MISSING:
+            self._wait(self._right, other_key, other, _RIGHT)
+        if mine is not MISSING:
+            self._wait(self._left, mine_key, mine, _LEFT)
+
+    def _wait(self, backlog: _Backlog, key: Any, item: Any, side: str) -> None:
+        if len(backlog) >= self.sync_window:
+            if self.sync_window == 0:
+                self._differs(item, side)
+                return
+            self._differs(backlog.oldest(), side)
+        backlog.add(key, item)
+
+    def _key(self, item: Any) -> Any:
+        case = bool(self.case_sensitive)
+        if not self._specs:
+            return compare_key(item, case)
+        return tuple(compare_key(spec.reader(item), case) for spec in self._specs)
+
+    def _matches(self, item: Any) -> None:
+        if self._equal:
+            self._emit(item, _EQUAL)
+
+    def _differs(self, item: Any, side: str) -> None:
+        if not self.exclude_different:
+            self._emit(item, side)
+
+    def _emit(self, item: Any, side: str) -> None:
+        if self.pass_thru:
+            made = item if isinstance(item, PSObject) else PSObject(item, {})
+            made.members["SideIndicator"] = side
+            self.write(made)
+            return
+        members: Dict[str, Any] = {}
+        if self._specs:
+            for spec in self._specs:
+                value = spec.reader(item)
+                members[spec.name] = None if value is MISSING else value
+        else:
+            members["InputObject"] = item
+        members["SideIndicator"] = side
+        self.write(PSObject(None, members))
+
+
+def compare_key(value: Any, case_sensitive: bool) -> Any:
+    """Equal keys for values that Compare-Object takes as equal; custom objects without -Property are all alike."""
+    if value is MISSING or value is None:
+        return None
+    if value.__class__ is PSObject:
+        if value.base is None:
+            return ""
+        value = value.base
+    if isinstance(value, str):
+        text = str(value)
+        return text if case_sensitive else text.lower()
+    if isinstance(value, (int, float)):
+        return float(value) if abs(value) < 1 << 53 else value
+    from pssh.objects.tostring import to_string
+
+    text = to_string(value)
+    return (getattr(value, "ticks", None), text if case_sensitive else text.lower())
