@@ -34,17 +34,25 @@ class ForkClient:
         with self._lock:
             self._ensure()
 
-    def job(
-        self, fds: Tuple[int, ...], options: Dict[str, Any], on_end: Callable[[int], None], timeout: float = 30.0
+    def process(
+        self,
+        kind: str,
+        fds: Tuple[int, ...],
+        options: Dict[str, Any],
+        on_end: Callable[[int], None],
+        timeout: float = 30.0,
     ) -> int:
-        """Fork a job process that owns `fds`; its pid. `on_end(wait status)` comes on the reactor's thread."""
+        """Fork a process that owns `fds`; its pid. `kind`: "job" (ends with the shell) or "session" (does not).
+
+        `on_end(wait status)` comes on the reactor's thread.
+        """
         started = _Start(on_end)
         with self._lock:
             control = self._ensure()
             self._number += 1
             number = self._number
             self._starting[number] = started
-            send(control, ["job", {**options, "number": number}], fds)
+            send(control, [kind, {**options, "number": number}], fds)
         if not started.ready.wait(timeout) or started.pid == 0:
             raise OSError("The fork server did not answer.")
         return started.pid

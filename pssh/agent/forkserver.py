@@ -104,10 +104,10 @@ class _Server:
 
     def _handle(self, message: Any, fds: List[int], wake: Tuple[int, int]) -> None:
         kind, *args = message
-        if kind == "job":
+        if kind in ("job", "session"):
             pid = os.fork()
             if pid == 0:
-                self._become_job(args[0], fds, wake)
+                self._become(kind, args[0], fds, wake)
             self.children[pid] = True
             for fd in fds:
                 os.close(fd)
@@ -115,16 +115,21 @@ class _Server:
         elif kind == "kill":
             _kill_group(args[0])
 
-    def _become_job(self, options: Dict[str, Any], fds: List[int], wake: Tuple[int, int]) -> NoReturn:
+    def _become(self, kind: str, options: Dict[str, Any], fds: List[int], wake: Tuple[int, int]) -> NoReturn:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGCHLD, signal.SIG_DFL)
             self.control.close()
             for fd in wake:
                 os.close(fd)
-            from pssh.agent.job_process import run_job
+            if kind == "session":
+                from pssh.agent.session_host import serve_local
 
-            run_job(options, fds)
+                serve_local(fds[0], options)
+            else:
+                from pssh.agent.job_process import run_job
+
+                run_job(options, fds)
         except BaseException:
             import traceback
 

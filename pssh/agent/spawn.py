@@ -8,6 +8,7 @@ from pssh.agent.fork_client import ForkClient, fork_client_of
 from pssh.remoting.channel import Channel
 from pssh.remoting.connectors import TargetSpec
 from pssh.remoting.fd_channel import FdChannel
+from pssh.remoting.unix_socket import socket_channel
 
 __all__ = ["ProcessChannel", "open_local", "open_process"]
 
@@ -112,7 +113,7 @@ def open_process(target: TargetSpec, runspace: Any) -> Channel:
     if options.get("environment") is None:
         options["environment"] = dict(os.environ)
     try:
-        channel.pid = client.job((there.fileno(), out_write, error_write), options, channel.process_ended)
+        channel.pid = client.process("job", (there.fileno(), out_write, error_write), options, channel.process_ended)
     finally:
         there.close()
         os.close(out_write)
@@ -123,5 +124,12 @@ def open_process(target: TargetSpec, runspace: Any) -> Channel:
 
 
 def open_local(target: TargetSpec, runspace: Any) -> Channel:
-    """A channel to a session on this machine: the agent, without SSH."""
-    raise NotImplementedError
+    """A channel to a session on this machine: the agent, without SSH. It outlives this shell if it is durable."""
+    client = fork_client_of(runspace)
+    here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+    channel = socket_channel(client.reactor, here, "local")
+    try:
+        client.process("session", (there.fileno(),), {"environment": dict(os.environ)}, lambda status: None)
+    finally:
+        there.close()
+    return channel

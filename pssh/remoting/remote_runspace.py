@@ -69,6 +69,7 @@ class RemoteRunspace:
         self._next_request = 1
         self._requests: Dict[int, "_Pending"] = {}
         self._holders: List[Any] = []
+        self._reading = threading.Lock()  # not the big one: sinks call with locks of their own
         self._greeted = False
         self._mode = "new"
         self._ack_timer: Any = None
@@ -337,9 +338,7 @@ class RemoteRunspace:
         try:
             if self._heart is not None:
                 self._heart.heard(time.monotonic())
-            with self._lock:
-                messages = self._link.receive(data)
-            for message in messages:
+            for message in self._link.receive(data):
                 _HANDLERS[type(message)](self, message)
         except ProtocolError as error:
             self._break_channel(channel, error)
@@ -513,20 +512,22 @@ class RemoteRunspace:
 
     def hold_reading(self, holder: Any) -> None:
         """Read no more until `release_reading`: the far end's pipeline then waits."""
-        with self._lock:
+        with self._reading:
             self._holders.append(holder)
-            if self.channel is not None and len(self._holders) == 1:
-                self.channel.pause()
+            channel = self.channel
+            if channel is not None:
+                channel.pause()
 
     def release_reading(self, holder: Any) -> None:
         """Read on."""
-        with self._lock:
+        with self._reading:
             if holder in self._holders:
                 self._holders.remove(holder)
             if self._heart is not None:
                 self._heart.heard(time.monotonic())
-            if self.channel is not None and not self._holders:
-                self.channel.resume()
+            channel = self.channel
+            if channel is not None and not self._holders:
+                channel.resume()
 
     # -- ends
 

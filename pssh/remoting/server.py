@@ -203,13 +203,11 @@ class RunspaceServer:
             return
         self._heard = time.monotonic()
         try:
-            with self._lock:
-                messages = self._link.receive(data)
-            for message in messages:
+            for message in self._link.receive(data):
                 if not self._greeted and type(message) is not m.Hello:
                     raise ProtocolError("The first message must be Hello.")
                 _HANDLERS[type(message)](self, message)
-            if messages and self.durable:
+            if self.durable:
                 with self._lock:
                     ack = self._link.acknowledgement()
                     if ack and self._channel is channel:

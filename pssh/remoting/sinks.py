@@ -102,9 +102,6 @@ class QueueSink(PipelineSink):
 
     def output(self, values: List[Any]) -> None:
         self._put("output", values, len(values))
-        if self._waiting > _MANY and not self._holding:
-            self._holding = True
-            self.pipeline.runspace.hold_reading(self)
 
     def record(self, stream: int, record: Any) -> None:
         self._put("record", (stream, record))
@@ -125,6 +122,9 @@ class QueueSink(PipelineSink):
         with self._lock:
             self._events.append((kind, payload))
             self._waiting += weight
+            if self._waiting > _MANY and not self._holding:
+                self._holding = True
+                self.pipeline.runspace.hold_reading(self)
         self._ready.set()
 
     def _take(self) -> Optional[Tuple[str, Any]]:
@@ -135,9 +135,9 @@ class QueueSink(PipelineSink):
             kind, payload = self._events.popleft()
             if kind == "output":
                 self._waiting -= len(payload)
-        if self._holding and self._waiting < _FEW:
-            self._holding = False
-            self.pipeline.runspace.release_reading(self)
+                if self._holding and self._waiting < _FEW:
+                    self._holding = False
+                    self.pipeline.runspace.release_reading(self)
         return kind, payload
 
     def events(self, runspace: Any, stop_on_exit: bool = True) -> Iterator[Tuple[str, Any]]:

@@ -4,7 +4,7 @@ The caller owns the lock and the connection: it writes the bytes that `send`, `r
 that order.
 """
 
-from typing import Any, List, Optional, Tuple
+from typing import Any, Iterator, List, Optional, Tuple
 
 from pssh.wire import messages as m
 from pssh.wire.errors import ProtocolError
@@ -75,9 +75,9 @@ class Link:
         self.last_received = last_received
         self._unacked_messages = self._unacked_bytes = 0
 
-    def receive(self, data: bytes) -> List[Any]:
-        """The messages that `data` completes. Acks are taken in here; those already seen are dropped."""
-        messages = []
+    def receive(self, data: bytes) -> Iterator[Any]:
+        """The messages that `data` completes, one by one: handling one may change how the next is counted
+        (`forget_peer`). Acks are taken in here; those already seen are dropped."""
         for sequence, payload in self._reader.feed(data):
             if sequence:
                 if sequence <= self.last_received:
@@ -100,8 +100,7 @@ class Link:
                     self.acknowledged = message.sequence
                     self.journal.acknowledge(message.sequence)
                     continue
-            messages.append(message)
-        return messages
+            yield message
 
 
 class Heartbeat:
