@@ -8,6 +8,8 @@ from typing import Dict
 __all__ = ["FAMILIES", "family_of"]
 
 FAMILIES: Dict[str, str] = {
+    "pssh.cmdlets._event_types": """
+        System.Diagnostics.EventLogEntry System.Diagnostics.EventLog System.Diagnostics.EventLogEntryType""",
     "pssh.runtime.nettypes": """
         System.Management.Automation.CommandInfo System.Management.Automation.AliasInfo
         System.Management.Automation.FunctionInfo System.Management.Automation.FilterInfo
