@@ -15,7 +15,7 @@ READ_ONLY, HIDDEN, DIRECTORY, NORMAL, REPARSE_POINT = 1, 2, 16, 128, 1024
 class FileSystemInfo:
     """What files and folders share. The state of the disk is read once, when first asked for (see `refresh`)."""
 
-    __slots__ = ("original_path", "full_name", "name", "_stat", "__weakref__")
+    __slots__ = ("original_path", "full_name", "name", "_stat", "drive", "__weakref__")
 
     def __init__(self, path: str, full_name: Optional[str] = None, found: Optional[os.stat_result] = None) -> None:
         if not path:
@@ -25,6 +25,7 @@ class FileSystemInfo:
         self.full_name = full
         self.name = full[full.rfind("/") + 1:] or full
         self._stat: Any = found
+        self.drive: Any = None  # the PSDrive it was reached on, set by the FileSystem provider
 
     def __str__(self) -> str:
         return self.original_path

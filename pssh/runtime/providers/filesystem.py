@@ -82,19 +82,18 @@ class FileSystem(Provider):
 
 
 def sort_names(names: List[str]) -> List[str]:
-    """Names in the order PowerShell lists them: ordinal, ignoring case first."""
-    names.sort(key=lambda name: (name.lower(), name))
+    """Names in the order PowerShell lists them: by culture, ignoring case."""
+    from pssh.objects.compare import string_key
+
+    names.sort(key=string_key)
     return names
 
 
 def file_item(path: ProviderPath) -> Any:
     """The FileInfo or DirectoryInfo of a path, with its PowerShell properties."""
-    from pssh.objects.net.files import DirectoryInfo, FileInfo
+    from pssh.runtime.providers.file_members import make_item
 
-    native = path.path
-    try:
-        mode = os.stat(native).st_mode
-    except OSError:
-        mode = os.lstat(native).st_mode
-    item = (DirectoryInfo if stat.S_ISDIR(mode) else FileInfo)(native)
-    return item
+    status = os.lstat(path.path)
+    if stat.S_ISLNK(status.st_mode):
+        return make_item(path, status, os.path.isdir(path.path))
+    return make_item(path, status, stat.S_ISDIR(status.st_mode))

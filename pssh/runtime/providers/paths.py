@@ -158,6 +158,8 @@ class PathResolver:
         if provider.flat:
             drive = self.drives.get({"Environment": "env"}.get(provider.name, provider.name))
             return ProviderPath(provider, rest, drive)
+        if ":" in rest.split("/")[0].split("\\")[0]:
+            return self.absolute(rest)
         return ProviderPath(provider, _normal(self.runspace.location.native, rest), self.drives.root)
 
     def _on_drive(self, drive: Drive, rest: str) -> ProviderPath:
