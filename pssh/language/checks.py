@@ -33,6 +33,15 @@ _AUTOMATIC = {
 def run_checks(parser: Any, tree: Any) -> None:
     """Run the rules the parser asked for; errors go to the parser."""
     checks = sorted(parser.checks, key=lambda entry: entry[:3])
+    if any(using.kind == "module" for using in tree.usings):
+        from pssh.language.classes import check_modules
+
+        check_modules(parser, tree.usings)
+    definitions = [entry[4] for entry in checks if entry[3] == "type"]
+    if definitions:
+        from pssh.language.classes import check_types
+
+        check_types(parser, tree, definitions)
     checker = _Checker(parser, checks)
     for _, _, _, name, payload in checks:
         if name == "error":
@@ -57,6 +66,7 @@ class _Checker:
                     self.assigned.add(id(node))
                     node = node.child
         self.class_attributes: Set[int] = set()
+        self.types = {entry[4].name.lower(): entry[4] for entry in checks if entry[3] == "type"}
         for entry in checks:
             if entry[3] == "type":
                 self._note_class_attributes(entry[4])
@@ -296,6 +306,10 @@ class _Checker:
         self._parameter_list(node.parameters, True)
 
     def type_definition(self, node: Any) -> None:
+        if node.attributes:
+            from pssh.language.classes import check_dsc_resource
+
+            check_dsc_resource(self.parser, node, self.types)
         for member in node.members:
             constraint = member.type if type(member) is n.PropertyMemberAst else None
             if constraint is not None and _type(constraint) in _VOID:

@@ -7,7 +7,7 @@ expects: `-gt` is an operator in an expression and a parameter in a command.
 from typing import Any, Callable, Dict, Optional
 
 from pssh.language.lexer_symbols import SymbolScanner
-from pssh.language.scanner import DASHES, DOUBLE_QUOTES, ENDS_WORD, SINGLE_QUOTES, SPACES
+from pssh.language.scanner import DASHES, DOUBLE_QUOTES, ENDS_WORD, SINGLE_QUOTES, SPACES, TooDeep
 from pssh.language.tokens import INVARIANT, Token
 
 __all__ = ["Lexer"]
@@ -50,6 +50,10 @@ class Lexer(SymbolScanner):
     def resync(self, start: int) -> None:
         """Go back to `start` and forget the tokens behind it."""
         self.ungot = None
+        self.rescanned += self.pos - start
+        if self.rescanned > self.rescan_limit:
+            # Constructs in each other of which every one is read twice double the time with each level.
+            raise TooDeep
         self.pos = start if start < self.limit else self.limit
         saved = self.saved
         if saved:

@@ -11,8 +11,8 @@ from typing import Any
 
 from pssh.language.extent import Extent
 from pssh.language.nodes import NamedBlockAst, ScriptBlockAst
-from pssh.language.parser_state import TooDeep
 from pssh.language.parser_statements import StatementRules
+from pssh.language.scanner import TooDeep
 
 __all__ = ["Parser"]
 
@@ -27,12 +27,15 @@ class Parser(StatementRules):
         if sys.getrecursionlimit() < _FRAMES:
             sys.setrecursionlimit(_FRAMES)  # only ever raised
         try:
-            tree = self.script_block(None)
+            return self._parse()
         except (TooDeep, RecursionError):
             pos = min(self.pos, self.limit)
             self.report(pos, pos, "ScriptTooComplicated")
             extent = Extent(self.source, 0, len(self.source.text))
             return ScriptBlockAst(extent, None, None, None, NamedBlockAst(extent, "end", True, ()))
+
+    def _parse(self) -> Any:
+        tree = self.script_block(None)
         if self.requires:
             from pssh.language.requires import read_requirements
 

@@ -383,6 +383,8 @@ class DefinitionRules(ClassRules):
             extent = item.extent
             self.report(extent.start, extent.end, "InvalidValueForUsingItemName", extent.text)
             return ErrorStatementAst(Extent(source, keyword.start, extent.end))
+        if kind == "assembly":
+            self._check_assembly(item)
         if (alias_allowed or alias_required) and not is_table:
             equals = self.peek()
             if equals.kind == "Equals":
@@ -399,6 +401,21 @@ class DefinitionRules(ClassRules):
         node = UsingStatementAst(extent, kind, item.value)
         self.check("using_statement", (node, item.extent))
         return node
+
+    def _check_assembly(self, name: Any) -> None:
+        import os
+
+        extent = name.extent
+        scheme, colon, _ = name.value.partition("://")
+        if colon and scheme.isalnum():
+            if scheme.lower() != "file":
+                self.report(extent.start, extent.end, "CannotLoadAssemblyWithUriSchema", scheme)
+        elif name.value.startswith("\\\\"):
+            self.report(extent.start, extent.end, "CannotLoadAssemblyFromUncPath", name.value)
+        elif not name.value.startswith("/"):
+            folder = os.path.dirname(self.source.file) if self.source.file else os.getcwd()
+            if not os.path.exists(os.path.join(folder, name.value)):
+                self.report(extent.start, extent.end, "ErrorLoadingAssembly", name.value)
 
     def _using_alias(self, keyword: Token, kind: str, item: Any, equals: Token) -> Any:
         source = self.source

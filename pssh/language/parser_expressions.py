@@ -16,7 +16,8 @@ from pssh.language.nodes import (
     UnaryExpressionAst,
 )
 from pssh.language.parser_primary import PrimaryRules
-from pssh.language.scanner import EXPRESSION
+from pssh.language.parser_state import MAX_DEPTH
+from pssh.language.scanner import EXPRESSION, TooDeep
 from pssh.language.tokens import PRECEDENCE, UNARY, Token
 
 __all__ = ["ExpressionRules"]
@@ -224,6 +225,8 @@ class ExpressionRules(PrimaryRules):
         last = attributes[-1]
         source = self.source
         expr: Any = None
+        if len(attributes) > MAX_DEPTH:
+            raise TooDeep
         if type(last) is AttributeAst:
             self.skip_newlines()
             child = self.unary(True)

@@ -5,16 +5,13 @@ from typing import TYPE_CHECKING, Any, List, Optional, Set, Tuple
 from pssh.language import patterns
 from pssh.language.extent import Source
 from pssh.language.lexer_places import PlaceScanner
+from pssh.language.scanner import TooDeep
 from pssh.language.tokens import Token
 
-__all__ = ["ParserState", "TooDeep"]
+__all__ = ["ParserState"]
 
 # How many constructs may be nested. Each takes about twelve Python frames.
 MAX_DEPTH = 400
-
-
-class TooDeep(Exception):
-    """A text has more nested constructs than the parser will follow."""
 
 
 class ParserState(PlaceScanner):

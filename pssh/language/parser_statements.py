@@ -7,7 +7,6 @@ from pssh.language.nodes import (
     BlockStatementAst,
     BreakStatementAst,
     CatchClauseAst,
-    ConfigurationDefinitionAst,
     ContinueStatementAst,
     DataStatementAst,
     ErrorStatementAst,
@@ -28,6 +27,12 @@ __all__ = ["StatementRules"]
 
 # What a statement may begin with without being a keyword, a label or an attribute.
 _PLAIN_STARTS = frozenset("\"'(")
+
+
+_NO_CONFIGURATIONS = (
+    "Unable to find DSC schema store at /etc/opt/omi/conf/dsc/configuration."
+    " Please ensure PS DSC for Linux is installed."
+)
 
 
 class StatementRules(LoopRules):
@@ -442,20 +447,16 @@ class StatementRules(LoopRules):
             self.report_incomplete(name_token.end, name_token.end, "MissingConfigurationName")
             return None
         name = self.argument("argument", name_token)
+        start, end = name_token.start, name_token.end
         if name is None:
-            text = self.text_of(name_token)
-            self.report(name_token.end, name_token.end, "ParameterRequiresArgument", text)
-            self.report_incomplete(name_token.start, name_token.end, "MissingConfigurationName")
-            return self.error_statement(token.start, end)
+            self.report(end, end, "ParameterRequiresArgument", self.text_of(name_token))
+            self.report_incomplete(start, end, "MissingConfigurationName")
         self.skip_newlines()
-        curly = self.next_token()
-        if curly.kind != "LCurly":
-            self.ungot = curly
-            self.report_incomplete(curly.end, curly.end, "MissingCurlyInConfigurationStatement")
-            return self.error_statement(token.start, end)
-        body = self.script_block_expression(curly)
-        extent = Extent(self.source, token.start, body.extent.end)
-        return ConfigurationDefinitionAst(extent, name, body)
+        self.report(start, end, "ParserError", _NO_CONFIGURATIONS)
+        if self.ungot is not None:
+            self.resync(self.ungot.start)
+        return None
+
 
 
 _LOOPS = {

@@ -7,7 +7,7 @@ from pssh.language.errors import ParseError
 from pssh.language.extent import Extent, Source
 from pssh.language.tokens import Token
 
-__all__ = ["COMMAND", "EXPRESSION", "SIGNATURE", "TYPE_NAME", "Scanner"]
+__all__ = ["COMMAND", "EXPRESSION", "SIGNATURE", "TYPE_NAME", "Scanner", "TooDeep"]
 
 COMMAND, EXPRESSION, TYPE_NAME, SIGNATURE = range(4)
 
@@ -20,6 +20,10 @@ ENDS_WORD = frozenset("\0\n\r&(),;{|}" + SPACES + "\u1680\u2028\u2029\u202f\u205
     [chr(c) for c in range(0x2000, 0x200B)] + [""]
 )
 ENDS_NUMBER = frozenset("!#%*+-./<=>]\u2013\u2014\u2015")
+
+
+class TooDeep(Exception):
+    """A text has more nested constructs than the parser will follow."""
 
 
 class Scanner:
@@ -40,6 +44,8 @@ class Scanner:
         self.errors: List[ParseError] = []
         self.seen_errors: Dict[Any, None] = {}
         self.requires: List[Token] = []
+        self.rescanned = 0  # characters gone back over, and how many may be
+        self.rescan_limit = 300_000 + 30 * self.limit
         self.signature_start = -1
         self.match_space = patterns.SPACE.match
         self.match_word = patterns.WORD.match
