@@ -42,5 +42,11 @@ class Frame:
             return None
         raise AttributeError(name)
 
+    def stack_trace(self, extent: Any = None) -> str:
+        """The script stack from here outwards, as `ScriptStackTrace` has it."""
+        from pssh.runtime.stack import stack_text
+
+        return stack_text(None, extent)
+
 
 _LATE = frozenset(Frame.__slots__)

@@ -44,7 +44,6 @@ class Runspace:
         self.services: Dict[str, Any] = {}
         self.call_depth = 0
         self.in_try = False
-        self.frame: Any = None
         self.culture: Any = None
         self.processors: List[Any] = []  # the stages of the pipelines that run, innermost last
         self.children: Dict[int, Any] = {}  # process id -> native stage
@@ -90,6 +89,13 @@ class Runspace:
 
             self._events = EventManager(self)
         return self._events
+
+    @property
+    def frame(self) -> Any:
+        """The frame of the code that runs on this thread, or None."""
+        from pssh.runtime.stack import current_frame
+
+        return current_frame(self)
 
     @property
     def scope(self) -> Scope:

@@ -441,7 +441,7 @@ class _RootScope(Scope):
 class GlobalScope(_RootScope):
     """The outermost scope of a runspace."""
 
-    __slots__ = ("allscope", "any_strict", "runspace")
+    __slots__ = ("allscope", "any_strict", "namespaces", "runspace", "script_types")
 
     kind = "global"
 
@@ -456,6 +456,8 @@ class GlobalScope(_RootScope):
         self.module: Any = None
         self.runspace = runspace
         self.any_strict = False
+        self.script_types = False  # whether any script has defined a type
+        self.namespaces: List[str] = []  # of `using namespace`
         self.allscope: Dict[str, Variable] = {}
 
 

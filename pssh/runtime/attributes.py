@@ -1,0 +1,147 @@
+"""Attributes written in scripts: `[Parameter(Mandatory)]`, `[ValidateSet('a')]`, and what they do to variables."""
+
+from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+from pssh.objects.errors import PSError, ps_error
+
+__all__ = ["ScriptAttribute", "TypeConstraint", "VariableValidator", "validator_of"]
+
+
+class TypeConstraint:
+    """`[int]$x`: every value the variable gets is converted."""
+
+    __slots__ = ("type",)
+
+    def __init__(self, type: Any) -> None:
+        self.type = type
+
+    def apply(self, value: Any, variable: Any) -> Any:
+        from pssh.objects.convert import convert
+        from pssh.objects.nothing import NOTHING
+
+        try:
+            return convert(None if value is NOTHING else value, self.type)
+        except PSError as error:
+            record = error.record
+            fault = ps_error(
+                "RuntimeException",
+                record.message,
+                "MetadataError",
+                None,
+                "System.Management.Automation.ArgumentTransformationMetadataException",
+                record.exception,
+            )
+            raise fault from None
+
+
+class VariableValidator:
+    """`[ValidateRange(1, 5)]$x`: a value that is refused is not assigned."""
+
+    __slots__ = ("validator",)
+
+    def __init__(self, validator: Any) -> None:
+        self.validator = validator
+
+    def apply(self, value: Any, variable: Any) -> Any:
+        from pssh.objects.tostring import to_string
+        from pssh.runtime.validation import ValidationFailure
+
+        try:
+            self.validator.check(value, None)
+        except ValidationFailure:
+            raise ps_error(
+                "ValidateSetFailure",
+                f"The variable cannot be validated because the value {to_string(value)} is not a valid value for the "
+                f"{variable.name} variable.",
+                "MetadataError",
+                None,
+                "System.Management.Automation.ValidationMetadataException",
+            ) from None
+        return value
+
+
+class ScriptAttribute:
+    """An attribute as written, its arguments evaluated. `name` is without 'Attribute' and namespace."""
+
+    __slots__ = ("named", "positional", "type_name")
+
+    def __init__(self, type_name: str, positional: Sequence[Any], named: Sequence[Tuple[str, Any]]) -> None:
+        self.type_name = type_name
+        self.positional = tuple(positional)
+        self.named: Dict[str, Any] = {name.lower(): value for name, value in named}
+
+    @property
+    def name(self) -> str:
+        short = self.type_name.rpartition(".")[2].lower()
+        return short[:-9] if short.endswith("attribute") else short
+
+    def get(self, name: str, default: Any = None) -> Any:
+        return self.named.get(name, default)
+
+    def apply(self, value: Any, variable: Any) -> Any:
+        """As a constraint of a variable."""
+        validator = validator_of(self)
+        if validator is None:
+            return value
+        return VariableValidator(validator).apply(value, variable)
+
+    def __repr__(self) -> str:
+        return f"<[{self.type_name}]>"
+
+
+def _strings(values: Any) -> List[Any]:
+    flat: List[Any] = []
+    for value in values:
+        if isinstance(value, list):
+            flat.extend(value)
+        else:
+            flat.append(value)
+    return flat
+
+
+def validator_of(attribute: ScriptAttribute) -> Optional[Any]:
+    """The validation object of an attribute; None for one that does not validate."""
+    from pssh.runtime import validation as v
+
+    name, args = attribute.name, attribute.positional
+    if name == "validateset":
+        return v.ValidateSet(
+            _generator(args) or _strings(args), bool(attribute.get("ignorecase", True)), attribute.get("errormessage")
+        )
+    if name == "validaterange":
+        return v.ValidateRange(*args)
+    if name == "validatepattern":
+        options = attribute.get("options")
+        sensitive = options is not None and "IgnoreCase" not in str(getattr(options, "name", options))
+        return v.ValidatePattern(args[0], attribute.get("errormessage"), not sensitive)
+    if name == "validatelength":
+        return v.ValidateLength(int(args[0]), int(args[1]))
+    if name == "validatecount":
+        return v.ValidateCount(int(args[0]), int(args[1]))
+    if name == "validatescript":
+        return v.ValidateScript(args[0], attribute.get("errormessage"))
+    if name == "validatedrive":
+        return v.ValidateDrive(_strings(args))
+    simple = {
+        "validatenotnull": v.ValidateNotNull,
+        "validatenotnullorempty": v.ValidateNotNullOrEmpty,
+        "validatenotnullorwhitespace": v.ValidateNotNullOrWhiteSpace,
+    }.get(name)
+    return simple() if simple is not None else None
+
+
+def _generator(args: Any) -> Any:
+    """`[ValidateSet([MyClass])]`: the values come from an object's GetValidValues()."""
+    from pssh.objects.nettype import NetType
+
+    if len(args) != 1 or not isinstance(args[0], NetType):
+        return None
+    kind = args[0]
+
+    def values() -> Any:
+        from pssh.objects.members import call_method, new_object
+
+        found = call_method(new_object(kind, []), "GetValidValues", [])
+        return found if isinstance(found, list) else [found]
+
+    return values

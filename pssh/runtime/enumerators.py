@@ -1,0 +1,53 @@
+"""`$input`, `$foreach` and `$switch`: enumerators that scripts may also move themselves."""
+
+from typing import Any, Iterable, Iterator, List
+
+__all__ = ["InputEnumerator", "LoopEnumerator"]
+
+
+class LoopEnumerator:
+    """The enumerator of a running `foreach` or `switch`."""
+
+    ps_single = True
+    net_type_name = "System.Collections.IEnumerator"
+
+    def __init__(self, items: Iterable[Any]) -> None:
+        self.source = iter(items)
+        self.current: Any = None
+
+    def __iter__(self) -> "LoopEnumerator":
+        return self
+
+    def __next__(self) -> Any:
+        self.current = next(self.source)
+        return self.current
+
+    def move_next(self) -> bool:
+        for self.current in self.source:
+            return True
+        return False
+
+
+class InputEnumerator(list):  # type: ignore[type-arg]
+    """`$input`: what was piped in. Enumerating it again starts anew only after Reset()."""
+
+    net_type_name = "System.Collections.ArrayList+ArrayListEnumeratorSimple"
+
+    def __init__(self, items: List[Any]) -> None:
+        super().__init__(items)
+        self.place = -1
+
+    @property
+    def current(self) -> Any:
+        return self[self.place] if 0 <= self.place < len(self) else None
+
+    def move_next(self) -> bool:
+        self.place += 1
+        return self.place < len(self)
+
+    def reset(self) -> None:
+        self.place = -1
+
+    def ps_enumerate(self) -> Iterator[Any]:
+        rest = list.__getitem__(self, slice(self.place + 1, None))
+        return iter(rest)

@@ -1,0 +1,243 @@
+"""Errors on their way: from Python's exceptions to ErrorRecords, to `catch`, `trap`, or the error stream."""
+
+from typing import Any, List, Optional
+
+from pssh.objects.errors import ErrorRecord, NetException, PSError, ps_error
+from pssh.objects.nothing import NOTHING
+
+__all__ = ["catch_index", "caught", "record_of", "report", "statement_error", "trap"]
+
+
+def error_of(exc: BaseException) -> PSError:
+    """Any exception as a PSError, placed where it happened."""
+    error = _as_error(exc)
+    record = error.record
+    if record.invocation_info is None:
+        from pssh.runtime.invocation import InvocationInfo
+        from pssh.runtime.stack import position_of
+
+        extent = position_of(exc)
+        if extent is not None:
+            record.invocation_info = InvocationInfo(None, extent, "")
+    if record.script_stack_trace is None:
+        from pssh.runtime.stack import stack_text
+
+        record.script_stack_trace = stack_text(exc)
+    return error
+
+
+def _as_error(exc: BaseException) -> PSError:
+    if isinstance(exc, PSError):
+        return exc
+    if isinstance(exc, NetException):
+        record = exc.error_record
+        if record is None:
+            record = ErrorRecord(exc, exc.type_name.rpartition(".")[2], "NotSpecified")
+            exc.error_record = record
+        return PSError(record)
+    if isinstance(exc, ZeroDivisionError):
+        return ps_error(
+            "RuntimeException",
+            "Attempted to divide by zero.",
+            "NotSpecified",
+            inner=NetException("System.DivideByZeroException", "Attempted to divide by zero."),
+        )
+    if isinstance(exc, RecursionError):
+        return ps_error(
+            "CallDepthOverflow",
+            "The script failed due to call depth overflow.",
+            "InvalidOperation",
+            0,
+            "System.Management.Automation.ScriptCallDepthException",
+        )
+    if isinstance(exc, MemoryError):
+        return ps_error(
+            "System.OutOfMemoryException", "Insufficient memory to continue the execution of the program.",
+            "OperationStopped", exception="System.OutOfMemoryException",
+        )
+    errors = getattr(exc, "errors", None)
+    if errors and hasattr(errors[0], "error_id"):
+        return parse_error(exc)
+    if isinstance(exc, OSError):
+        from pssh.runtime.os_errors import net_exception
+
+        return _as_error(net_exception(exc))
+    return ps_error(
+        "InternalError", f"{type(exc).__name__}: {exc}", "NotSpecified", exception="System.InvalidOperationException"
+    )
+
+
+def parse_error(exc: Any) -> PSError:
+    """The error of a text that does not parse."""
+    from pssh.runtime.invocation import InvocationInfo
+
+    first = exc.errors[0]
+    error = ps_error(
+        first.error_id, first.message, "ParserError", exception="System.Management.Automation.ParseException"
+    )
+    error.record.invocation_info = InvocationInfo(None, first.extent, "")
+    error.record.extra = exc.errors
+    return error
+
+
+def record_of(exc: BaseException, f: Any = None) -> ErrorRecord:
+    """The ErrorRecord of anything that was raised."""
+    return error_of(exc).record
+
+
+def remember(rs: Any, record: ErrorRecord) -> None:
+    errors = rs.errors
+    if errors and (errors[0] is record or getattr(errors[0], "exception", None) is record.exception):
+        return
+    errors.insert(0, record)
+    if len(errors) > 256:
+        del errors[256:]
+
+
+def report(f: Any, record: ErrorRecord) -> None:
+    """Put a record into $Error and show it."""
+    remember(f.rs, record)
+    f.streams.error(record)
+
+
+def _action(f: Any) -> str:
+    """`$ErrorActionPreference` as the statement sees it."""
+    found = f.scope.find("erroractionpreference")
+    if found is None:
+        return "continue"
+    value = found.value
+    if value.__class__ is str:
+        return str(value).lower()
+    from pssh.runtime.reporting import action_name
+
+    return action_name(value)
+
+
+def statement_error(f: Any, exc: Exception) -> None:
+    """A statement failed: report and go on with the next, or raise when something around it wants the error."""
+    rs = f.rs
+    error = error_of(exc)
+    rs.question = False
+    if exc.__class__ is RecursionError or getattr(error, "stops", False):
+        if error is not exc:
+            error.stops = True  # type: ignore[attr-defined]
+            raise error from None
+        raise exc
+    remember(rs, error.record)
+    if rs.in_try:
+        if error is exc:
+            raise exc
+        raise error from None
+    action = _action(f)
+    if action in ("silentlycontinue", "ignore"):
+        return
+    if action == "stop" or (action == "inquire" and not _inquire(f, error)):
+        error.stops = True  # type: ignore[attr-defined]
+        if error is exc:
+            raise exc
+        raise error from None
+    if error.thrown:
+        if error is exc:
+            raise exc
+        raise error from None
+    f.streams.error(error.record)
+    rs.question = False
+
+
+def _inquire(f: Any, error: PSError) -> bool:
+    from pssh.runtime.confirming import inquire
+
+    return bool(inquire(f.rs, error.record.message))
+
+
+def trap(f: Any, exc: Exception, handlers: Any, out: Any) -> None:
+    """A statement of a block with traps failed."""
+    rs = f.rs
+    error = error_of(exc)
+    rs.question = False
+    remember(rs, error.record)
+    place = _best(f, error.record, [() if ref is None else (ref,) for ref, _ in handlers])
+    if place is None:
+        statement_error(f, exc)
+        return
+    number, shown = place
+    from pssh.runtime.operators.variables import under_pop, under_push
+
+    before = under_push(f, shown)
+    was, rs.in_try = rs.in_try, False
+    try:
+        answer = handlers[number][1](out)
+    finally:
+        rs.in_try = was
+        under_pop(f, before)
+    if answer == "continue":
+        return
+    if answer == "break":
+        error.stops = True  # type: ignore[attr-defined]
+        if error is exc:
+            raise exc
+        raise error from None
+    action = _action(f)
+    if action in ("silentlycontinue", "ignore"):
+        return
+    if action == "stop":
+        error.stops = True  # type: ignore[attr-defined]
+        raise error from None
+    f.streams.error(error.record)
+    rs.question = False
+
+
+def caught(f: Any, exc: Exception) -> ErrorRecord:
+    """The record a `catch` sees; it is in $Error too."""
+    record = error_of(exc).record
+    remember(f.rs, record)
+    f.rs.question = False
+    return record
+
+
+def catch_index(f: Any, record: ErrorRecord, clauses: Any) -> int:
+    """Which catch clause takes the error; -1 when none does."""
+    found = _best(f, record, clauses)
+    return -1 if found is None else found[0]
+
+
+def _best(f: Any, record: ErrorRecord, clauses: Any) -> Optional[Any]:
+    """(number of the clause, the record it sees): the one whose type is nearest to the exception's."""
+    if len(clauses) == 1 and not clauses[0]:
+        return 0, record
+    exception: Any = record.exception
+    tried: List[Any] = []
+    inner = exception.inner
+    if inner is not None and inner is not NOTHING:
+        tried.append(inner)
+    tried.append(exception)
+    if inner is not None and getattr(inner, "inner", None) is not None:
+        tried.append(inner.inner)
+    general: Optional[int] = None
+    for candidate in tried:
+        best: Optional[int] = None
+        nearest = 1000
+        bases = _bases(candidate)
+        for number, clause in enumerate(clauses):
+            if not clause:
+                general = number if general is None else general
+                continue
+            for ref in clause:
+                wanted = ref.find(f)
+                if wanted is None:
+                    continue
+                name = wanted.full_name
+                if name in bases and bases.index(name) < nearest:
+                    best, nearest = number, bases.index(name)
+        if best is not None:
+            return best, record
+    return None if general is None else (general, record)
+
+
+def _bases(exception: Any) -> List[str]:
+    kind = getattr(exception, "net_type", None)
+    names: List[str] = []
+    while kind is not None and len(names) < 50:
+        names.append(kind.full_name)
+        kind = kind.base_type
+    return names

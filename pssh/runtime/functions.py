@@ -1,0 +1,361 @@
+"""Calling script functions and script blocks: the fast way for simple ones, and the processor for the rest."""
+
+from typing import Any, Callable, Dict, List, Optional
+
+from pssh.objects.nothing import NOTHING
+from pssh.runtime.binding import bind_positional
+from pssh.runtime.commands import FunctionInfo
+from pssh.runtime.frame import Frame
+from pssh.runtime.scope import UNSET, Scope, ScriptScope, Variable
+
+__all__ = ["FunctionInfo", "call", "call_value", "run_block", "script_processor", "set_needs"]
+
+Out = Callable[[Any], None]
+
+
+def call(f: Frame, out: Out, spec: Any, args: Any) -> None:
+    """Run a single command. A simple function or script block is run right here."""
+    rs = f.rs
+    if spec.key == rs.commands_version and spec.state is f.scope.state:
+        target = spec.target
+    else:
+        target = _resolve(f, spec)
+    if target is None:
+        if spec.name is None and spec.positional and spec.invocation == "&":
+            from pssh.runtime.scriptblock import ScriptBlock
+
+            block = args[0]
+            if block.__class__ is ScriptBlock and block.block.simple and block.block.unit.file is None:
+                _call_simple(f, out, block, args[1:], spec, None)
+                return
+        _run_pipeline(f, out, spec.pipeline, (args,))
+        return
+    _call_simple(f, out, target.script_block, args, spec, target)
+
+
+def call_value(f: Frame, spec: Any, args: Any) -> Any:
+    """As `call`, the output as one value."""
+    buffer: List[Any] = []
+    call(f, buffer.append, spec, args)
+    if len(buffer) == 1:
+        return buffer[0]
+    return buffer or NOTHING
+
+
+def _resolve(f: Frame, spec: Any) -> Any:
+    """The FunctionInfo a call site may run directly, or None; remembered while the commands stay the same."""
+    rs = f.rs
+    target = None
+    if spec.name is not None and spec.positional and spec.invocation != ".":
+        found = rs.find_command(spec.name, f.scope)
+        if found.__class__ is FunctionInfo:
+            block = found.script_block
+            if block.block.simple and not found.is_filter:
+                target = found
+    spec.key = rs.commands_version
+    spec.state = f.scope.state
+    spec.target = target
+    return target
+
+
+def _run_pipeline(f: Frame, out: Out, spec: Any, values: Any) -> None:
+    from pssh.runtime.pipeline import run_pipeline
+
+    run_pipeline(f, out, spec, values)
+
+
+def _call_simple(f: Frame, out: Out, script_block: Any, args: Any, spec: Any, command: Any) -> None:
+    """A function with only an `end` block, called by position with nothing piped in."""
+    block = script_block._block
+    rs = f.rs
+    scope = f.scope
+    caller_state = scope.state
+    state = script_block.state
+    cells = [Variable(name) for name in block.spelled]
+    if state is None or state is caller_state:
+        inner = Scope(scope, dict(zip(block.own, cells)))
+        frame = Frame(rs, inner, block, f, f.streams, cells)  # type: ignore[arg-type]
+        frame.spec = spec
+        frame.command = command
+        rest = bind_positional(frame, block, args)
+        if block.needs:
+            frame.args = rest
+            set_needs(frame, block.needs)
+        if block.end is not None:
+            block.end(frame, out)
+        rs.question = True
+        if inner.extra is not None:
+            rs.commands_changed()
+        return
+    before = caller_state.current
+    caller_state.current = scope
+    try:
+        inner = Scope(state.current or state, dict(zip(block.own, cells)))
+        frame = Frame(rs, inner, block, f, f.streams, cells)  # type: ignore[arg-type]
+        frame.spec = spec
+        frame.command = command
+        rest = bind_positional(frame, block, args)
+        if block.needs:
+            frame.args = rest
+            set_needs(frame, block.needs)
+        if block.end is not None:
+            block.end(frame, out)
+        rs.question = True
+        if inner.extra is not None:
+            rs.commands_changed()
+    finally:
+        caller_state.current = before
+
+
+def set_needs(frame: Frame, needs: Any) -> None:
+    """Make the automatic variables the block mentions."""
+    variables = frame.scope.vars
+    for name in needs:
+        value = _AUTOMATIC[name](frame)
+        if value is UNSET:
+            continue
+        cell = variables.get(name)
+        if cell is None:
+            variables[name] = Variable(name, value)
+        else:
+            cell.force(value)
+
+
+def _this(frame: Frame) -> Any:
+    return UNSET if frame.this is None else frame.this
+
+
+def _bound(frame: Frame) -> Any:
+    from pssh.runtime.binding import bound_parameters
+
+    return bound_parameters(frame)
+
+
+def _invocation(frame: Frame) -> Any:
+    return invocation_of(frame)
+
+
+def invocation_of(frame: Frame) -> Any:
+    """The InvocationInfo of a frame, made once."""
+    if frame.invocation is None:
+        from pssh.runtime.invocation import InvocationInfo
+
+        spec = frame.spec
+        command = frame.command
+        if command is None:
+            from pssh.runtime.commands import ScriptInfo
+
+            command = ScriptInfo(frame.owner) if frame.owner is not None else None
+        name = ""
+        extent = None
+        if spec is not None:
+            extent = spec.extent
+            name = spec.name or (extent.source.text[spec.start : spec.end].split(" ")[0] if extent else "")
+            if spec.name is None and extent is not None and spec.invocation:
+                name = spec.invocation
+        info = InvocationInfo(command, extent, name)
+        file = frame.spec.unit.file if spec is not None else None
+        if file:
+            info.ps_command_path = file
+            info.ps_script_root = _folder(file)
+        info.bound_parameters = _bound(frame)
+        info.unbound_arguments = list(frame.args or ())
+        frame.invocation = info
+    return frame.invocation
+
+
+def _folder(file: str) -> str:
+    import os
+
+    return os.path.dirname(os.path.abspath(file))
+
+
+def _script_root(frame: Frame) -> Any:
+    file = frame.block.unit.file
+    return _folder(file) if file else ""
+
+
+def _command_path(frame: Frame) -> Any:
+    file = frame.block.unit.file
+    if not file:
+        return ""
+    import os
+
+    return os.path.abspath(file)
+
+
+def _cmdlet(frame: Frame) -> Any:
+    return UNSET if frame.cmdlet is None else frame.cmdlet
+
+
+def _input(frame: Frame) -> Any:
+    from pssh.runtime.enumerators import InputEnumerator
+
+    return InputEnumerator(frame.input or [])
+
+
+_AUTOMATIC: Dict[str, Callable[[Frame], Any]] = {
+    "args": lambda frame: list(frame.args or ()),
+    "input": _input,
+    "psboundparameters": _bound,
+    "myinvocation": _invocation,
+    "pscmdlet": _cmdlet,
+    "this": _this,
+    "psscriptroot": _script_root,
+    "pscommandpath": _command_path,
+    "foreach": lambda frame: UNSET,
+    "switch": lambda frame: UNSET,
+}
+
+
+def run_block(
+    rs: Any,
+    script_block: Any,
+    scope: Scope,
+    caller: Optional[Frame],
+    out: Out,
+    args: Any,
+    input: Any,
+    this: Any,
+    dot: bool,
+    underbar: Any,
+    streams: Any,
+) -> None:
+    """Run a script block with positional arguments from Python code."""
+    block = script_block.block
+    parent = script_block.home(scope)
+    own_state = parent.state is not scope.state
+    before = scope.state.current
+    if own_state:
+        scope.state.current = scope
+    if dot:
+        inner = parent
+        cells = [parent.cell(name) for name in block.spelled]
+    else:
+        cells = [Variable(name) for name in block.spelled]
+        inner = Scope(parent, dict(zip(block.own, cells)))
+    try:
+        frame = Frame(rs, inner, block, caller, streams, cells)  # type: ignore[arg-type]
+        frame.owner = script_block
+        frame.this = this
+        if block.attributes is not None and script_block.is_advanced:
+            _run_advanced(frame, script_block, out, args, input)
+            return
+        frame.args = bind_positional(frame, block, list(args))
+        items = None if input is None else list(_items(input))
+        frame.input = items
+        if script_block.closure is not None:
+            _spread(inner, script_block.closure)
+        if block.usings or block.types:
+            prepare(frame)
+        if block.needs:
+            needs = block.needs if not dot else block.needs - _NOT_WHEN_DOTTED
+            if not args:
+                needs = needs - {"args"} if dot else needs
+            set_needs(frame, needs)
+        elif input is not None:
+            inner.cell("input").force(items)
+        _run_parts(frame, block, out, items, underbar)
+        if not dot and inner.extra is not None:
+            rs.commands_changed()
+    finally:
+        scope.state.current = before
+
+
+_NOT_WHEN_DOTTED = frozenset(("psboundparameters", "pscmdlet", "this", "myinvocation"))
+
+
+def _items(value: Any) -> Any:
+    from pssh.objects.compare import enumerate_value
+
+    found = enumerate_value(value)
+    return (value,) if found is None else found
+
+
+def _spread(scope: Scope, variables: Dict[str, Any]) -> None:
+    for name, value in variables.items():
+        cell = scope.cell(name)
+        if cell.value is UNSET:
+            cell.value = value
+
+
+def prepare(frame: Frame) -> None:
+    """`using` statements and types of a text, before it runs."""
+    from pssh.runtime.using import apply_usings
+
+    apply_usings(frame)
+
+
+def _run_parts(frame: Frame, block: Any, out: Out, items: Optional[List[Any]], underbar: Any) -> None:
+    if block.begin is None and block.process is None and block.clean is None:
+        if underbar is not UNSET:
+            _with_under(frame, underbar, block.end, out)
+        elif block.end is not None:
+            block.end(frame, out)
+        return
+    try:
+        if block.begin is not None:
+            block.begin(frame, out)
+        if block.process is not None:
+            values = items if items is not None else [underbar if underbar is not UNSET else None]
+            for item in values:
+                _with_under(frame, item, block.process, out)
+        if block.end is not None:
+            block.end(frame, out)
+    finally:
+        if block.clean is not None:
+            block.clean(frame, _nowhere)
+
+
+def _nowhere(value: Any) -> None:
+    """Where a clean block's output goes."""
+
+
+def _with_under(frame: Frame, item: Any, body: Any, out: Out) -> None:
+    if body is None:
+        return
+    variables = frame.scope.vars
+    before = variables.get("_")
+    cell = Variable("_", item)
+    frame.under = variables["_"] = cell
+    try:
+        body(frame, out)
+    finally:
+        if before is None:
+            variables.pop("_", None)
+        else:
+            variables["_"] = before
+
+
+def _run_advanced(frame: Frame, script_block: Any, out: Out, args: Any, input: Any) -> None:
+    from pssh.runtime.commands import ScriptInfo
+    from pssh.runtime.invoking import invoke_info
+
+    invoke_info(frame.rs, ScriptInfo(script_block), args, None, out, input, frame=frame.parent or frame)
+
+
+def script_processor(
+    f: Frame,
+    script_block: Any,
+    spec: Any,
+    values: Any,
+    command: Any = None,
+    dot: bool = False,
+    streams: Any = None,
+    name: str = "",
+) -> Any:
+    """The pipeline stage of a script function, script block or script file."""
+    from pssh.runtime.script_processor import ScriptProcessor
+
+    return ScriptProcessor(f, script_block, spec, values, command, dot, streams)
+
+
+def scope_for(script_block: Any, caller: Scope, dot: bool, names: Any) -> Any:
+    """(scope, cells) of a run: the caller's own when dotted, a script scope for a file, else a new one."""
+    parent = script_block.home(caller)
+    block = script_block.block
+    if dot:
+        return parent, [parent.cell(name) for name in block.spelled]
+    cells = [Variable(name) for name in block.spelled]
+    kind = ScriptScope if names else Scope
+    return kind(parent, dict(zip(block.own, cells))), cells

@@ -1,0 +1,1 @@
+"""What generated code calls. `facade.py` gathers it into the dict that becomes the globals of a unit."""

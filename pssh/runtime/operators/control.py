@@ -1,0 +1,194 @@
+"""Flow: stopping, labels, `throw`, traps, `switch`, definitions."""
+
+from typing import Any, Iterable
+
+from pssh.objects.errors import ErrorRecord, NetException, PSError, ps_error
+from pssh.objects.flow import ExitFlow, PipelineStopped
+from pssh.objects.nothing import NOTHING
+from pssh.objects.psobject import unwrap
+
+__all__ = [
+    "define_function", "exit_flow", "flow_here", "not_assignable", "rethrow", "script_block", "stop", "switch_block",
+    "switch_enumerator", "switch_exact", "switch_file", "switch_items", "switch_regex", "switch_wildcard", "throw",
+    "unsupported", "void",
+]  # fmt: skip
+
+
+def stop(rs: Any) -> None:
+    raise PipelineStopped
+
+
+def discard(value: Any) -> None:
+    """Where a value that nobody wants goes."""
+
+
+def void(value: Any) -> Any:
+    return NOTHING
+
+
+def flow_here(flow: Any, label: Any) -> bool:
+    """Whether a `break` or `continue` from below is meant for the loop with that label."""
+    return flow.label is None or flow.label == "" or (label is not None and flow.label.lower() == label)
+
+
+def exit_flow(f: Any, value: Any) -> ExitFlow:
+    """`exit value`."""
+    if value is None or value is NOTHING:
+        return ExitFlow(0)
+    from pssh.objects.convert import to_int
+
+    try:
+        return ExitFlow(to_int(value))
+    except PSError:
+        return ExitFlow(0)
+
+
+def throw(f: Any, value: Any) -> PSError:
+    """`throw value`: the error to raise."""
+    value = None if value is NOTHING else value
+    bare = unwrap(value)
+    if isinstance(bare, PSError):
+        bare.thrown = True
+        return bare
+    if isinstance(bare, ErrorRecord):
+        error = PSError(bare, True)
+        bare.exception.error_record = bare
+        return error
+    if isinstance(bare, NetException):
+        record = bare.error_record
+        if record is None:
+            record = ErrorRecord(bare, bare.message, "OperationStopped", bare)
+            bare.error_record = record
+        bare.thrown = True
+        return PSError(record, True)
+    if value is None:
+        text = "ScriptHalted"
+    else:
+        from pssh.runtime.operators.text import s
+
+        text = s(f, value)
+    error = ps_error(text, text, "OperationStopped", value)
+    error.thrown = True
+    error.record.exception.thrown = True
+    return error
+
+
+def rethrow(f: Any) -> PSError:
+    """`throw` alone: inside a catch the same error again."""
+    found = f.under or f.scope.find("_")
+    value = None if found is None else found.value
+    if isinstance(value, ErrorRecord):
+        return PSError(value, True)
+    return throw(f, None)
+
+
+def not_assignable(f: Any, value: Any) -> PSError:
+    return ps_error("InvalidLeftHandSide", "The assignment expression is not valid.")
+
+
+def unsupported(what: str) -> PSError:
+    return ps_error("NotSupported", f"'{what}' is not supported.", "NotImplemented")
+
+
+# --- switch ----------------------------------------------------------------------------------------------
+
+
+def switch_items(value: Any) -> Iterable[Any]:
+    """What `switch` goes through; $null is one value."""
+    from pssh.objects.compare import enumerate_value
+
+    if value is NOTHING:
+        return ()
+    found = enumerate_value(value)
+    return (value,) if found is None else found
+
+
+def switch_enumerator(f: Any, source: Iterable[Any]) -> Iterable[Any]:
+    from pssh.runtime.enumerators import LoopEnumerator
+
+    enumerator = LoopEnumerator(source)
+    f.scope.cell("switch").value = enumerator
+    return enumerator
+
+
+def switch_file(f: Any, value: Any) -> Iterable[Any]:
+    """`switch -File path`: the lines of a file."""
+    from pssh.runtime.operators.text import s
+
+    path = f.rs.paths.to_native(s(f, value))
+    try:
+        with open(path, encoding="utf-8-sig", errors="replace", newline=None) as stream:
+            for line in stream:
+                yield line.rstrip("\n")
+    except OSError as error:
+        raise ps_error(
+            "FileReadError",
+            f"The file could not be read: {error.strerror}.",
+            "OpenError",
+            path,
+        ) from None
+
+
+def switch_exact(f: Any, item: Any, value: Any, sensitive: bool) -> bool:
+    from pssh.objects.compare import equals
+
+    value = None if value is NOTHING else value
+    if isinstance(value, str) and not isinstance(item, str):
+        from pssh.runtime.operators.text import s
+
+        item = s(f, item)
+    return equals(item, value, not sensitive)
+
+
+def switch_wildcard(f: Any, item: Any, value: Any, sensitive: bool) -> bool:
+    from pssh.runtime.operators.text import s
+    from pssh.runtime.wildcards import wildcard
+
+    return bool(wildcard(s(f, value), not sensitive)(s(f, item)))
+
+
+def switch_regex(f: Any, item: Any, value: Any, sensitive: bool) -> bool:
+    from pssh.runtime.operators.text import regex_of, s, set_matches
+
+    regex = regex_of(f, value, not sensitive)
+    found = regex.search(s(f, item))
+    if found is None:
+        return False
+    set_matches(f, regex, found)
+    return True
+
+
+def switch_block(f: Any, block: Any, item: Any) -> bool:
+    from pssh.runtime.operators.comparison import truth
+
+    return truth(block.bind_value(f)(item))
+
+
+# --- definitions -----------------------------------------------------------------------------------------
+
+
+def script_block(f: Any, block: Any) -> Any:
+    """A script block expression's value."""
+    from pssh.runtime.scriptblock import ScriptBlock
+
+    return ScriptBlock(block, f.scope.state)
+
+
+def define_function(f: Any, block: Any, name: str, is_filter: bool) -> None:
+    from pssh.runtime.commands import FunctionInfo
+    from pssh.runtime.scriptblock import ScriptBlock
+
+    body = ScriptBlock(block, f.scope.state)
+    body.is_filter = is_filter
+    scope, bare = f.scope.place_of(name)
+    old = scope.extra.functions.get(bare.lower()) if scope.extra is not None else None
+    if old is not None and getattr(old, "options", "None") in ("ReadOnly", "Constant"):
+        raise ps_error(
+            "FunctionNotWritable",
+            f"Cannot write to function {bare} because it is read-only or constant.",
+            "WriteError",
+            bare,
+            "System.Management.Automation.SessionStateUnauthorizedAccessException",
+        )
+    module = getattr(f.scope.state, "module", None)
+    scope.set_function(bare, FunctionInfo(bare, body, is_filter, module))

@@ -1,0 +1,153 @@
+"""Members: `a.b`, `a.b()`, `[T]::b`, `a.b = c`. Instances of script classes are served right here."""
+
+from typing import Any, Optional
+
+from pssh.objects.members import call_method, call_static, get_member, get_member_strict
+from pssh.objects.members import set_member as put_member
+from pssh.objects.members import set_static as put_static
+from pssh.objects.nothing import NOTHING
+from pssh.objects.psobject import PSObject
+
+__all__ = ["invoke", "invoke_static", "member", "member_name", "set_member", "set_static", "static_member"]
+
+
+def member(f: Any, target: Any, name: str) -> Any:
+    """`target.name`."""
+    cls = target.__class__
+    if cls is PSObject:
+        found = target.members.get(name, NOTHING)
+        if found.__class__ in _PLAIN:
+            return found
+    else:
+        places = getattr(cls, "ps_fields", None)
+        if places is not None:
+            values = target.ps_values
+            if name in values:
+                return values[name]
+            key = places.get(name.lower())
+            if key is not None:
+                return values[key]
+    if target is NOTHING:
+        target = None
+    if f.scope.state.top.any_strict and f.scope.strict >= 2:
+        return _strict(f, target, name)
+    return get_member(target, name)
+
+
+_PLAIN = frozenset((int, str, float, bool, list, type(None)))
+
+
+def _strict(f: Any, target: Any, name: str) -> Any:
+    if target is None:
+        from pssh.objects.errors import ps_error
+
+        raise ps_error(
+            "PropertyNotFoundStrict",
+            f"The property '{name}' cannot be found on this object. Verify that the property exists.",
+        )
+    return get_member_strict(target, name)
+
+
+def member_name(f: Any, value: Any) -> str:
+    """A member's name that is computed: `$a.$name`."""
+    if value.__class__ is str:
+        return value  # type: ignore[no-any-return]
+    from pssh.objects.tostring import to_string
+
+    return to_string(value)
+
+
+def _type(f: Any, value: Any) -> Any:
+    """What stands before `::`: a type, its name, or an object of it."""
+    from pssh.objects.nettype import NetType
+
+    if isinstance(value, NetType):
+        return value
+    if isinstance(value, PSObject) and isinstance(value.base, NetType):
+        return value.base
+    if isinstance(value, str):
+        from pssh.runtime.operators.typeops import TypeRef
+
+        found = TypeRef(value).find(f)
+        if found is not None:
+            return found
+    if value is None or value is NOTHING:
+        from pssh.objects.errors import ps_error
+
+        raise ps_error("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.")
+    from pssh.objects.types import type_of
+
+    return type_of(value)
+
+
+def static_member(f: Any, target: Any, name: str) -> Any:
+    """`[T]::name`."""
+    from pssh.objects.members import lookup_static
+    from pssh.objects.nothing import MISSING
+
+    kind = _type(f, target)
+    found = lookup_static(kind, name)
+    if found is MISSING:
+        if f.scope.strict >= 2:
+            return _strict(f, kind, name)
+        return None
+    return found
+
+
+def set_static(f: Any, target: Any, name: str, value: Any) -> None:
+    put_static(_type(f, target), name, None if value is NOTHING else value)
+
+
+def set_member(f: Any, target: Any, name: str, value: Any) -> None:
+    """`target.name = value`."""
+    if value is NOTHING:
+        value = None
+    setter = getattr(target.__class__, "ps_set", None)
+    if setter is not None and setter(target, name, value):
+        return
+    put_member(None if target is NOTHING else target, name, value)
+
+
+def invoke(f: Any, target: Any, name: str, args: Any, generic: Optional[Any] = None) -> Any:
+    """`target.name(args)`."""
+    cls = target.__class__
+    methods = getattr(cls, "ps_methods", None)
+    if methods is not None:
+        group = methods.get(name)
+        if group is None:
+            group = methods.get(name.lower())
+            if group is not None:
+                methods[name] = group
+        if group is not None:
+            return group.call(f, target, args)
+    if target is NOTHING:
+        target = None
+    if name in _ENUMERATED and target is not None:
+        return _intrinsic(f, target, name, args)
+    return call_method(target, name, args, generic or ())
+
+
+_ENUMERATED = frozenset(("Invoke", "InvokeReturnAsIs", "GetNewClosure", "invoke", "getnewclosure"))
+
+
+def _intrinsic(f: Any, target: Any, name: str, args: Any) -> Any:
+    """The methods of script blocks that need the frame they are called from."""
+    from pssh.runtime.scriptblock import ScriptBlock
+
+    if target.__class__ is not ScriptBlock:
+        return call_method(target, name, args)
+    lower = name.lower()
+    if lower == "getnewclosure":
+        return target.get_new_closure(f.scope)
+    from pssh.runtime.blockmethods import invoke_method
+
+    return invoke_method(f, target, args, lower == "invokereturnasis")
+
+
+def invoke_static(f: Any, target: Any, name: str, args: Any, generic: Optional[Any] = None) -> Any:
+    """`[T]::name(args)`."""
+    kind = _type(f, target)
+    make = kind.extra.get("invoke_static")
+    if make is not None:
+        return make(f, name, args)
+    return call_static(kind, name, args, generic or ())

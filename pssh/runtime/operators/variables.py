@@ -1,0 +1,254 @@
+"""Variables as generated code finds, reads and steps them."""
+
+import os
+from typing import Any
+
+from pssh.objects.nothing import NOTHING
+from pssh.objects.reference import PSReference
+from pssh.runtime.operators.arithmetic import add, subtract
+from pssh.runtime.scope import NULL_CELL, PRIVATE, UNSET, Variable
+
+__all__ = [
+    "drive_get", "drive_set", "env", "find", "global_cell", "place_cell", "reference", "reference_value", "script_cell",
+    "step", "store", "under_cell", "under_pop", "under_push", "unset", "using",
+]  # fmt: skip
+
+
+def find(f: Any, key: str) -> Variable:
+    """The nearest cell that has a value; the false NULL_CELL when there is none."""
+    scope = first = f.scope
+    while scope is not None:
+        found = scope.vars.get(key)
+        if found is not None and found.value is not UNSET:
+            extra = found.extra
+            if extra is None or not extra.options & PRIVATE or scope is first:
+                return found  # type: ignore[no-any-return]
+        scope = scope.parent
+    return NULL_CELL
+
+
+def unset(f: Any, path: str) -> Any:
+    """The value of a variable the block's own cell does not have: an outer one's, or nothing."""
+    prefix, colon, rest = path.partition(":")
+    if not colon:
+        found = find(f, path.lower())
+        if found:
+            return found.value
+        found_automatic = _automatic(f, path.lower())
+        if found_automatic is not UNSET:
+            return found_automatic
+    if f.scope.strict:
+        from pssh.objects.errors import ps_error
+
+        raise ps_error(
+            "VariableIsUndefined", f"The variable '${path}' cannot be retrieved because it has not been set.",
+            "InvalidOperation", path,
+        )
+    return None
+
+
+def _automatic(f: Any, key: str) -> Any:
+    """Automatic variables of a frame that was not known to need them."""
+    if key in ("psscriptroot", "pscommandpath", "myinvocation", "psboundparameters", "args") and f.block is not None:
+        from pssh.runtime.functions import _AUTOMATIC
+
+        return _AUTOMATIC[key](f)
+    return UNSET
+
+
+def global_cell(f: Any, name: str) -> Variable:
+    cell: Variable = f.scope.state.top.cell(name)
+    return cell
+
+
+def script_cell(f: Any, name: str) -> Variable:
+    cell: Variable = f.scope.script.cell(name)
+    return cell
+
+
+def under_cell(f: Any) -> Variable:
+    """The cell of `$_` where the frame has none of its own."""
+    found = find(f, "_")
+    return found or Variable("_", None)
+
+
+def under_push(f: Any, value: Any) -> Any:
+    """Let `$_` be `value` for a while; gives what to hand to `under_pop`."""
+    variables = f.scope.vars
+    before = (f.under, variables.get("_"))
+    f.under = variables["_"] = Variable("_", value)
+    return before
+
+
+def under_pop(f: Any, before: Any) -> None:
+    f.under, cell = before
+    if cell is None:
+        f.scope.vars.pop("_", None)
+    else:
+        f.scope.vars["_"] = cell
+
+
+def env(name: str) -> Any:
+    """`$env:name`."""
+    return os.environ.get(name)
+
+
+def drive_get(f: Any, path: str) -> Any:
+    """`$drive:path`."""
+    found = f.scope.lookup(path)
+    return None if found is UNSET else found
+
+
+def drive_set(f: Any, path: str, value: Any) -> None:
+    f.scope.assign(path, None if value is NOTHING else value)
+
+
+class _DriveCell:
+    """Stands for a variable that lives on a drive."""
+
+    __slots__ = ("f", "path")
+
+    def __init__(self, f: Any, path: str) -> None:
+        self.f = f
+        self.path = path
+
+    @property
+    def value(self) -> Any:
+        return drive_get(self.f, self.path)
+
+    @value.setter
+    def value(self, new: Any) -> None:
+        drive_set(self.f, self.path, new)
+
+
+def place_cell(f: Any, path: str) -> Any:
+    """Something with a settable `value` for `$path`."""
+    lower = path.lower()
+    if lower in ("true", "false", "null", "?"):
+        if lower == "null":
+            return Variable("null")
+        from pssh.runtime.scope import not_writable
+
+        raise not_writable(path)
+    return _DriveCell(f, path)
+
+
+def store(cell: Any, value: Any) -> Any:
+    """Assign and give the value."""
+    cell.value = value
+    return cell.value if cell.__class__ is not Variable else value
+
+
+def using(f: Any, key: str) -> Any:
+    """`$using:key`."""
+    found = find(f, "using:" + key.lower())
+    if found:
+        return found.value
+    from pssh.objects.errors import ps_error
+
+    raise ps_error(
+        "UsingWithoutInvokeCommand",
+        "A Using variable cannot be retrieved. A Using variable can be used only with Invoke-Command, Start-Job, or "
+        "InlineScript in the script workflow. When it is used with Invoke-Command, the Using variable is valid only "
+        "if the script block is invoked on a remote computer.",
+    )
+
+
+class VariableReference(PSReference):
+    """`[ref]$x`: reads and writes the variable."""
+
+    def __init__(self, cell: Any) -> None:
+        self.cell = cell
+
+    @property
+    def value(self) -> Any:  # type: ignore[override]
+        value = self.cell.value
+        return None if value is UNSET else value
+
+    @value.setter
+    def value(self, new: Any) -> None:
+        self.cell.value = new
+
+
+def reference(f: Any, cell: Any, path: str) -> PSReference:
+    if cell is NULL_CELL or not cell or cell.value is UNSET:
+        found = find(f, path.lower())
+        if found:
+            cell = found
+        elif ":" not in path:
+            from pssh.objects.errors import ps_error
+
+            raise ps_error("NonExistingVariableReference", "[ref] cannot be applied to a variable that does not exist.")
+    return VariableReference(cell)
+
+
+def reference_value(value: Any) -> PSReference:
+    return PSReference(None if value is NOTHING else value)
+
+
+# --- ++ and -- -------------------------------------------------------------------------------------------
+
+
+def _stepped(value: Any, by: int) -> Any:
+    if value is None or value is NOTHING:
+        return by
+    if isinstance(value, (str, list, bool)) or hasattr(value, "keys"):
+        if not isinstance(value, bool):
+            from pssh.objects.errors import ps_error
+
+            sign = "++" if by > 0 else "--"
+            raise ps_error("OperatorRequiresNumber", f"The '{sign}' operator works only on numbers. The operand is a "
+                           f"'{_type_name(value)}'.")  # fmt: skip
+    return add(value, 1) if by > 0 else subtract(value, 1)
+
+
+def _type_name(value: Any) -> str:
+    from pssh.objects.types import type_of
+
+    return str(type_of(value).full_name)
+
+
+def step(cell: Any, value: Any, by: int, after: bool) -> Any:
+    """`++$x` (`after`: the new value is wanted) or `$x++`."""
+    new = _stepped(value, by)
+    cell.value = new
+    if after:
+        return new
+    return 0 if value is None or value is NOTHING else value
+
+
+class _Place:
+    """A member, element or variable that can be read and written."""
+
+    __slots__ = ("get", "put")
+
+    def __init__(self, get: Any, put: Any) -> None:
+        self.get = get
+        self.put = put
+
+
+def member_place(f: Any, target: Any, name: str, static: bool) -> _Place:
+    from pssh.runtime.operators import memberops as m
+
+    if static:
+        return _Place(lambda: m.static_member(f, target, name), lambda value: m.set_static(f, target, name, value))
+    return _Place(lambda: m.member(f, target, name), lambda value: m.set_member(f, target, name, value))
+
+
+def index_place(f: Any, target: Any, key: Any) -> _Place:
+    from pssh.runtime.operators.values import index, set_index
+
+    return _Place(lambda: index(f, target, key), lambda value: set_index(f, target, key, value))
+
+
+def variable_place(f: Any, path: str) -> _Place:
+    return _Place(lambda: drive_get(f, path), lambda value: drive_set(f, path, value))
+
+
+def step_place(place: _Place, by: int, after: bool) -> Any:
+    value = place.get()
+    new = _stepped(value, by)
+    place.put(new)
+    if after:
+        return new
+    return 0 if value is None or value is NOTHING else value

@@ -1,0 +1,182 @@
+"""A script function, script block or script file as a stage of a pipeline."""
+
+from typing import Any, Callable, List, Optional
+
+from pssh.runtime.frame import Frame
+from pssh.runtime.functions import prepare, scope_for, set_needs
+from pssh.runtime.scope import Variable
+
+__all__ = ["ScriptProcessor"]
+
+
+class ScriptProcessor:
+    """Binds at `begin`, runs `process` for each object, `end` at the end. A block without `process` gathers what
+    is piped in for `$input`."""
+
+    __slots__ = ("advanced", "binding", "block", "call", "caller", "command", "dot", "expecting_input", "frame",
+                 "input", "out", "script_block", "spec", "streams", "under", "values", "began", "failed")  # fmt: skip
+
+    def __init__(
+        self, f: Frame, script_block: Any, spec: Any, values: Any, command: Any, dot: bool, streams: Any
+    ) -> None:
+        self.caller = f
+        self.script_block = script_block
+        self.block = script_block.block
+        self.spec = spec
+        self.values = values if spec is None or spec.name is not None else values[1:]
+        self.command = command
+        self.dot = dot
+        self.streams = streams
+        self.expecting_input = False
+        self.out: Callable[[Any], None] = _nowhere
+        self.input: List[Any] = []
+        self.under: Optional[Variable] = None
+        self.frame: Any = None
+        self.call: Any = None
+        self.binding: Any = None
+        self.advanced = script_block.is_advanced
+        self.began = False
+        self.failed = False
+
+    # --- the stage ----------------------------------------------------------------------------------------
+
+    def begin(self) -> None:
+        self._enter()
+        try:
+            self._bind()
+            if self.block.begin is not None:
+                self._run(self.block.begin)
+        finally:
+            self._leave()
+
+    def process(self, item: Any) -> None:
+        block = self.block
+        if block.process is None:
+            if self.advanced and self.binding is not None and not self._bind_item(item):
+                return
+            self.input.append(item)
+            return
+        self._enter()
+        try:
+            if self.binding is not None and not self._bind_item(item):
+                return
+            frame = self.frame
+            variables = frame.scope.vars
+            before = variables.get("_")
+            cell = self.under
+            if cell is None:
+                cell = self.under = Variable("_")
+            cell.value = item
+            frame.under = variables["_"] = cell
+            if "input" in block.needs:
+                frame.input = [item]
+                set_needs(frame, ("input",))
+            try:
+                self._run(block.process)
+            finally:
+                if before is None:
+                    variables.pop("_", None)
+                else:
+                    variables["_"] = before
+        finally:
+            self._leave()
+
+    def end(self) -> None:
+        block = self.block
+        if not self.expecting_input and block.process is not None:
+            self._process_once()
+        if self.binding is not None and self.expecting_input:
+            self.binding.end_of_input()
+        if block.end is None:
+            return
+        self._enter()
+        try:
+            frame = self.frame
+            if self.expecting_input and block.process is None:
+                frame.input = self.input
+                if "input" in block.needs:
+                    set_needs(frame, ("input",))
+                if self.input:
+                    frame.under = Variable("_", self.input[-1]) if self.advanced else None
+            self._run(block.end)
+        finally:
+            self._leave()
+
+    def _process_once(self) -> None:
+        self._enter()
+        try:
+            self.frame.under = None
+            self._run(self.block.process)
+        finally:
+            self._leave()
+
+    def dispose(self) -> None:
+        block = self.block
+        if block.clean is not None and self.began:
+            block.clean(self.frame, _nowhere)
+        frame = self.frame
+        if frame is not None and not self.dot and frame.scope.extra is not None:
+            frame.rs.commands_changed()
+
+    # --- inside -------------------------------------------------------------------------------------------
+
+    def _run(self, body: Callable[[Any, Any], None]) -> None:
+        self.began = True
+        body(self.frame, self.out)
+
+    def _enter(self) -> None:
+        """Note where the caller's session state stands while code of another one runs."""
+        state = self.caller.scope.state
+        if self.script_block.state is not None and self.script_block.state is not state:
+            state.current = self.caller.scope
+
+    def _leave(self) -> None:
+        state = self.caller.scope.state
+        if self.script_block.state is not None and self.script_block.state is not state:
+            state.current = None
+
+    def _bind(self) -> None:
+        caller, block = self.caller, self.block
+        rs = caller.rs
+        is_file = self.command is not None and self.command.kind == "ExternalScript"
+        scope, cells = scope_for(self.script_block, caller.scope, self.dot, is_file)
+        streams = self.streams or caller.streams
+        frame = self.frame = Frame(rs, scope, block, caller, streams, cells)
+        frame.spec = self.spec
+        frame.command = self.command
+        frame.owner = self.script_block
+        if block.usings or block.types:
+            prepare(frame)
+        if self.script_block.closure is not None:
+            from pssh.runtime.functions import _spread
+
+            _spread(scope, self.script_block.closure)
+        if block.parameters or self.advanced or self.spec.elements:
+            self._bind_parameters(frame)
+        else:
+            frame.args = []
+        if block.needs:
+            needs = block.needs
+            if self.dot:
+                needs = needs - _CALLERS if not is_file else needs
+            set_needs(frame, needs)
+
+    def _bind_parameters(self, frame: Frame) -> None:
+        from pssh.runtime.script_binding import ScriptBinding
+
+        binding = ScriptBinding(self, frame)
+        binding.bind()
+        if self.expecting_input and (binding.takes_input or self.advanced):
+            self.binding = binding
+
+    def _bind_item(self, item: Any) -> bool:
+        return bool(self.binding.bind_item(item))
+
+
+_CALLERS = frozenset(("psboundparameters", "pscmdlet", "this", "myinvocation"))
+
+
+def _nowhere(value: Any) -> None:
+    """Where output goes before the stage is linked."""
+
+

@@ -1,0 +1,122 @@
+"""The Python stack: deep enough for recursive scripts, and readable as the stack of a script.
+
+Generated code carries the file name `<pssh>`; its line numbers are positions in the unit's table.
+"""
+
+import sys
+from typing import Any, Callable, Iterator, List, Optional, Tuple
+
+__all__ = ["UNIT_FILE", "current_frame", "position_of", "run_with_big_stack", "stack_text"]
+
+UNIT_FILE = "<pssh>"
+_STACK_SIZES = (512 << 20, 128 << 20, 32 << 20)
+_LIMIT = 60000
+
+
+def run_with_big_stack(function: Callable[[], Any]) -> Any:
+    """Run a function on a thread whose stack takes thousands of nested calls; give its result."""
+    import threading
+
+    result: List[Any] = []
+    failure: List[BaseException] = []
+
+    def body() -> None:
+        try:
+            result.append(function())
+        except BaseException as error:
+            failure.append(error)
+
+    thread = _start(threading, body)
+    thread.join()
+    if failure:
+        raise failure[0]
+    return result[0]
+
+
+def _start(threading: Any, body: Callable[[], None]) -> Any:
+    limit = _LIMIT
+    for size in _STACK_SIZES:
+        old = threading.stack_size(size)
+        try:
+            thread = threading.Thread(target=body, name="pipeline", daemon=True)
+            sys.setrecursionlimit(max(sys.getrecursionlimit(), limit))
+            thread.start()
+            return thread
+        except (RuntimeError, MemoryError):
+            limit //= 4
+        finally:
+            threading.stack_size(old)
+    thread = threading.Thread(target=body, name="pipeline", daemon=True)
+    thread.start()
+    return thread
+
+
+def current_frame(rs: Any = None) -> Any:
+    """The innermost running `Frame` (of that runspace) on this thread, or None."""
+    python: Any = sys._getframe(1)
+    while python is not None:
+        if python.f_code.co_filename == UNIT_FILE:
+            frame = python.f_locals.get("f")
+            if frame is not None and (rs is None or frame.rs is rs):
+                return frame
+        python = python.f_back
+    return None
+
+
+def position_of(error: BaseException) -> Any:
+    """The extent at which an exception was raised: of the innermost generated line in its traceback."""
+    found: Optional[Tuple[Any, int]] = None
+    trace = error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == UNIT_FILE:
+            unit = trace.tb_frame.f_globals.get("U")
+            if unit is not None:
+                found = (unit, trace.tb_lineno)
+        trace = trace.tb_next
+    return None if found is None else found[0].extent_at(found[1])
+
+
+def _lines(error: Optional[BaseException]) -> Iterator[Tuple[Any, int]]:
+    """(Python frame, line) from the innermost outwards: of the traceback, then of what called the handler."""
+    inner: List[Tuple[Any, int]] = []
+    trace = error.__traceback__ if error is not None else None
+    first: Any = None
+    while trace is not None:
+        if first is None:
+            first = trace.tb_frame
+        inner.append((trace.tb_frame, trace.tb_lineno))
+        trace = trace.tb_next
+    yield from reversed(inner)
+    python: Any = first.f_back if first is not None else sys._getframe(2)
+    while python is not None:
+        yield python, python.f_lineno
+        python = python.f_back
+
+
+def stack_text(error: Optional[BaseException] = None, first_extent: Any = None, limit: int = 200) -> str:
+    """`ScriptStackTrace`: one `at name, file: line n` for each script frame, the innermost first."""
+    lines: List[str] = []
+    pending: Optional[int] = None
+    count = 0
+    for python, line in _lines(error):
+        code = python.f_code
+        if code.co_filename != UNIT_FILE:
+            continue
+        name = code.co_name
+        unit = python.f_globals.get("U")
+        if unit is None or name == "<module>":
+            continue
+        if name[0] == "h":  # a part of a block: its line is the block's
+            pending = line if pending is None else pending
+            continue
+        block = python.f_globals.get(name.rpartition("_")[0]) or python.f_globals.get(name + "_block")
+        number = unit.line_at(line if pending is None else pending)
+        pending = None
+        if count == 0 and first_extent is not None:
+            number = first_extent.start_line
+        shown = (block.name if block is not None else "") or "<ScriptBlock>"
+        lines.append(f"at {shown}, {unit.file or '<No file>'}: line {number}")
+        count += 1
+        if count >= limit:
+            break
+    return "\n".join(lines)
