@@ -52,6 +52,7 @@ class RunspaceServer:
         self.owner = ""
         self.host: Any = None
         self.runspace: Any = None
+        self.failure = ""
         self.pipeline: Optional[ServerPipeline] = None
         self.connected_at = time.time()
         self.detached_at: Optional[float] = None
@@ -374,10 +375,14 @@ class RunspaceServer:
 
     def _prepare(self) -> None:
         """Make the runspace; the worker's first task."""
-        if self.runspace is None:
-            self.host = RemoteHost(self, dict(self.options))
-            self.runspace = self._make_runspace(self.host, self.options)
-            self.host.runspace = self.runspace
+        self.host = RemoteHost(self, dict(self.options))
+        try:
+            runspace = self._make_runspace(self.host, self.options)
+        except BaseException as error:  # every command will be answered with it
+            self.failure = f"The runspace could not be made: {type(error).__name__}: {error}"
+            raise
+        self.host.runspace = runspace
+        self.runspace = runspace
 
     def when_idle(self, call: Callable[[], Any]) -> None:
         """Call when the worker has left its task."""

@@ -57,9 +57,22 @@ class ServerPipeline:
         self.server.send(m.State(self.number, "Failed", error_node(error.record)))
 
     def run(self) -> None:
-        """Run the command and report its end."""
+        """Run the command and report its end, whatever happens."""
+        try:
+            self._run_and_report()
+        except BaseException as error:
+            self.server.pipeline_finished(self)
+            self.refuse(f"The far end failed: {type(error).__name__}: {error}")
+            raise
+
+    def _run_and_report(self) -> None:
         state, reason, facts = "Completed", None, {}
         runspace = self.server.runspace
+        if runspace is None:
+            self.server.pipeline_finished(self)
+            self.refuse(self.server.failure)
+            self.server.pipeline_told(self)
+            return
         try:
             with self._lock:
                 if self._stopped:

@@ -69,7 +69,12 @@ class Worker:
                 if self._closed:
                     return
                 task = self._tasks.popleft()
-            task()
+            try:
+                task()
+            except Exception:  # the next task must still run; this is the agent's own fault
+                import traceback
+
+                traceback.print_exc()
 
     def close(self) -> None:
         """No more tasks; the running one ends by itself."""

@@ -1,0 +1,56 @@
+"""Runs the agent's command line as an SSH server would: a login shell, two pipes, an environment of its own."""
+
+import os
+import subprocess
+
+from pssh.agent.deploy import Deploy
+from pssh.remoting.fd_channel import FdChannel
+
+
+class Far:
+    """A far end in a folder of its own; `shell` is the login shell's argv, the command line follows it."""
+
+    def __init__(self, home, shell=("/bin/sh", "-c"), path=None, **environment):
+        self.home = home
+        self.shell = list(shell)
+        self.environment = {"HOME": str(home), "PATH": path or os.environ["PATH"], **environment}
+
+    def start(self, archive=None):
+        """(the handshake, the process) up to the first frame or the error."""
+        deploy = Deploy(archive, host="far")
+        process = subprocess.Popen(
+            [*self.shell, deploy.command],
+            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment, cwd="/",
+        )  # fmt: skip
+        while not deploy.done and deploy.error is None:
+            data = os.read(process.stdout.fileno(), 65536)
+            if not data:
+                deploy.feed_stderr(process.stderr.read())
+                deploy.ended(process.wait())
+                break
+            answer = deploy.feed(data)
+            if answer:
+                process.stdin.write(answer)
+                process.stdin.flush()
+        if deploy.error is not None:
+            finish(process)
+        return deploy, process
+
+    def channel(self, reactor, archive=None):
+        """A channel past stage 0."""
+        deploy, process = self.start(archive)
+        assert deploy.error is None, deploy.error
+        channel = FdChannel(
+            reactor, os.dup(process.stdout.fileno()), os.dup(process.stdin.fileno()), "far"
+        )
+        assert not deploy.leftover
+        process.stdin.close()
+        process.stdout.close()
+        self.process = process
+        return channel
+
+
+def finish(process):
+    for pipe in (process.stdin, process.stdout, process.stderr):
+        pipe.close()
+    process.wait(10)
