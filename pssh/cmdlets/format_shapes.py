@@ -102,6 +102,7 @@ class FormatTable(_Format):
             "auto_size": bool(self.auto_size),
             "wrap": bool(self.wrap),
             "hide_header": bool(self.hide_table_headers),
+            "repeat_header": bool(self.repeat_header),
         }
 
 

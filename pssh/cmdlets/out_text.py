@@ -102,6 +102,8 @@ class OutHost(_Formatting):
 
         write = self._paged if self.paging else host.write_line
         self._formatter = Formatter(write, host.width - 1, self.call.runspace, -1, host.colors)
+        if self.paging:
+            self._formatter.set_page(host.height)
         self.process_item = self._formatter.process  # type: ignore[method-assign]
 
     def _paged(self, line: str) -> None:

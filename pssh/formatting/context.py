@@ -34,7 +34,9 @@ class FormatContext:
         if self.rs is None:
             return default
         found = self.rs.global_scope.find(name)
-        return default if found is None else found.value
+        if found is None or found.__class__.__name__ == "LazyVariable":
+            return default  # nobody has touched it yet: it still has its default
+        return found.value
 
     @property
     def limit(self) -> int:
@@ -72,7 +74,7 @@ class FormatContext:
     def rendering(self) -> str:
         """'ansi' (escapes stay), 'plain' (they are taken out)."""
         style = self.style
-        mode = str(getattr(style, "output_rendering", "Host")).lower() if style is not None else "host"
+        mode = "host" if style is None else style.output_rendering.lower()
         if mode == "host":
             return "ansi" if self.host_colors else "plain"
         return "ansi" if mode == "ansi" else "plain"

@@ -1,6 +1,6 @@
 """Errors as text: the one place. ConciseView (the default), NormalView, CategoryView, DetailedView."""
 
-from typing import Any, List, NamedTuple, Optional
+from typing import Any, List, NamedTuple
 
 from pssh.formatting.context import FormatContext
 
@@ -30,10 +30,10 @@ def _colors(context: FormatContext) -> Colors:
 
 
 def error_lines(
-    record: Any, width: int, view: str = "ConciseView", context: Optional[FormatContext] = None
+    record: Any, width: int, view: str = "ConciseView", runspace: Any = None, host_colors: bool = False
 ) -> List[str]:
     """An error as it is written to the console: no blank line after it."""
-    context = context or FormatContext()
+    context = FormatContext(runspace, host_colors)
     text = record_text(record, context, width, view)
     reset = _colors(context).reset
     if reset and text.endswith("\n" + reset):

@@ -237,6 +237,10 @@ class Formatter:
         else:
             self._engine.process(value)
 
+    def set_page(self, height: int) -> None:
+        """The output is read page by page: tables that want it repeat their head."""
+        self._writer.page_height = height
+
     def flush(self) -> None:
         """Write held rows now: somebody else is about to write to the same place."""
         self._writer.flush()

@@ -33,6 +33,7 @@ class FormatOptions:
         self.auto_size: bool = bool(options.pop("auto_size", False))
         self.wrap: bool = bool(options.pop("wrap", False))
         self.hide_header: bool = bool(options.pop("hide_header", False))
+        self.repeat_header: bool = bool(options.pop("repeat_header", False))
         self.columns: int = int(options.pop("columns", 0) or 0)
         self.depth: int = int(options.pop("depth", 0) or 0)
         self.view_name: str = options.pop("view", "") or ""
@@ -155,7 +156,9 @@ class TableGenerator(Generator):
         view = self.view
         hide = self.options.hide_header or (isinstance(view, TableView) and view.hide_header)
         auto = self.options.auto_size or (isinstance(view, TableView) and view.auto_size)
-        return FormatStart("table", self.labels, self.widths, self.aligns, hide, auto)
+        start = FormatStart("table", self.labels, self.widths, self.aligns, hide, auto)
+        start.repeat_header = self.options.repeat_header
+        return start
 
     def entry(self, value: Any) -> FormatEntry:
         cells = []

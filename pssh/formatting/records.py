@@ -17,7 +17,7 @@ class FormatRecord:
 class FormatStart(FormatRecord):
     """A shape begins. `widths` holds 0 where the view names none; `limit` says how long widths may be waited for."""
 
-    __slots__ = ("aligns", "auto_size", "columns", "hide_header", "labels", "shape", "widths")
+    __slots__ = ("aligns", "auto_size", "columns", "hide_header", "labels", "repeat_header", "shape", "widths")
     net_type_name = _NAMESPACE + "FormatStartData"
 
     def __init__(
@@ -37,6 +37,7 @@ class FormatStart(FormatRecord):
         self.hide_header = hide_header
         self.auto_size = auto_size
         self.columns = columns
+        self.repeat_header = False  # on a screen that is read page by page
 
 
 class GroupStart(FormatRecord):

@@ -35,6 +35,8 @@ class RecordWriter:
         self._groups = 0
         self._row: List[str] = []
         self._per_row = 2
+        self.page_height = 0  # lines of a page where the output is read page by page
+        self._rows = 0
         self._colors = self.context.rendering == "ansi"
 
     # --- lines ------------------------------------------------------------------------------------------------
@@ -137,6 +139,7 @@ class RecordWriter:
         if not start.labels:
             self.layout = None
             return
+        self._rows = 0
         widths = start.widths if held is None else _measured(start.labels, held)
         style = self.context.formatting_style("table_header", "\x1b[32;1m") if self._colors else ""
         self.layout = TableLayout(widths, start.aligns, self.width, style)
@@ -171,6 +174,8 @@ class RecordWriter:
             layout = self.layout
             if layout is None:
                 return
+            if self.page_height:
+                self._repeat_header(layout)
             if entry.wrap:
                 for line in layout.wrapped_row(entry.values):
                     self.write(line)
@@ -187,6 +192,15 @@ class RecordWriter:
                 self._flush_wide()
         else:
             self._complex(entry)
+
+    def _repeat_header(self, layout: TableLayout) -> None:
+        start = self.start
+        if start is None or not start.repeat_header or start.hide_header:
+            return
+        if self._rows and self._rows % max(self.page_height - 3, 1) == 0:
+            for line in layout.header(start.labels):
+                self.write(line)
+        self._rows += 1
 
     def _list(self, entry: FormatEntry) -> None:
         if entry.out_of_band:

@@ -30,12 +30,14 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.Internal.Host.InternalHostRawUserInterface
         System.Management.Automation.EngineIntrinsics System.Management.Automation.SessionState
         System.Management.Automation.CommandInvocationIntrinsics System.Management.Automation.PSVariableIntrinsics
-        System.Management.Automation.PathIntrinsics System.Management.Automation.PSStyle
+        System.Management.Automation.PathIntrinsics
         System.Management.Automation.Host.ChoiceDescription System.Management.Automation.Host.FieldDescription
         System.Management.Automation.Host.Size System.Management.Automation.Host.Coordinates
         System.Management.Automation.PSEventSubscriber System.Management.Automation.PSEventArgs
         System.Management.Automation.PSEventJob System.Management.Automation.PSEngineEvent
         System.Management.Automation.CallStackFrame""",
+    "pssh.runtime.psstyle": """
+        System.Management.Automation.PSStyle System.Management.Automation.Internal.StringDecorated""",
     "pssh.remoting.nettypes": """
         System.Management.Automation.Runspaces.PSSession System.Management.Automation.Runspaces.Runspace
         System.Management.Automation.Runspaces.RunspaceState System.Management.Automation.Runspaces.RunspaceAvailability
