@@ -1,6 +1,6 @@
 """From the parameters that name machines to open runspaces on them."""
 
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from pssh.remoting.connectors import TargetSpec, connectors_of
 
@@ -224,12 +224,19 @@ def _one_channel(runspace: Any, target: TargetSpec) -> Any:
         return error
 
 
-def open_runspaces(call: Any, targets: List[TargetSpec], durable: bool, options: Optional[Dict[str, Any]] = None) -> List[Any]:
-    """An open RemoteRunspace or an exception for each target, in order."""
+def open_runspaces(
+    call: Any,
+    targets: List[TargetSpec],
+    durable: bool,
+    options: Optional[Dict[str, Any]] = None,
+    names: Sequence[str] = (),
+) -> List[Any]:
+    """An open RemoteRunspace or an exception for each target, in order. `names` are known to the host, for lists."""
     from pssh.remoting.remote_runspace import RemoteRunspace
 
     results: List[Any] = []
-    for target, channel in zip(targets, open_channels(call.runspace, targets)):
+    for number, (target, channel) in enumerate(zip(targets, open_channels(call.runspace, targets))):
+        own = {**(options or {}), "name": names[number]} if number < len(names) else options
         if isinstance(channel, BaseException):
             results.append(channel)
             continue
@@ -237,7 +244,7 @@ def open_runspaces(call: Any, targets: List[TargetSpec], durable: bool, options:
             Opener(call.runspace, target, channel),
             computer_name=target.display,
             durable=durable,
-            options=options,
+            options=own,
             client_label=client_label(),
         )
         try:

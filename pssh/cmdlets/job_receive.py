@@ -122,6 +122,8 @@ class ReceiveJob(CmdletBase):
 
     def process(self) -> None:
         jobs = self._selected()
+        for job in jobs:
+            job.activate()
         if self.wait or self.follow:
             self._all.extend(job for job in jobs if job not in self._all)
             return

@@ -86,6 +86,8 @@ class WaitJob(_Selecting):
         jobs = self._jobs
         if not jobs:
             return
+        for job in jobs:
+            job.activate()
         limit = None if self.timeout < 0 else time.monotonic() + self.timeout
         changes = Changes(jobs)
         try:

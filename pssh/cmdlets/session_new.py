@@ -73,7 +73,8 @@ class NewPSSession(CmdletBase):
         opened: List[Any] = []
         step = self.throttle_limit or 32
         for start in range(0, len(targets), step):
-            part = open_runspaces(call, targets[start : start + step], True, option_facts(call, self.session_option))
+            facts = option_facts(call, self.session_option)
+            part = open_runspaces(call, targets[start : start + step], True, facts, list(self.name or ())[start:])
             opened.extend(greeted(call, far) if not isinstance(far, BaseException) else far for far in part)
         good = []
         for target, far in zip(targets, opened):

@@ -132,6 +132,9 @@ class Job:
         """Ask the job to end; `finished` is set when it has."""
         raise NotImplementedError
 
+    def activate(self) -> None:
+        """Somebody wants its results: a job known from a list alone fetches them now."""
+
     def forget(self) -> None:
         """The job leaves the table: free what it holds."""
         self.removed = True

@@ -142,6 +142,11 @@ def _exit_code(job: Job) -> Any:
     return job.exit_code
 
 
+@JOB.prop("Owner", "string", kind="ScriptProperty")
+def _owner(job: Job) -> Any:
+    return getattr(job, "owner", None)
+
+
 def _stream(name: str) -> None:
     @JOB.prop(name, "System.Object")
     def _get(job: Job) -> Any:

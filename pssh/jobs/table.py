@@ -1,7 +1,7 @@
 """The jobs of one runspace: numbers for them, and finding them again."""
 
 import threading
-from typing import Any, Callable, Dict, Iterable, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from .job import Job
 
@@ -75,9 +75,9 @@ class JobTable:
             if not job.is_finished and not getattr(job, "persistent", False):
                 job.stop()
 
-    def running(self) -> Iterable[Job]:
-        """Those that are not finished."""
-        return [job for job in self.all() if not job.is_finished]
+    def any_running(self) -> bool:
+        """Whether a job is not finished: it keeps an abandoned session alive."""
+        return any(not job.is_finished for job in self.all())
 
 
 def jobs_of(runspace: Any) -> JobTable:

@@ -171,6 +171,25 @@ def _buffering(session: PSSession) -> Any:
     return _enum(BUFFERING, session.runspace.options.get("buffering") or "Block")
 
 
+@SESSION.prop("Owner", "string", kind="ScriptProperty")
+def _owner(session: PSSession) -> str:
+    return session.owner
+
+
+@SESSION.prop("IdleSeconds", "double", kind="ScriptProperty")
+def _idle_seconds(session: PSSession) -> float:
+    return session.idle
+
+
+@SESSION.prop("Started", "System.Nullable[datetime]", kind="ScriptProperty")
+def _started(session: PSSession) -> Any:
+    if not session.started:
+        return None
+    from pssh.objects.datetime import DateTime
+
+    return DateTime.from_unix(session.started)
+
+
 @SESSION.method("ToString", "string ToString()")
 def _text(session: PSSession) -> str:
     return f"[PSSession]{session.name}"

@@ -13,13 +13,17 @@ class PSSession:
 
     __slots__ = (
         "application_data",
+        "busy_elsewhere",
         "computer_name",
         "computer_type",
         "configuration_name",
         "foreign",
         "id",
+        "idle",
         "name",
+        "owner",
         "runspace",
+        "started",
         "target",
         "temporary",
         "transport",
@@ -44,6 +48,10 @@ class PSSession:
         self.computer_type = computer_type
         self.configuration_name = configuration_name
         self.application_data: Any = None
+        self.busy_elsewhere = False  # another client holds it
+        self.owner = ""  # who, where it is known
+        self.started = 0.0
+        self.idle = 0.0
         self.foreign = False  # left on its host by another client, not connected yet
         self.temporary = False  # made by Enter-PSSession for one visit
 
@@ -55,7 +63,7 @@ class PSSession:
     @property
     def availability(self) -> str:
         """Name of the RunspaceAvailability."""
-        return str(self.runspace.availability)
+        return "Busy" if self.busy_elsewhere and self.foreign else str(self.runspace.availability)
 
     @property
     def instance_id(self) -> str:

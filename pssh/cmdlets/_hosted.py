@@ -1,0 +1,90 @@
+"""What lives on hosts without this client: durable sessions and the jobs in them."""
+
+from typing import Any, Iterator, List, Optional
+
+from pssh.cmdlets._hosts import Opener, client_label, close_error
+from pssh.cmdlets._jobs import table_of, write_remote_error
+from pssh.remoting.session import PSSession, sessions_of
+
+__all__ = ["hosted_jobs", "hosted_sessions"]
+
+
+def _listed(call: Any, targets: List[Any]) -> Iterator[Any]:
+    """(target, SessionInfo) for every session of every host; a host that does not answer is an error."""
+    from pssh.cmdlets._hosts import open_channels
+    from pssh.remoting.sessions_remote import list_sessions
+
+    for target, channel in zip(targets, open_channels(call.runspace, targets)):
+        try:
+            if isinstance(channel, BaseException):
+                raise channel
+            infos = list_sessions(lambda channel=channel: channel, call.runspace)
+        except Exception as error:  # noqa: BLE001 - this host's error, the others are listed
+            write_remote_error(call, close_error(error, target, "PSSessionOpenFailed"))
+            continue
+        for info in infos:
+            yield target, info
+
+
+def _far(call: Any, target: Any, info: Any) -> Any:
+    from pssh.remoting.remote_runspace import RemoteRunspace
+
+    far = RemoteRunspace(
+        Opener(call.runspace, target),
+        computer_name=target.display,
+        instance_id=info.session_id,
+        durable=True,
+        client_label=client_label(),
+    )
+    far.state = "Broken" if info.state == "Broken" else "Disconnected"
+    return far
+
+
+def hosted_sessions(
+    call: Any, targets: List[Any], names: Optional[List[str]], state: Any, throttle: int
+) -> Iterator[PSSession]:
+    """The sessions on hosts: those of this client as it knows them, others as Disconnected (or Busy: another holds them)."""
+    from pssh.cmdlets._jobs import matcher
+
+    table = sessions_of(call.runspace)
+    tests = [matcher(name) for name in names or ()]
+    wanted = getattr(state, "name", state)
+    for start in range(0, len(targets), throttle):
+        for target, info in _listed(call, targets[start : start + throttle]):
+            session = table.by_instance_id(info.session_id)
+            if session is None:
+                far = _far(call, target, info)
+                number, name = table.next_ids([info.name or None])[0]
+                session = PSSession(number, name, far, target)
+                session.foreign = True
+                session.owner = info.owner
+                session.started = info.started
+                session.idle = info.idle
+                session.busy_elsewhere = info.state == "Connected"
+            if tests and not any(test(session.name) for test in tests):
+                continue
+            if wanted and wanted != "All" and session.state != wanted:
+                continue
+            yield session
+
+
+def hosted_jobs(call: Any, targets: List[Any]) -> Iterator[Any]:
+    """The commands that run, or have ended unread, in the sessions of hosts."""
+    from pssh.jobs.persistent_job import HostedJob
+
+    table = table_of(call)
+    known = {getattr(job, "session_id", None): job for job in table.all()}
+    own = {
+        child.runspace.instance_id: job
+        for job in table.all()
+        for child in job.children
+        if getattr(child, "runspace", None) is not None
+    }
+    for target, info in _listed(call, targets):
+        job = known.get(info.session_id) or own.get(info.session_id)
+        if job is None:
+            if not info.label and not info.busy and not info.spooled:
+                continue
+            job = HostedJob(table.next_id(2), info, target.display, _far(call, target, info))
+            table.add(job)
+        yield job
