@@ -124,4 +124,9 @@ System.Timers.TimerState Stopped Started
 System.Data.CommandType Text=1 StoredProcedure=4 TableDirect=512
 System.ServiceProcess.ServiceControllerStatus Stopped=1 StartPending StopPending Running ContinuePending PausePending Paused
 System.Security.Principal.WindowsBuiltInRole Administrator=544 User Guest PowerUser AccountOperator SystemOperator PrintOperator BackupOperator Replicator
+Newtonsoft.Json.StringEscapeHandling Default EscapeNonAscii EscapeHtml
+Microsoft.PowerShell.Commands.JsonDateKind Default Utc Local Offset String
+Microsoft.PowerShell.Commands.BaseCsvWritingCommand+QuoteKind Never Always AsNeeded
+Microsoft.PowerShell.Commands.DisplayHintType Date Time DateTime
+System.Base64FormattingOptions! None=0 InsertLineBreaks=1
 """

@@ -16,6 +16,7 @@ class ErrorDetails:
     """A message that replaces the exception's, and what to do about it."""
 
     __slots__ = ("message", "recommended_action")
+    net_type_name = "System.Management.Automation.ErrorDetails"
 
     def __init__(self, message: str, recommended_action: str = "") -> None:
         self.message = message
@@ -28,6 +29,7 @@ class ErrorDetails:
 class CategoryInfo:
     """Category, activity (the command), reason (the exception's short name), target name and type."""
 
+    net_type_name = "System.Management.Automation.ErrorCategoryInfo"
     __slots__ = ("_reason", "_record", "_target_name", "_target_type", "activity", "category")
 
     def __init__(self, record: "ErrorRecord", category: str) -> None:
@@ -87,6 +89,8 @@ class CategoryInfo:
 
 class ErrorRecord:
     """What went wrong, where, and with what; `error_id` has no ',Command' suffix."""
+
+    net_type_name = "System.Management.Automation.ErrorRecord"
 
     __slots__ = (
         "__weakref__",

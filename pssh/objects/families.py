@@ -60,6 +60,22 @@ FAMILIES: Dict[str, str] = {
         System.Collections.Generic.LinkedListNode`1 System.Collections.Generic.PriorityQueue`2
         System.Collections.BitArray System.Collections.Specialized.StringCollection
         System.Collections.Specialized.NameValueCollection System.Collections.Specialized.StringDictionary""",
+    "pssh.objects.lib_compare": """
+        System.Collections.Comparer System.Collections.CaseInsensitiveComparer
+        System.Collections.Generic.Comparer`1""",
+    "pssh.objects.lib_type": """
+        System.Reflection.MethodInfo System.Reflection.PropertyInfo System.Reflection.FieldInfo
+        System.Reflection.ConstructorInfo System.Reflection.ParameterInfo System.Reflection.Assembly""",
+    "pssh.objects.lib_psobject": """
+        System.Management.Automation.PSMemberInfo System.Management.Automation.PSPropertyInfo
+        System.Management.Automation.PSMethodInfo System.Management.Automation.PSNoteProperty
+        System.Management.Automation.PSScriptProperty System.Management.Automation.PSAliasProperty
+        System.Management.Automation.PSCodeProperty System.Management.Automation.PSProperty
+        System.Management.Automation.PSMethod System.Management.Automation.PSParameterizedProperty
+        System.Management.Automation.PSScriptMethod System.Management.Automation.PSPropertySet
+        System.Management.Automation.PSMemberSet System.Management.Automation.PSMemberInfoIntegratingCollection""",
+    "pssh.objects.enumerators": """
+        System.Collections.ArrayEnumerator System.Collections.Hashtable+HashtableEnumerator""",
     "pssh.objects.lib_tuple": """
         System.Tuple System.ValueTuple System.Tuple`1 System.Tuple`2 System.Tuple`3 System.Tuple`4
         System.Tuple`5 System.Tuple`6 System.Tuple`7 System.ValueTuple`1 System.ValueTuple`2

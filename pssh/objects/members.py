@@ -27,12 +27,14 @@ from pssh.objects.types import on_members_changed, type_of
 __all__ = [
     "call_method",
     "call_static",
+    "find_property",
     "get_member",
     "get_member_strict",
     "get_static",
     "lookup",
     "members_of",
     "new_object",
+    "find_property",
     "properties_of",
     "property_names",
     "set_member",
@@ -92,6 +94,36 @@ def lookup(value: Any, name: str) -> Any:
     if getter is not None:
         return _read(getter, value, name)
     return _lookup_other(value, name)
+
+
+def find_property(value: Any, name: str) -> Any:
+    """A real property of `value` (no method, no member enumeration, no entry, no Count of all), or MISSING."""
+    if value.__class__ is PSObject:
+        found = value.find(name)
+        if found is not MISSING:
+            if isinstance(found, PSMemberInfo):
+                return found.get(value) if found.is_property else MISSING
+            return found
+    if value is None or value is NOTHING:
+        return MISSING
+    getter = _GETTERS.get((value.__class__, name))
+    if getter is not None:
+        return _read(getter, value, name)
+    lower = name.lower()
+    extended = _extended(value, lower)
+    if extended is not None:
+        return extended.get(value) if extended.is_property else MISSING
+    if value.__class__ is PSObject:
+        return find_property(value.base, name) if value.base is not None else MISSING
+    own = getattr(value, "ps_get_member", None)
+    if own is not None:
+        found = own(name)
+        if found is not MISSING:
+            return found
+    member = type_of(value).find_member(lower)
+    if isinstance(member, Property) and member.getter is not None:
+        return _read(member.getter, value, name)
+    return MISSING
 
 
 def _read(getter: Callable[[Any], Any], value: Any, name: str) -> Any:
@@ -615,6 +647,39 @@ def _static_members(value: Any) -> List[PSMemberInfo]:
                 PSProperty(Property(name, wanted.full_name, lambda: None, static=True), wanted)
             )
     return found
+
+
+def find_property(value: Any, name: str) -> Any:
+    """The value of a real property, or MISSING: no methods, no enumeration, no `.Count` of single values."""
+    cls = value.__class__
+    if cls is PSObject:
+        found = value.find(name)
+        if found is not MISSING:
+            if isinstance(found, PSMemberInfo):
+                return found.get(value) if found.is_property else MISSING
+            return found
+        extended = _extended(value, name.lower())
+        if extended is not None:
+            return extended.get(value) if extended.is_property else MISSING
+        return MISSING if value.base is None else find_property(value.base, name)
+    getter = _GETTERS.get((cls, name))
+    if getter is not None:
+        return _read(getter, value, name)
+    if value is None or value is NOTHING:
+        return MISSING
+    lower = name.lower()
+    extended = _extended(value, lower)
+    if extended is not None:
+        return extended.get(value) if extended.is_property else MISSING
+    own = getattr(value, "ps_get_member", None)
+    if own is not None:
+        found = own(name)
+        if found is not MISSING:
+            return MISSING if getattr(found, "is_property", True) is False else found
+    member = type_of(value).find_member(lower)
+    if isinstance(member, Property) and member.getter is not None:
+        return _read(member.getter, value, name)
+    return MISSING
 
 
 def properties_of(value: Any) -> List[Tuple[str, Any]]:

@@ -85,6 +85,7 @@ class PSMemberInfo:
     """One member. `value` needs `owner` (the object it belongs to) for computed kinds."""
 
     __slots__ = ("hidden", "name", "owner")
+    ps_single = True
     member_type = "NoteProperty"
     is_property = True
     is_instance = True

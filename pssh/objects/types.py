@@ -410,28 +410,13 @@ def _type_of_other(value: Any) -> NetType:
         if base in _BY_CLASS:
             _BY_CLASS[cls] = _BY_CLASS[base]
             return _BY_CLASS[base]
-    module = cls.__module__
-    made = net_type(_OWN_NAMES.get(cls.__name__, f"{module}.{cls.__name__}"), cls)
-    if made.full_name in _OWN_NAMES.values():
-        _RESOLVED.clear()
-    return made
-
-
-_OWN_NAMES = {
-    "ErrorRecord": "System.Management.Automation.ErrorRecord",
-    "CategoryInfo": "System.Management.Automation.ErrorCategoryInfo",
-    "ErrorDetails": "System.Management.Automation.ErrorDetails",
-    "PSNoteProperty": "System.Management.Automation.PSNoteProperty",
-    "PSScriptProperty": "System.Management.Automation.PSScriptProperty",
-    "PSAliasProperty": "System.Management.Automation.PSAliasProperty",
-    "PSCodeProperty": "System.Management.Automation.PSCodeProperty",
-    "PSProperty": "System.Management.Automation.PSProperty",
-    "PSMethod": "System.Management.Automation.PSMethod",
-    "PSParameterizedProperty": "System.Management.Automation.PSParameterizedProperty",
-    "PSScriptMethod": "System.Management.Automation.PSScriptMethod",
-    "PSPropertySet": "System.Management.Automation.PSPropertySet",
-    "PSMemberSet": "System.Management.Automation.PSMemberSet",
-}
+    if cls.__module__.startswith("pssh.objects."):
+        # error records and member kinds: their class is not of the core table, their family knows it
+        found = resolve_type("System.Management.Automation." + cls.__name__)
+        if found is not None:
+            found.load()
+            return _BY_CLASS.get(cls, found)
+    return net_type(f"{cls.__module__}.{cls.__name__}", cls)
 
 
 def type_names(value: Any) -> Tuple[str, ...]:

@@ -72,7 +72,7 @@ class Encoding:
     def decode(self, data: bytes) -> str:
         """Bytes to text; what is wrong becomes U+FFFD (? in ASCII)."""
         if self.codec == "ascii":
-            return "".join(chr(b) if b < 128 else "\ufffd" for b in data)
+            return "".join(chr(b) if b < 128 else "?" for b in data)
         return data.decode(self.codec, "strict" if self.strict else "replace")
 
     def __str__(self) -> str:
