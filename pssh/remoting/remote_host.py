@@ -111,6 +111,15 @@ class RemoteHost(Host):
         self.exit_code = code
         self._tell("SetShouldExit", int(code))
 
+    def open_terminal(self) -> Any:
+        """A terminal for a native program, or None: the client has none, or no command of a prompt runs."""
+        pipeline = self._server.pipeline
+        if self.terminal_facts is None or pipeline is None:
+            return None
+        from pssh.remoting.terminal import Terminal
+
+        return Terminal(self._server, pipeline, self.terminal_facts)
+
     def enter_session(self, target: Any) -> None:
         """Enter-PSSession here: the client opens the next hop, through its connection to this host."""
         self._ask("EnterSession", target)

@@ -47,6 +47,7 @@ class NativeProcessor:
         self._formatter: Any = None
         self._poll: Any = None
         self._pending = b""
+        self._terminal: Any = None
         self.byte_target: Any = None
 
     def pipe_into(self, other: "NativeProcessor") -> None:
@@ -57,6 +58,13 @@ class NativeProcessor:
 
     def begin(self) -> None:
         rs = self.rs
+        self._terminal = self._far_terminal()
+        if self._terminal is not None:
+            try:
+                self._terminal.start(self.info.path, self.arguments, rs.location.native)
+            except OSError as error:
+                raise self._failed_to_start(error) from None
+            return
         fds: Dict[int, Optional[int]] = {}
         ours: List[int] = []
         self._input(fds, ours)
@@ -73,6 +81,14 @@ class NativeProcessor:
         rs.children[self.pid] = self
         if self._stdin >= 0:
             os.set_blocking(self._stdin, False)
+
+    def _far_terminal(self) -> Any:
+        """The terminal of a person at another machine, when the program runs alone and uncaptured for them."""
+        open_terminal = getattr(self.rs.host, "open_terminal", None)
+        alone = self.previous is None and self.next is None and not self.expecting_input and self.is_last
+        if open_terminal is None or not alone or self.out is None or self.out != self.rs.top_out:
+            return None
+        return None if "error" in self.streams.redirected else open_terminal()
 
     def _input(self, fds: Dict[int, Optional[int]], ours: List[int]) -> None:
         if self.previous is not None:
@@ -233,6 +249,10 @@ class NativeProcessor:
                 self.rs.host.write_error_line(line)
 
     def end(self) -> None:
+        if self._terminal is not None:
+            terminal, self._terminal = self._terminal, None
+            self._finish(exit_code(terminal.wait()))
+            return
         if self._formatter is not None:
             self._formatter.end()
             self._formatter = None
