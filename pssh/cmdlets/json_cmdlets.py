@@ -1,0 +1,145 @@
+"""ConvertTo-Json, ConvertFrom-Json and Test-Json."""
+
+from typing import Annotated, Any, Iterator, List, Optional
+
+from pssh.objects.nothing import NOTHING
+from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.validation import ValidateRange
+
+_UTILITY = "Microsoft.PowerShell.Utility"
+
+
+@cmdlet("ConvertTo-Json", output="System.String", module=_UTILITY)
+class ConvertToJson(CmdletBase):
+    """Converts an object to a JSON-formatted string.
+
+    PS> [ordered]@{ a = 1; b = 'x' } | ConvertTo-Json -Compress
+    {"a":1,"b":"x"}
+    """
+
+    input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, allow_null=True)] = NOTHING
+    depth: Annotated[int, Param(validate=(ValidateRange(0, 100),))] = 2
+    compress: Switch = False  # type: ignore[assignment]
+    enums_as_strings: Switch = False  # type: ignore[assignment]
+    as_array: Switch = False  # type: ignore[assignment]
+    escape_handling: Annotated[str, Param(type="Newtonsoft.Json.StringEscapeHandling")] = "Default"
+
+    def begin(self) -> None:
+        self._items: List[Any] = []
+        self.process_item = self._items.append
+
+    def process(self) -> None:
+        self._items.append(self.input_object)
+
+    def end(self) -> Iterator[str]:
+        from pssh.cmdlets._json_write import JsonWriter
+        items = self._items
+        if not items:
+            return
+        value: Any = items if len(items) > 1 or self.as_array else items[0]
+        writer = JsonWriter(self.depth, bool(self.compress), bool(self.enums_as_strings), int(self.escape_handling)
+                            if not isinstance(self.escape_handling, str) else 0)
+        text = writer.text(value)
+        if writer.truncated:
+            self.call.warning("Resulting JSON is truncated as serialization has exceeded the set depth of "
+                              f"{self.depth}.")
+        yield text
+
+
+@cmdlet("ConvertFrom-Json", output="System.Management.Automation.PSObject", module=_UTILITY)
+class ConvertFromJson(CmdletBase):
+    """Converts a JSON-formatted string to a custom object or a hash table.
+
+    PS> ('{"a":[1,2]}' | ConvertFrom-Json).a.Count
+    2
+    """
+
+    input_object: Annotated[str, Param(position=0, mandatory=True, pipeline=True, allow_empty_string=True)] = ""
+    as_hashtable: Switch = False  # type: ignore[assignment]
+    depth: Annotated[int, Param(validate=(ValidateRange(1, 2147483647),))] = 1024
+    no_enumerate: Switch = False  # type: ignore[assignment]
+    date_kind: Annotated[str, Param(type="Microsoft.PowerShell.Commands.JsonDateKind")] = "Default"
+
+    def begin(self) -> None:
+        self._texts: List[str] = []
+
+    def process(self) -> None:
+        self._texts.append(self.input_object)
+
+    def end(self) -> None:
+        from pssh.cmdlets._json_read import JsonError
+        texts = self._texts
+        if not texts:
+            return
+        if len(texts) == 1:
+            self._convert(texts[0])
+            return
+        try:
+            first = self._read(texts[0])
+        except JsonError as error:
+            if texts[0].lstrip().startswith("["):
+                self._fail(error)
+            self._convert("\n".join(texts))
+            return
+        if first is None:
+            self._convert("\n".join(texts))
+            return
+        self._emit(first)
+        for text in texts[1:]:
+            self._convert(text)
+
+    def _read(self, text: str) -> Any:
+        from pssh.cmdlets._json_read import read_json
+        kind = self.date_kind if isinstance(self.date_kind, str) else self.date_kind.name
+        return read_json(text, bool(self.as_hashtable), kind, self.depth)
+
+    def _convert(self, text: str) -> None:
+        from pssh.cmdlets._json_read import JsonError
+        try:
+            value = self._read(text)
+        except JsonError as error:
+            self._fail(error)
+        else:
+            if value is not None or text.strip():
+                self._emit(value)
+
+    def _fail(self, error: Any) -> None:
+        exception = "System.ArgumentException"
+        if error.error_id != exception:
+            exception = "System.InvalidOperationException"
+        self.call.throw(error.error_id, str(error),
+                        "NotSpecified" if exception == "System.ArgumentException" else "InvalidOperation",
+                        None, exception)
+
+    def _emit(self, value: Any) -> None:
+        if isinstance(value, list) and not self.no_enumerate:
+            for item in value:
+                self.write(item)
+        else:
+            self.write(value)
+
+
+@cmdlet("Test-Json", output="System.Boolean", sets=("JsonString", "JsonStringWithSchemaString",
+                                                    "JsonStringWithSchemaFile"),
+        default_set="JsonString", module=_UTILITY)
+def test_json(call: Call,
+              json: Annotated[str, Param(position=0, mandatory=True, pipeline=True, allow_empty_string=True)] = "",
+              schema: Annotated[Optional[str], Param(position=1, mandatory=True,
+                                                     sets="JsonStringWithSchemaString")] = None,
+              schema_file: Annotated[Optional[str], Param(position=1, mandatory=True,
+                                                          sets="JsonStringWithSchemaFile")] = None) -> bool:
+    """Tests whether a string is a valid JSON document.
+
+    PS> Test-Json '{"a":1}'
+    True
+    """
+    from json.decoder import JSONDecodeError, JSONDecoder
+    if schema is not None or schema_file is not None:
+        call.throw("InvalidJsonSchema", "JSON schemas are not supported: Test-Json checks the syntax only.",
+                   "NotImplemented", None, "System.NotSupportedException")
+    try:
+        JSONDecoder(strict=True).decode(json)
+        return True
+    except (JSONDecodeError, RecursionError) as error:
+        call.error("InvalidJson", f"Cannot parse the JSON. {error}", "InvalidData", json)
+        return False
