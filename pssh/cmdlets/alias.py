@@ -1,0 +1,228 @@
+"""Get-, Set-, New-, Remove-, Import- and Export-Alias."""
+
+from typing import Annotated, Any, Iterator, List, Optional
+
+from pssh.cmdlets._items import chooser
+from pssh.cmdlets.variable import scope_of
+from pssh.objects.errors import ps_error
+from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
+from pssh.runtime.commands import AliasInfo
+from pssh.runtime.providers.aliases import all_aliases
+from pssh.runtime.wildcards import has_wildcard, wildcard
+
+UTILITY = "Microsoft.PowerShell.Utility"
+_OPTIONS = "System.Management.Automation.ScopedItemOptions"
+_INFO = "System.Management.Automation.AliasInfo"
+
+
+@cmdlet("Get-Alias", alias="gal", default_set="Default", module=UTILITY, output=_INFO)
+def get_alias(
+    call: Call,
+    name: Annotated[
+        Optional[List[str]], Param(position=0, sets="Default", pipeline=True, by_property=True)
+    ] = None,
+    *,
+    definition: Annotated[Optional[List[str]], Param(sets="Definition")] = None,
+    exclude: Optional[List[str]] = None,
+    scope: Optional[str] = None,
+) -> Iterator[Any]:
+    """Gets aliases.
+
+    PS> (Get-Alias gci).Definition
+    Get-ChildItem
+    """
+    rs = call.runspace
+    if scope is None:
+        table = all_aliases(rs, call.scope)
+    else:
+        table = {k: v for k, v in scope_of(call, scope).aliases.items() if v is not None}
+    rows = sorted(table.values(), key=lambda info: info.name.lower())
+    test = chooser(None, None, exclude)
+    patterns = definition if definition is not None else name or ["*"]
+    for pattern in patterns:
+        match = wildcard(pattern)
+        found = [r for r in rows if match(r.target if definition is not None else r.name)]
+        if test is not None:
+            found = [r for r in found if test(r.name)]
+        if not found and not has_wildcard(pattern):
+            word = "definition" if definition is not None else "name"
+            call.error(
+                "ItemNotFoundException",
+                f"This command cannot find a matching alias because an alias with the {word} '{pattern}' does not "
+                "exist.",
+                "ObjectNotFound",
+                pattern,
+                "System.Management.Automation.ItemNotFoundException",
+            )
+        yield from found
+
+
+def _define(
+    call: Call, name: str, value: str, description: str, option: Any, force: bool, scope: Optional[str], new: bool
+) -> Optional[AliasInfo]:
+    place = scope_of(call, scope)
+    prefix, colon, rest = name.partition(":")
+    if colon and place.qualified(prefix.lower()) is not None:
+        place, name = place.qualified(prefix.lower()), rest
+    old = place.aliases.get(name.lower()) if place.extra is not None else None
+    options = "None" if option is None else str(getattr(option, "name", option))
+    if old is not None:
+        if new and not force:
+            call.error(
+                ps_error(
+                    "AliasAlreadyExists", f"The alias is not allowed, because an alias with the name '{name}' already "
+                    "exists.", "ResourceExists", name, "System.Management.Automation.SessionStateException",
+                )  # fmt: skip
+            )
+            return None
+        if "Constant" in old.options or ("ReadOnly" in old.options and not force):
+            call.error(
+                ps_error(
+                    "AliasNotWritable", f"Cannot write to alias {name} because it is read-only or constant.", "WriteError", name,
+                    "System.Management.Automation.SessionStateUnauthorizedAccessException",
+                )  # fmt: skip
+            )
+            return None
+    info = AliasInfo(name, value, options, description)
+    place.set_alias(name, info)
+    return info
+
+
+@cmdlet("Set-Alias", alias="sal", default_set="Default", should_process=True, module=UTILITY, output=_INFO)
+def set_alias(
+    call: Call,
+    name: Annotated[Optional[str], Param(position=0, mandatory=True, by_property=True)] = None,
+    value: Annotated[Optional[str], Param(position=1, mandatory=True, by_property=True)] = None,
+    *,
+    description: str = "",
+    option: Annotated[Any, Param(type=_OPTIONS)] = None,
+    pass_thru: Switch = False,
+    scope: Optional[str] = None,
+    force: Switch = False,
+) -> Any:
+    """Makes or changes an alias.
+
+    PS> Set-Alias say Write-Output; say hi
+    hi
+    """
+    if not call.should_process(f"Name: {name} Value: {value}", "Set Alias"):
+        return None
+    info = _define(call, name or "", value or "", description, option, force, scope, False)
+    return info if pass_thru else None
+
+
+@cmdlet("New-Alias", alias="nal", default_set="Default", should_process=True, module=UTILITY, output=_INFO)
+def new_alias(
+    call: Call,
+    name: Annotated[Optional[str], Param(position=0, mandatory=True, by_property=True)] = None,
+    value: Annotated[Optional[str], Param(position=1, mandatory=True, by_property=True)] = None,
+    *,
+    description: str = "",
+    option: Annotated[Any, Param(type=_OPTIONS)] = None,
+    pass_thru: Switch = False,
+    scope: Optional[str] = None,
+    force: Switch = False,
+) -> Any:
+    """Makes an alias; one that exists is an error without -Force."""
+    if not call.should_process(f"Name: {name} Value: {value}", "New Alias"):
+        return None
+    info = _define(call, name or "", value or "", description, option, force, scope, True)
+    return info if pass_thru else None
+
+
+@cmdlet("Remove-Alias", default_set="Default", module=UTILITY)
+def remove_alias(
+    call: Call,
+    name: Annotated[Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True)] = None,
+    *,
+    scope: Optional[str] = None,
+    force: Switch = False,
+) -> None:
+    """Removes aliases."""
+    rs = call.runspace
+    for each in name or []:
+        info = rs.discovery.alias(each, call.scope)
+        if info is None:
+            call.error(
+                "ItemNotFoundException",
+                f"This command cannot find a matching alias because an alias with the name '{each}' does not exist.",
+                "ObjectNotFound",
+                each,
+                "System.Management.Automation.ItemNotFoundException",
+            )
+            continue
+        if "Constant" in info.options or ("ReadOnly" in info.options and not force):
+            call.error(
+                ps_error(
+                    "AliasNotRemovable", f"Alias was not removed, because alias {each} is constant or read-only.",
+                    "WriteError", each, "System.Management.Automation.SessionStateUnauthorizedAccessException",
+                )  # fmt: skip
+            )
+            continue
+        rs.drives.get("alias").provider.delete(each, force)
+
+
+@cmdlet("Export-Alias", alias="epal", default_set="ByPath", should_process=True, module=UTILITY)
+def export_alias(
+    call: Call,
+    path: Annotated[Optional[str], Param(position=0, sets="ByPath", mandatory=True, by_property=True)] = None,
+    name: Annotated[Optional[List[str]], Param(position=1, pipeline=True, by_property=True)] = None,
+    *,
+    literal_path: Annotated[
+        Optional[str], Param(sets="ByLiteralPath", mandatory=True, by_property=True, aliases=("PSPath", "LP"))
+    ] = None,
+    pass_thru: Switch = False,
+    as_: Annotated[Any, Param(name="As", type="System.String")] = "Csv",
+    append: Switch = False,
+    force: Switch = False,
+    no_clobber: Annotated[Switch, Param(aliases=("NoOverwrite",))] = False,
+    description: Optional[str] = None,
+    scope: Optional[str] = None,
+) -> Iterator[Any]:
+    """Writes aliases to a file."""
+    import os
+
+    target = call.runspace.paths.to_native(literal_path or path or "")
+    if no_clobber and os.path.exists(target):
+        call.throw("NoClobber", f"The file '{target}' already exists.", "ResourceExists", target)
+    tests = [wildcard(n) for n in name or ["*"]]
+    rows = sorted(all_aliases(call.runspace, call.scope).values(), key=lambda i: i.name.lower())
+    rows = [row for row in rows if any(test(row.name) for test in tests)]
+    script = str(as_).lower() == "script"
+    with open(target, "a" if append else "w", encoding="utf-8") as file:
+        file.write("# Alias File\n")
+        if description:
+            file.write(f"# {description}\n")
+        for row in rows:
+            if script:
+                file.write(f'set-alias -Name:"{row.name}" -Value:"{row.target}" -Option:"{row.options}"\n')
+            else:
+                file.write(f'"{row.name}","{row.target}","{row.description}","{row.options}"\n')
+    if pass_thru:
+        yield from rows
+
+
+@cmdlet("Import-Alias", alias="ipal", default_set="ByPath", should_process=True, module=UTILITY)
+def import_alias(
+    call: Call,
+    path: Annotated[
+        Optional[str], Param(position=0, sets="ByPath", mandatory=True, pipeline=True, by_property=True)
+    ] = None,
+    *,
+    literal_path: Annotated[
+        Optional[str], Param(sets="ByLiteralPath", mandatory=True, by_property=True, aliases=("PSPath", "LP"))
+    ] = None,
+    scope: Optional[str] = None,
+    pass_thru: Switch = False,
+    force: Switch = False,
+) -> Iterator[Any]:
+    """Reads aliases from a file that Export-Alias wrote."""
+    import csv
+
+    source = call.runspace.paths.to_native(literal_path or path or "")
+    with open(source, encoding="utf-8", newline="") as file:
+        for row in csv.reader(line for line in file if not line.startswith("#")):
+            if len(row) >= 2:
+                info = _define(call, row[0], row[1], row[2] if len(row) > 2 else "", None, force, scope, not force)
+                if pass_thru and info is not None:
+                    yield info
