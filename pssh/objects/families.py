@@ -8,6 +8,23 @@ from typing import Dict
 __all__ = ["FAMILIES", "family_of"]
 
 FAMILIES: Dict[str, str] = {
+    "pssh.runtime.enginetypes": """
+        System.Management.Automation.ScriptBlock System.Management.Automation.PSScriptCmdlet
+        System.Management.Automation.PSCmdlet System.Management.Automation.Cmdlet
+        System.Collections.ArrayList+ArrayListEnumeratorSimple
+        System.Management.Automation.RuntimeDefinedParameter
+        System.Management.Automation.RuntimeDefinedParameterDictionary
+        System.Management.Automation.ParameterAttribute System.Management.Automation.AliasAttribute
+        System.Management.Automation.ValidateSetAttribute System.Management.Automation.ValidateRangeAttribute
+        System.Management.Automation.ValidatePatternAttribute System.Management.Automation.ValidateLengthAttribute
+        System.Management.Automation.ValidateCountAttribute System.Management.Automation.ValidateScriptAttribute
+        System.Management.Automation.ValidateNotNullAttribute
+        System.Management.Automation.ValidateNotNullOrEmptyAttribute
+        System.Management.Automation.ValidateNotNullOrWhiteSpaceAttribute
+        System.Management.Automation.ArgumentTransformationAttribute
+        System.Management.Automation.ValidateArgumentsAttribute
+        System.Management.Automation.ValidateEnumeratedArgumentsAttribute
+        System.Management.Automation.CmdletBindingAttribute System.Attribute""",
     "pssh.cmdlets._event_types": """
         System.Diagnostics.EventLogEntry System.Diagnostics.EventLog System.Diagnostics.EventLogEntryType""",
     "pssh.runtime.nettypes": """

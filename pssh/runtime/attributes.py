@@ -63,12 +63,16 @@ class VariableValidator:
 class ScriptAttribute:
     """An attribute as written, its arguments evaluated. `name` is without 'Attribute' and namespace."""
 
-    __slots__ = ("named", "positional", "type_name")
+    __slots__ = ("named", "net_type", "positional", "type_name")
 
     def __init__(self, type_name: str, positional: Sequence[Any], named: Sequence[Tuple[str, Any]]) -> None:
         self.type_name = type_name
         self.positional = tuple(positional)
         self.named: Dict[str, Any] = {name.lower(): value for name, value in named}
+        from pssh.objects.types import resolve_type
+
+        found = resolve_type(type_name) or resolve_type(type_name + "Attribute")
+        self.net_type = found or resolve_type("System.Attribute")
 
     @property
     def name(self) -> str:

@@ -25,7 +25,7 @@ def call(f: Frame, out: Out, spec: Any, args: Any) -> None:
             from pssh.runtime.scriptblock import ScriptBlock
 
             block = args[0]
-            if block.__class__ is ScriptBlock and block.block.simple and block.block.unit.file is None:
+            if block.__class__ is ScriptBlock and block.block.simple:
                 _call_simple(f, out, block, args[1:], spec, None)
                 return
         _run_pipeline(f, out, spec.pipeline, (args,))

@@ -351,7 +351,7 @@ class Scope:
         while scope is not None:
             if scope.extra is not None:
                 found = getattr(scope.extra, table).get(key)
-                if found is not None and (scope is self or not getattr(found, "options", 0) & PRIVATE):
+                if found is not None and (scope is self or "Private" not in str(getattr(found, "options", ""))):
                     return found
             scope = scope.parent
         return None

@@ -23,7 +23,7 @@ class ScriptProcessor:
         self.script_block = script_block
         self.block = script_block.block
         self.spec = spec
-        self.values = values if spec is None or spec.name is not None else values[1:]
+        self.values = values
         self.command = command
         self.dot = dot
         self.streams = streams
