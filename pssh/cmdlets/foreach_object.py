@@ -82,8 +82,7 @@ class ForEachObject(CmdletBase):
 
     def _sort_blocks(self) -> List[Any]:
         """Which block begins, which run for each object; runs the first, keeps the last."""
-        blocks = list(self.process_blocks or ()) + list(self.remaining_scripts or ())
-        blocks = [block for block in blocks if block is not None]
+        blocks = [*_blocks(self.process_blocks), *_blocks(self.remaining_scripts)]
         first, last = self.begin_block, self.end_block
         if first is not None:
             blocks.insert(0, first)
@@ -251,6 +250,12 @@ class ForEachObject(CmdletBase):
     def dispose(self) -> None:
         if self._run is not None and not self.as_job:
             self._run.dispose()
+
+
+def _blocks(value: Any) -> List[Any]:
+    if value is None:
+        return []
+    return [each for each in value if each is not None] if isinstance(value, list) else [value]
 
 
 def _parallel_run(*args: Any) -> Any:

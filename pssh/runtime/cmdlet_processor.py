@@ -15,7 +15,7 @@ class CmdletProcessor:
     """`process` is chosen at binding: the body's own `process_item` where every object goes straight there."""
 
     __slots__ = ("binding", "call", "info", "instance", "kwargs", "names", "process", "record_keys", "spec",
-                 "values")  # fmt: skip
+                 "straight", "values")  # fmt: skip
 
     def __init__(self, frame: Any, info: Any, spec: Any, values: Any, expecting_input: bool) -> None:
         self.info = info
@@ -28,6 +28,7 @@ class CmdletProcessor:
         call.processor = self
         self.call = call
         self.instance: Any = None
+        self.straight: Any = None
         self.record_keys: Any = ()
         self.process: Callable[[Any], None] = self._process_record
 
@@ -68,7 +69,8 @@ class CmdletProcessor:
             if self.binding.single_value_parameter is not None:
                 self.process = self._process_straight
                 if not _is_generator_function(instance.process_item):
-                    self.process = _Straight(self, instance.process_item).process
+                    self.straight = _Straight(self, instance.process_item)
+                    self.process = self.straight.process
 
     def link(self, out: Callable[[Any], None]) -> None:
         self.call.link(out)
@@ -76,6 +78,8 @@ class CmdletProcessor:
     def begin(self) -> None:
         if self.instance is not None:
             self._run(self.instance.begin)
+            if self.straight is not None:  # `begin` may choose a narrower `process_item` for this instance
+                self.straight.item = self.instance.process_item
 
     def run_once(self) -> None:
         """The one record of a command without piped input."""
