@@ -9,6 +9,8 @@ import time
 from collections import deque
 from typing import Any, Callable, Deque, Dict, Generator, List, Optional, Tuple
 
+from pssh.remoting.ids import new_guid
+
 from .states import FINISHED, combined_state
 
 __all__ = ["STREAMS", "Job", "JobStateInfo", "OutputJob", "ParentJob", "Watcher"]
@@ -322,16 +324,3 @@ class ParentJob(Job):
         super().forget()
         for child in self.children:
             child.forget()
-
-
-def new_guid() -> Any:
-    """A random Guid, without the price of importing uuid."""
-    import os
-
-    from pssh.objects.guid import Guid
-
-    raw = bytearray(os.urandom(16))
-    raw[6] = (raw[6] & 0x0F) | 0x40
-    raw[8] = (raw[8] & 0x3F) | 0x80
-    text = raw.hex()
-    return Guid(f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}")

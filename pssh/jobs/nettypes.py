@@ -96,7 +96,9 @@ def _finished(job: Job) -> JobWaitHandle:
 
 @JOB.prop("InstanceId", "guid")
 def _instance(job: Job) -> Any:
-    return job.instance_id
+    from pssh.objects.net.identity import Guid
+
+    return Guid.parse(job.instance_id)
 
 
 @JOB.prop("Id", "int")

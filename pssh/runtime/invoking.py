@@ -10,6 +10,9 @@ __all__ = ["call_site", "invoke_info"]
 class _Unit:
     """Stands for the source of a call that is written nowhere."""
 
+    file: Optional[str] = None
+    text = ""
+
     class source:
         text = ""
         file: Optional[str] = None
