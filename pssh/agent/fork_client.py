@@ -46,16 +46,25 @@ class ForkClient:
 
         `on_end(wait status)` comes on the reactor's thread.
         """
+        started = self._ask(kind, fds, options, on_end)
+        if not started.ready.wait(timeout) or started.pid == 0:
+            raise OSError("The fork server did not answer.")
+        return started.pid
+
+    def post(self, kind: str, fds: Tuple[int, ...], options: Dict[str, Any]) -> None:
+        """The same without waiting for the process, also for the reactor's thread."""
+        self._ask(kind, fds, options, lambda status: None)
+
+    def _ask(
+        self, kind: str, fds: Tuple[int, ...], options: Dict[str, Any], on_end: Callable[[int], None]
+    ) -> "_Start":
         started = _Start(on_end)
         with self._lock:
             control = self._ensure()
             self._number += 1
-            number = self._number
-            self._starting[number] = started
-            send(control, [kind, {**options, "number": number}], fds)
-        if not started.ready.wait(timeout) or started.pid == 0:
-            raise OSError("The fork server did not answer.")
-        return started.pid
+            self._starting[self._number] = started
+            send(control, [kind, {**options, "number": self._number}], fds)
+        return started
 
     def kill(self, pid: int) -> None:
         """End a job's process and all of its group."""

@@ -108,7 +108,7 @@ class _Server:
             pid = os.fork()
             if pid == 0:
                 self._become(kind, args[0], fds, wake)
-            self.children[pid] = True
+            self.children[pid] = kind == "job"  # a session has a life of its own
             for fd in fds:
                 os.close(fd)
             send(self.control, ["started", args[0]["number"], pid])
@@ -146,15 +146,16 @@ class _Server:
                 return
             if pid == 0:
                 return
-            if self.children.pop(pid, None):
+            if self.children.pop(pid, None) is not None:
                 try:
                     send(self.control, ["ended", pid, status])
                 except OSError:
                     return
 
     def _end_all(self) -> None:
-        for pid in self.children:
-            _kill_group(pid)
+        for pid, is_job in self.children.items():
+            if is_job:
+                _kill_group(pid)
 
 
 def _kill_group(pid: int) -> None:

@@ -7,6 +7,7 @@ import threading
 import time
 from typing import Any, Dict, List, NoReturn, Optional
 
+from pssh.agent.fork_client import ForkClient
 from pssh.agent.handover import HandedChannel, answer, sleep_until_closed
 from pssh.agent.job_process import finish, process_info
 from pssh.agent.registry import SessionFolder, create_session
@@ -78,7 +79,9 @@ class SessionHost:
             self.reactor, make_session_runspace, journal=self.spool, durable=True, info=process_info()
         )
         self._options = hello.options
-        self._listener: Optional[UnixListener] = None
+        self._listeners: List[UnixListener] = []
+        self._environment = dict(os.environ)  # a session starts with what the login gave, not with our changes
+        self._fork_client: Optional[ForkClient] = None
         self._log_errors()
 
     def serve(self, first: bytes, fds: List[int]) -> NoReturn:
@@ -86,11 +89,15 @@ class SessionHost:
         self.server.on_end.append(lambda reason: self.ended.set())
         self.server.on_client.append(lambda here: self._write_facts())
         assert self.folder.socket_path is not None
-        self._listener = UnixListener(self.reactor, self.folder.socket_path, self._on_connect)
+        self._listeners.append(UnixListener(self.reactor, self.folder.socket_path, self._on_connect))
+        spawn_path = self.folder.socket_path + "+"
+        self._listeners.append(UnixListener(self.reactor, spawn_path, self._on_spawn))
+        self.server.info["spawn_socket"] = spawn_path
         self._attach(first, fds)
         self.reactor.call_later(_CHECK, self._check_idle)
         self.ended.wait()
-        self._listener.close()
+        for listener in self._listeners:
+            listener.close()
         self.spool.close(remove=True)
         self.folder.remove()
         finish(self.server)
@@ -111,6 +118,14 @@ class SessionHost:
         # A launcher sends its few bytes at once; only our own user gets this far.
         connected.setblocking(True)
         answer(connected, self._on_attach, self.status)
+
+    def _on_spawn(self, connected: socket.socket) -> None:
+        """Another session beside this one: forked from a process that has everything imported."""
+        if self._fork_client is None:
+            self._fork_client = ForkClient(self.reactor)
+        connected.setblocking(True)
+        with connected:
+            self._fork_client.post("session", (connected.fileno(),), {"environment": self._environment})
 
     def _on_attach(self, first: bytes, fds: List[int]) -> None:
         hello = self._hello(first)

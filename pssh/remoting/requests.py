@@ -30,7 +30,9 @@ def _prompt(server: Any, args: List[Any]) -> Any:
 
     runspace = server.runspace
     where = runspace.location.where
-    facts = {"location": _location(server, []), "drive": bool(where.drive is not None and where.drive.mapped)}
+    facts = {"location": _location(server, []), "drive": None, "custom": None}
+    if where.drive is not None and where.drive.mapped:
+        facts["drive"] = where.drive.name
     if runspace.global_scope.find_function("prompt") is not None:
         facts["custom"] = "".join(to_string(value) for value in _run(server, "prompt", []))
     return facts
@@ -46,7 +48,11 @@ def _complete(server: Any, args: List[Any]) -> Any:
 
     complete = import_module("pssh.runtime.completion").complete
     start, length, matches = complete(server.runspace, str(args[0]), int(args[1]))
-    return {"start": start, "length": length, "matches": [[m.text, m.shown, m.kind] for m in matches]}
+    return {"start": start, "length": length, "matches": [[m.text, m.shown, m.kind, m.tooltip] for m in matches]}
+
+
+def _native_path(server: Any, args: List[Any]) -> Any:
+    return server.runspace.paths.to_native(str(args[0]))
 
 
 def _evaluate(server: Any, args: List[Any]) -> Any:
@@ -65,4 +71,5 @@ _REQUESTS: Dict[str, Callable[[Any, List[Any]], Any]] = {
     "location": _location,
     "complete": _complete,
     "evaluate": _evaluate,
+    "native_path": _native_path,
 }
