@@ -6,7 +6,7 @@ Generated code carries the file name `<pssh>`; its line numbers are positions in
 import sys
 from typing import Any, Callable, Iterator, List, Optional, Tuple
 
-__all__ = ["UNIT_FILE", "current_frame", "position_of", "run_with_big_stack", "stack_text"]
+__all__ = ["UNIT_FILE", "current_frame", "position_of", "run_with_big_stack", "stack_text", "start_on_big_stack"]
 
 UNIT_FILE = "<pssh>"
 _STACK_SIZES = (512 << 20, 128 << 20, 32 << 20)
@@ -15,8 +15,6 @@ _LIMIT = 60000
 
 def run_with_big_stack(function: Callable[[], Any]) -> Any:
     """Run a function on a thread whose stack takes thousands of nested calls; give its result."""
-    import threading
-
     result: List[Any] = []
     failure: List[BaseException] = []
 
@@ -26,14 +24,16 @@ def run_with_big_stack(function: Callable[[], Any]) -> Any:
         except BaseException as error:
             failure.append(error)
 
-    thread = _start(threading, body)
-    thread.join()
+    start_on_big_stack(body).join()
     if failure:
         raise failure[0]
     return result[0]
 
 
-def _start(threading: Any, body: Callable[[], None]) -> Any:
+def start_on_big_stack(body: Callable[[], None]) -> Any:
+    """Start such a thread; whoever needs its end joins it."""
+    import threading
+
     limit = _LIMIT
     for size in _STACK_SIZES:
         old = threading.stack_size(size)

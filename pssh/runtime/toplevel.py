@@ -22,10 +22,13 @@ def show(rs: Any, error: BaseException) -> None:
     rs.streams.error(record)
 
 
-def guarded(rs: Any, run: Callable[[], None]) -> Optional[int]:
-    """Run; the exit code `exit` asked for, STOPPED after Ctrl+C, 1 after an error that ended it, else None."""
+def guarded(rs: Any, run: Callable[[], None], on: Optional[Callable[[Callable[[], None]], None]] = None) -> Optional[int]:
+    """Run; the exit code `exit` asked for, STOPPED after Ctrl+C, 1 after an error that ended it, else None.
+
+    `on` runs it on the right stack: a deep one of its own unless the caller has one.
+    """
     try:
-        rs.run_on_stack(run)
+        (on or rs.run_on_stack)(run)
     except ExitFlow as flow:
         return int(flow.code)
     except PipelineStopped:
@@ -41,17 +44,23 @@ def guarded(rs: Any, run: Callable[[], None]) -> Optional[int]:
     return None
 
 
+def _here(run: Callable[[], None]) -> None:
+    """The prompt's loop has a deep stack already."""
+    run()
+
+
 def run_line(rs: Any, text: str) -> None:
     """A line typed at the prompt: into the history, run, errors shown; `exit` asks the host to end."""
     entry = rs.history.start(text)
-    code = guarded(rs, lambda: rs.run(text))
+
+    def run() -> None:
+        try:
+            rs.run(text)
+        except ExitFlow as flow:
+            rs.host.set_exit(int(flow.code))
+
+    code = guarded(rs, run, _here)
     rs.history.finish(entry, code is None and rs.question)
-    if code is not None and code not in (1, STOPPED) or _exit_asked(rs):
-        rs.host.set_exit(code or 0)
-
-
-def _exit_asked(rs: Any) -> bool:
-    return bool(rs.services.pop("exit_asked", False))
 
 
 def run_file(rs: Any, path: str, args: Any = (), named: Any = None, input: Any = None) -> int:
