@@ -47,7 +47,7 @@ def _module_exists(name: str, file: Any) -> bool:
         return os.path.exists(os.path.join(folder, name.replace("\\", "/")))
     if name.lower() in _INBOX:
         return True
-    folders = os.environ.get("PSModulePath", "").split(os.pathsep)
+    folders = os.environ.get("PSModulePath", "").split(os.pathsep)  # noqa: SIM112 - its name
     return any(folder and os.path.isdir(os.path.join(folder, name)) for folder in folders)
 
 

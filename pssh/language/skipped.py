@@ -16,10 +16,7 @@ def shift_extents(root: Any, errors: Iterable[Any], tokens: Iterable[Any], skipp
     marks = [offset - index for index, offset in enumerate(skipped)]
 
     def moved(offset: int) -> int:
-        return offset + sum(1 for mark in marks if mark <= offset)
-
-    def moved_end(start: int, end: int) -> int:
-        return moved(end - 1) + 1 if end > start else moved(end)
+        return offset + sum(1 for mark in marks if mark < offset)
 
     seen: Set[int] = set()
     stack: List[Any] = [root]
@@ -32,11 +29,11 @@ def shift_extents(root: Any, errors: Iterable[Any], tokens: Iterable[Any], skipp
             continue
         elif isinstance(value, Extent):
             seen.add(id(value))
-            value.start, value.end = moved(value.start), moved_end(value.start, value.end)
+            value.start, value.end = moved(value.start), moved(value.end)
         else:
             fields = getattr(value, "_fields", None)
             if fields is not None:
                 seen.add(id(value))
                 stack.extend(getattr(value, name) for name in fields)
     for token in tokens:
-        token.start, token.end = moved(token.start), moved_end(token.start, token.end)
+        token.start, token.end = moved(token.start), moved(token.end)
