@@ -69,7 +69,7 @@ class CmdletProcessor:
             if self.binding.single_value_parameter is not None:
                 self.process = self._process_straight
                 if not _is_generator_function(instance.process_item):
-                    self.straight = _Straight(self, instance.process_item)
+                    self.straight = _Straight(self)
                     self.process = self.straight.process
 
     def link(self, out: Callable[[Any], None]) -> None:
@@ -165,9 +165,9 @@ class _Straight:
 
     __slots__ = ("call", "item")
 
-    def __init__(self, processor: CmdletProcessor, item: Callable[[Any], None]) -> None:
+    def __init__(self, processor: CmdletProcessor) -> None:
         self.call = processor.call
-        self.item = item
+        self.item: Callable[[Any], None] = processor.instance.process_item
 
     def process(self, value: Any) -> None:
         try:
