@@ -250,7 +250,7 @@ def _equals_converted(left: Any, right: Any, ignore_case: bool) -> bool:
     target = type_of(left)
     if target is type_of(right) or target.full_name == "System.Object":
         return False
-    if isinstance(left, (list, BaseDictionary)) or left.__class__ is PSObject:
+    if isinstance(left, (list, BaseDictionary)) or left.__class__ is PSObject or target.full_name == "System.Type":
         return False
     converted = try_convert(right, target)
     if converted is MISSING:
@@ -365,6 +365,10 @@ def _compare_converted(left: Any, right: Any, ignore_case: bool) -> int:
         try:
             right = convert(right, target)
         except PSError as error:
+            if isinstance(left, (int, float)) or type(left).__name__ == "Decimal":
+                raise
+            if not _comparable(left):
+                raise _not_comparable(left, right) from error
             raise ps_error(
                 "ComparisonFailure",
                 f'Could not compare "{to_string(left)}" to "{to_string(right)}". Error: "{error.record.message}"',
@@ -379,16 +383,36 @@ def _compare_converted(left: Any, right: Any, ignore_case: bool) -> int:
         return _order(int(left), int(right))
     if isinstance(left, Char) and ignore_case:
         return compare_strings(str(left), str(right), True)
+    if _comparable(left):
+        from pssh.objects.members import call_method
+
+        return int(call_method(left, "CompareTo", [right]))
     try:
         return _order(left, right)
     except TypeError:
         if net_equals(left, right):
             return 0
-        raise ps_error(
-            "NotIcomparable",
-            f'Cannot compare "{to_string(left)}" because it is not IComparable.',
-            "InvalidOperation",
-        ) from None
+        raise _not_comparable(left, right) from None
+
+
+def _comparable(value: Any) -> bool:
+    """Whether the value's type says that it can be ordered (IComparable)."""
+    from pssh.objects.types import type_of
+
+    supers = type_of(value).supers()
+    return "system.icomparable" in supers or any(name.startswith("system.icomparable`1") for name in supers)
+
+
+def _not_comparable(left: Any, right: Any) -> Exception:
+    from pssh.objects.errors import ps_error
+    from pssh.objects.tostring import to_string
+
+    return ps_error(
+        "NotIcomparable",
+        f'Cannot compare "{to_string(left)}" to "{to_string(right)}" because the objects are not the same type or the '
+        f'object "{to_string(left)}" does not implement "IComparable".',
+        "InvalidOperation",
+    )
 
 
 # -- keys for sorting ------------------------------------------------------------------------------

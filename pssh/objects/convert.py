@@ -13,7 +13,7 @@ from pssh.objects.nothing import MISSING, NOTHING
 from pssh.objects.numbers import BigInteger, Char, EnumValue, Single, make_int
 from pssh.objects.psobject import PSObject
 from pssh.objects.reference import PSReference
-from pssh.objects.tostring import to_string
+from pssh.objects.tostring import net_string, to_string
 from pssh.objects.types import is_instance, resolve_type, type_of
 
 __all__ = [
@@ -54,12 +54,13 @@ def cannot_convert(value: Any, wanted: NetType, error_id: str = "ConvertToFinalI
         return _cast_error(error_id, f'Cannot convert null to type "{wanted.full_name}".')
     actual = type_of(value).full_name
     return _cast_error(
-        error_id, f'Cannot convert the "{to_string(value)}" value of type "{actual}" to type "{wanted.full_name}".'
+        error_id, f'Cannot convert the "{net_string(value)}" value of type "{actual}" to type "{wanted.full_name}".'
     )
 
 
 def _cast_error(error_id: str, message: str, inner: Optional[NetException] = None) -> PSError:
-    return ps_error(error_id, message, "InvalidArgument", exception=_INVALID_CAST, inner=inner)
+    fault = NetException(_INVALID_CAST, message, inner)
+    return ps_error(error_id, message, "InvalidArgument", inner=fault)
 
 
 def bad_value(value: Any, wanted: NetType, error_id: str, reason: str, inner: str = "FormatException") -> PSError:
@@ -318,7 +319,10 @@ def _hashtable(wanted: NetType) -> Callable[[Any], Any]:
             return None if value is NOTHING else value
         if isinstance(value, BaseDictionary):
             return Hashtable(value.items())
-        raise cannot_convert(value, wanted)
+        error = cannot_convert(value, wanted)
+        if value.__class__ is PSObject:
+            raise bad_value(value, wanted, "InvalidCastConstructorException", error.record.message)
+        raise error
 
     return to_hashtable
 
@@ -339,10 +343,7 @@ def _psobject(_wanted: NetType) -> Callable[[Any], Any]:
         if value is None or value is NOTHING:
             return None
         if isinstance(value, BaseDictionary):
-            made = PSObject(None, {})
-            for key, item in value.items():
-                made.members[to_string(key)] = item
-            return made
+            return _pairs_to_object(value)
         return value
 
     return to_psobject
@@ -400,6 +401,22 @@ def _array_list(wanted: NetType) -> Callable[[Any], Any]:
 
 
 _INTS = ("Int32", "Int64", "UInt32", "UInt64", "Int16", "UInt16", "Byte", "SByte", "IntPtr")
+def _pairs_to_object(value: BaseDictionary) -> PSObject:
+    """A pscustomobject of a dictionary; its PSTypeName entry becomes a type name."""
+    made = PSObject(None, {})
+    for key, item in value.items():
+        name = to_string(key)
+        if name.lower() == "pstypename":
+            made.type_names = [
+                to_string(item),
+                "System.Management.Automation.PSCustomObject",
+                "System.Object",
+            ]
+        else:
+            made.members[name] = item
+    return made
+
+
 _SPECIAL: Dict[str, Callable[[NetType], Callable[[Any], Any]]] = {
     "System.String": _string,
     "System.Object": _object,

@@ -48,11 +48,8 @@ def _from_text(wanted: NetType, text: str) -> Any:
         raise _undefined(wanted, text)
     if not text.strip():
         raise _cast_error(
-            "InvalidCastFromStringToEnum" if text else "InvalidCastEnumStringEmpty",
-            f'Cannot convert value "{text}" to type "{wanted.full_name}". Error: "The identifier name {text} '
-            f'cannot be processed because it is empty."'
-            if False
-            else f'Cannot convert value "{text}" to type "{wanted.full_name}". Error: "Must specify valid information '
+            "InvalidCastFromStringToEnum",
+            f'Cannot convert value "{text}" to type "{wanted.full_name}". Error: "Must specify valid information '
             'for parsing in the string."',
         )
     bad = next((part.strip() for part in text.split(",") if parse_enum(wanted, part, prefixes=True) is None), text)
@@ -60,13 +57,8 @@ def _from_text(wanted: NetType, text: str) -> Any:
     several = [name for name in enum_names(wanted) if name.lower().startswith(lower)]
     if len(several) > 1:
         reason = (
-            f"The identifier name {bad} cannot be processed because it matches multiple enumerator names: "
-            f"{', '.join(several)}. Use a more specific identifier name to narrow the match."
-        )
-        reason = (
-            f"The identifier name {bad} cannot be processed due to the inability to differentiate between the "
-            f"following enumerator names. Specify one of the following enumerator names and try again:\n"
-            f"{', '.join(several)}"
+            f"The identifier name {bad} cannot be processed because it is either too similar or identical to the "
+            f"following enumerator names: {', '.join(several)}. Use a more specific identifier name."
         )
     else:
         reason = (
@@ -93,11 +85,7 @@ def _defined(wanted: NetType, number: int) -> bool:
 
 def _undefined(wanted: NetType, value: Any) -> Exception:
     return _cast_error(
-        "EnumerationValueNotDefined"
-        if False
-        else "InvalidCastFromIntegerToEnum"
-        if not isinstance(value, str)
-        else "InvalidCastFromStringToEnum",
+        "InvalidCastFromStringToEnum" if isinstance(value, str) else "InvalidCastFromIntegerToEnum",
         f'Cannot convert value "{to_string(value)}" to type "{wanted.full_name}" due to enumeration values that are '
         "not valid. Specify one of the following enumeration values and try again. The possible enumeration values "
         f'are "{",".join(enum_names(wanted))}".',

@@ -3,13 +3,12 @@
 from typing import Any, Callable, Optional
 
 from pssh.objects.convert import _format_text, bad_value, cannot_convert
-from pssh.objects.errors import PSError
 from pssh.objects.nettype import NetType
 from pssh.objects.nothing import NOTHING
-from pssh.objects.numbers import INT_RANGES, BigInteger, Char, EnumValue, Single
+from pssh.objects.numbers import INT_RANGES, Char, EnumValue, Single
 from pssh.objects.psobject import PSObject
 
-__all__ = ["decimal_converter", "float_converter", "int_converter", "number_text", "parse_double"]
+__all__ = ["decimal_converter", "float_converter", "int_converter", "parse_double"]
 
 _ARTICLES = {"Int32": "an Int32", "Int64": "an Int64", "Int16": "an Int16", "UInt32": "a UInt32",
              "UInt64": "a UInt64", "UInt16": "a UInt16", "Byte": "an unsigned byte", "SByte": "a signed byte",
@@ -35,7 +34,7 @@ def int_converter(wanted: NetType) -> Callable[[Any], Any]:
     def from_text(text: str) -> Any:
         number = parse_int(text)
         if number is None:
-            real = parse_double(text)
+            real = _scanned(text)
             if real is None or real != real or real in (float("inf"), float("-inf")):
                 raise bad_value(text, wanted, "InvalidCastFromStringToInteger", _format_text(text))
             number = round(real)
@@ -65,17 +64,20 @@ def int_converter(wanted: NetType) -> Callable[[Any], Any]:
             return fit(int(value), value, "InvalidCastIConvertible")
         if kind is PSObject and value.base is not None:
             return to_int(value.base)
-        return _rest(value, wanted, to_int)
+        return _rest(value, wanted)
 
     return to_int
 
 
-def _rest(value: Any, wanted: NetType, again: Callable[[Any], Any]) -> Any:
-    if isinstance(value, list) and len(value) == 1:
-        try:
-            return again(value[0])
-        except PSError:
-            raise cannot_convert(value, wanted) from None
+def _scanned(text: str) -> Any:
+    """A number by the rules of literals (1kb, 1.5, 1e3), else as Double.Parse reads it."""
+    from pssh.objects.parse_number import scan_number
+
+    found = scan_number(text)
+    return parse_double(text) if found is None else found
+
+
+def _rest(value: Any, wanted: NetType) -> Any:
     own = getattr(value, "ps_convert_to", None)
     if own is not None:
         from pssh.objects.nothing import MISSING
@@ -152,7 +154,7 @@ def float_converter(wanted: NetType) -> Callable[[Any], Any]:
         if kind is str:
             number = parse_double(value)
             if number is None:
-                scanned = parse_prefixed(value)
+                scanned = _scanned(value)
                 if scanned is None:
                     raise bad_value(value, wanted, "InvalidCastFromStringToDoubleOrSingle", _format_text(value))
                 number = float(scanned)
@@ -173,20 +175,9 @@ def float_converter(wanted: NetType) -> Callable[[Any], Any]:
             return make(float(value))
         if kind is PSObject and value.base is not None:
             return to_float(value.base)
-        return _rest(value, wanted, to_float)
+        return _rest(value, wanted)
 
     return to_float
-
-
-def parse_prefixed(text: str) -> Optional[int]:
-    """Hex text where a real number is wanted."""
-    lower = text.strip().lower()
-    if lower.startswith("0x"):
-        try:
-            return _hex(lower[2:])
-        except ValueError:
-            return None
-    return None
 
 
 def decimal_converter(wanted: NetType) -> Callable[[Any], Any]:
@@ -222,22 +213,17 @@ def decimal_converter(wanted: NetType) -> Callable[[Any], Any]:
         if isinstance(value, str) and not isinstance(value, Char):
             from pssh.objects.parse_number import parse_decimal_text
 
+            scanned = _scanned(value) if value.strip() and "," not in value else None
+            if isinstance(scanned, float) and scanned == scanned:
+                return to_decimal(scanned) if len(value.strip()) < 17 else check(parse_decimal_text(value), value)
             number = parse_decimal_text(value) if value.strip() else Decimal(0)
+            if number is None and isinstance(scanned, int):
+                number = Decimal(int(scanned))
             if number is None:
                 raise bad_value(value, wanted, "InvalidCastFromStringToDecimal", _format_text(value))
             return check(number, value)
         if kind is PSObject and value.base is not None:
             return to_decimal(value.base)
-        return _rest(value, wanted, to_decimal)
+        return _rest(value, wanted)
 
     return to_decimal
-
-
-def number_text(value: Any) -> str:
-    """A number as text (used in messages)."""
-    from pssh.objects.tostring import to_string
-
-    return to_string(value)
-
-
-_ = BigInteger

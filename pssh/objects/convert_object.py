@@ -197,7 +197,7 @@ def _settable(made: Any, name: str) -> bool:
 
     member = type_of(made).find_member(name.lower())
     if member is not None and member.is_property:
-        return member.setter is not None or True
+        return True
     return lookup(made, name) is not MISSING
 
 
@@ -205,11 +205,11 @@ def _available(made: Any) -> str:
     from pssh.objects.types import type_of
 
     names = [
-        f"[{member.name} <{member.type_text}>]"
+        f"[{member.name} <{member.value_type_name}>]"
         for member in type_of(made).all_members().values()
         if member.is_property and member.setter is not None
     ]
-    return f"The available property is: {', '.join(names)}" if names else "There is no settable property available."
+    return f"The settable properties are: {', '.join(names)}." if names else "There is no settable property available."
 
 
 _: Optional[Any] = resolve_type

@@ -52,7 +52,7 @@ array.prop("SyncRoot", "System.Object")(lambda self: self)
 array.prop("IsReadOnly", "bool")(lambda self: False)
 array.prop("IsFixedSize", "bool")(lambda self: True)
 array.prop("IsSynchronized", "bool")(lambda self: False)
-array.alias("Count", "Length")
+array.prop("Count", "int")(lambda self: len(self))
 
 
 def _check(index: int, size: int) -> int:
@@ -147,12 +147,12 @@ array.method("GetLongLength", "long GetLongLength(int dimension)")(lambda self, 
 array.method("GetLowerBound", "int GetLowerBound(int dimension)")(lambda self, n: 0)
 array.method("GetUpperBound", "int GetUpperBound(int dimension)")(lambda self, n: _length(self, n) - 1)
 array.method("Initialize", "void Initialize()")(lambda self: None)
-array.method("Contains", "bool Contains(System.Object value)", "bool IList.Contains(System.Object value)")(
+array.method("Contains", "bool IList.Contains(System.Object value)")(
     lambda self, value: any(net_equals(item, value) for item in self)
 )
 
 
-@array.method("IndexOf", "int IndexOf(System.Object value)")
+@array.method("IndexOf", "int IList.IndexOf(System.Object value)")
 def _index_of_instance(self: Any, value: Any) -> int:
     return index_of(self, value, 0, len(self))
 
@@ -162,15 +162,15 @@ def _fixed(self: Any, *args: Any) -> None:
 
 
 for _name, _text in (
-    ("Add", "int Add(System.Object value)"),
-    ("Insert", "void Insert(int index, System.Object value)"),
-    ("Remove", "void Remove(System.Object value)"),
-    ("RemoveAt", "void RemoveAt(int index)"),
+    ("Add", "int IList.Add(System.Object value)"),
+    ("Insert", "void IList.Insert(int index, System.Object value)"),
+    ("Remove", "void IList.Remove(System.Object value)"),
+    ("RemoveAt", "void IList.RemoveAt(int index)"),
 ):
     array.method(_name, _text)(_fixed)
 
 
-@array.method("Clear", "void Clear()")
+@array.method("Clear", "void IList.Clear()")
 def _clear_instance(self: Any) -> None:
     _clear(self, 0, len(self))
 

@@ -7,7 +7,7 @@ from pssh.objects.convert_number import overflow_text, parse_double
 from pssh.objects.errors import NetException
 from pssh.objects.numbers import INT_RANGES, BigInteger, Byte, EnumValue, Int64, Single
 from pssh.objects.reference import PSReference
-from pssh.objects.tostring import to_string
+from pssh.objects.tostring import net_string
 from pssh.objects.types import NetType, net_type, resolve_type
 
 _INTEGERS = ("Int32", "Int64", "UInt32", "UInt64", "Int16", "UInt16", "Byte", "SByte")
@@ -139,7 +139,7 @@ def _common(kind: NetType, short: str) -> None:
 def format_with(value: Any, args: Any) -> str:
     """`value.ToString(format, provider)` in any of its forms."""
     if not args:
-        return to_string(value)
+        return net_string(value)
     from pssh.objects.culture import format_provider
     from pssh.objects.number_format import FormatError
     from pssh.objects.text_format import format_value

@@ -66,7 +66,7 @@ def get_member(value: Any, name: str) -> Any:
 def get_member_strict(value: Any, name: str) -> Any:
     """As get_member, but what is not there is an error (Set-StrictMode -Version 2 and later)."""
     found = lookup(value, name)
-    if found is MISSING:
+    if found is MISSING or not _counts_itself(value, name):
         raise ps_error(
             "PropertyNotFoundStrict",
             f"The property '{name}' cannot be found on this object. Verify that the property exists.",
@@ -74,6 +74,17 @@ def get_member_strict(value: Any, name: str) -> Any:
             exception=_SMA + "PropertyNotFoundException",
         )
     return found
+
+
+def _counts_itself(value: Any, name: str) -> bool:
+    """Whether Count and Length are not the ones that scalars are given when nothing is strict."""
+    if name.lower() not in ("count", "length"):
+        return True
+    if value is None or value is NOTHING:
+        return False
+    if value.__class__ is PSObject:
+        return value.base is None or value.find(name) is not MISSING or _counts_itself(value.base, name)
+    return type_of(value).find_member(name.lower()) is not None or enumerate_value(value) is not None
 
 
 def lookup(value: Any, name: str) -> Any:
@@ -241,7 +252,10 @@ def _element(item: Any, name: str, lower: str) -> Any:
         member = type_of(item).find_member(lower)
         if member is None and enumerate_value(item) is None:
             return 1
-    return lookup(item, name)
+    found = lookup(item, name)
+    if found is MISSING and item.__class__ is PSObject and item.base is None:
+        return None  # custom objects answer $null, all others drop out
+    return found
 
 
 def _intrinsic(value: Any, lower: str) -> Any:
@@ -305,14 +319,7 @@ def _set_other(value: Any, name: str, new: Any) -> None:
     if isinstance(member, Property):
         put_property(value, member, new)
         return
-    items = enumerate_value(value)
-    if items is None or isinstance(member, Method):
-        raise _cannot_find(name)
-    elements = [item for item in items if item is not None]
-    if not elements:
-        raise _cannot_find(name)
-    for item in elements:
-        set_member(item, name, new)
+    raise _cannot_find(name)
 
 
 def put_property(target: Any, member: Property, new: Any) -> None:
@@ -534,6 +541,8 @@ def call_static(wanted: NetType, name: str, args: Sequence[Any], type_args: Sequ
 
 def new_object(wanted: NetType, args: Sequence[Any] = ()) -> Any:
     """`[T]::new(args)`."""
+    if wanted.kind == "array":
+        return _new_array(wanted, args)
     constructor = wanted.find_constructor()
     count = len(args)
     if constructor is None:
@@ -544,7 +553,7 @@ def new_object(wanted: NetType, args: Sequence[Any] = ()) -> Any:
             return wanted.default_value()
         raise ps_error(
             "MethodCountCouldNotFindBest",
-            f'Cannot find an overload for "{wanted.name}" and the argument count: "{count}".'
+            f'Cannot find an overload for "new" and the argument count: "{count}".'
             if wanted.kind not in ("interface",)
             else f"Method invocation failed because [{wanted.full_name}] does not contain a method named 'new'.",
             "NotSpecified",
@@ -555,6 +564,28 @@ def new_object(wanted: NetType, args: Sequence[Any] = ()) -> Any:
     ):
         return wanted.default_value()
     return _construct(wanted, constructor, args)
+
+
+def _new_array(wanted: NetType, args: Sequence[Any]) -> Any:
+    """`[int[]]::new(3)`, `[int[,]]::new(2, 3)`."""
+    from pssh.objects.collections import MultiArray
+    from pssh.objects.convert import to_int
+    from pssh.objects.lib_array import new_array
+
+    element = wanted.element_type
+    if len(args) != wanted.rank or element is None:
+        raise ps_error(
+            "MethodCountCouldNotFindBest",
+            f'Cannot find an overload for "new" and the argument count: "{len(args)}".',
+            "NotSpecified",
+            exception=_SMA + "MethodException",
+        )
+    sizes = [to_int(arg) for arg in args]
+    if min(sizes) < 0:
+        raise invocation_error(
+            ".ctor", len(args), NetException("System.OverflowException", "Arithmetic operation resulted in an overflow.")
+        )
+    return new_array(element, sizes[0]) if wanted.rank == 1 else MultiArray(element, sizes)
 
 
 def _construct(wanted: NetType, constructor: Method, args: Sequence[Any]) -> Any:

@@ -365,6 +365,9 @@ class NetType:
         if self.definition is not None and self.definition.constructors is not None:
             self.constructors = self.definition.constructors.specialised(self.type_arguments())
             return self.constructors
+        if self.extra.get("exception"):  # the exceptions of the table are all made alike
+            base = _resolve("System.Exception")
+            return base.find_constructor() if base is not None else None
         return None
 
     # -- declaring ---------------------------------------------------------------------------------
@@ -470,7 +473,7 @@ class NetType:
 
         def declare(func: Func) -> Func:
             if self.constructors is None:
-                self.constructors = Method(self.name, static=True)
+                self.constructors = Method(self.name, static=True, kind="Constructor")
             texts = definitions or (f"{self.full_name} new()",)
             self.constructors.overloads.extend(Overload(text, func, raw=raw) for text in texts)
             return func

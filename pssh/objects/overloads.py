@@ -49,7 +49,8 @@ def _converted(
         if parameter is None:
             values.append(arg)
             continue
-        values.append(_convert_argument(method.name, parameter, arg, index >= packed >= 0))
+        name = ".ctor" if method.kind == "Constructor" else method.name
+        values.append(_convert_argument(name, parameter, arg, index >= packed >= 0))
     if packed >= 0:
         rest = values[packed:]
         del values[packed:]
@@ -83,6 +84,11 @@ def _convert_argument(name: str, parameter: Parameter, arg: Any, element: bool) 
         ) from error
 
 
+def shown_name(method: Method) -> str:
+    """The name in messages: a constructor is `new`."""
+    return "new" if method.kind == "Constructor" else method.name
+
+
 def _counts(overload: Overload, parameters: List[Parameter], count: int) -> bool:
     if overload.raw:
         return True
@@ -107,7 +113,7 @@ def choose(method: Method, args: Sequence[Any]) -> Plan:
     if not fitting:
         raise ps_error(
             "MethodCountCouldNotFindBest",
-            f'Cannot find an overload for "{method.name}" and the argument count: "{count}".',
+            f'Cannot find an overload for "{shown_name(method)}" and the argument count: "{count}".',
             "NotSpecified",
             exception=_SMA + "MethodException",
         )
@@ -194,7 +200,7 @@ def _best(
     if best is None:
         raise ps_error(
             "MethodCountCouldNotFindBest",
-            f'Cannot find an overload for "{method.name}" and the argument count: "{len(args)}".',
+            f'Cannot find an overload for "{shown_name(method)}" and the argument count: "{len(args)}".',
             "NotSpecified",
             exception=_SMA + "MethodException",
         )

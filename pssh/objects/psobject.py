@@ -149,9 +149,13 @@ class PSMemberInfo:
 
 
 def _type_text(value: Any) -> str:
-    from pssh.objects.types import definition_type_name, type_of
+    from pssh.objects.types import short_type_name, type_names, type_of
 
-    return "object" if value is None else definition_type_name(type_of(value))
+    if value is None:
+        return "object"
+    if value.__class__ is PSObject and value.base is None:
+        return type_names(value)[0]
+    return short_type_name(type_of(value))
 
 
 class PSNoteProperty(PSMemberInfo):
@@ -177,10 +181,10 @@ class PSNoteProperty(PSMemberInfo):
 
     @property
     def definition(self) -> str:
-        from pssh.objects.tostring import to_string
+        from pssh.objects.tostring import net_string
 
         value = self.value
-        text = "null" if value is None else to_string(value)
+        text = "null" if value is None else net_string(value)
         return f"{_type_text(value)} {self.name}={text}"
 
 

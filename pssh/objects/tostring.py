@@ -50,9 +50,27 @@ def double_text(value: float, precision: int = 15) -> str:
     if value != value:
         return "NaN"
     if value in (float("inf"), float("-inf")):
-        return "∞" if value > 0 else "-∞"
+        return "Infinity" if value > 0 else "-Infinity"
     text = repr(float(value))
     return _net_notation(text, precision)
+
+
+def double_short(value: float) -> str:
+    """A double as PowerShell turns it into text: 15 digits (0.1 + 0.2 is 0.3)."""
+    text = repr(float(value))
+    if len(text) > 16 and value == value and value not in (float("inf"), float("-inf")):
+        text = repr(float(f"{value:.15g}"))
+    elif text[-1] in "nf":
+        return double_text(value)
+    return _net_notation(text, 15)
+
+
+def single_short(value: float) -> str:
+    """A single as PowerShell turns it into text: 7 digits."""
+    number = float(value)
+    if number != number or number in (float("inf"), float("-inf")):
+        return double_text(number)
+    return _net_notation(repr(float(f"{number:.7g}")), 7)
 
 
 def _net_notation(text: str, precision: int) -> str:
@@ -154,26 +172,22 @@ def _member_text(item: Any) -> str:
         if not item.members:
             return ""
         if names is None or names[0] == "System.Management.Automation.PSCustomObject":
-            return custom_text(item) if _DEPTH.enter() else ""
+            return custom_text(item)
     return to_string(item)
-
-
-class _Depth:
-    """Nested pscustomobjects print to any depth, as PowerShell does; a cycle is cut."""
-
-    def enter(self) -> bool:
-        return True
-
-
-_DEPTH = _Depth()
 
 
 def net_string(value: Any) -> str:
     """What .ToString() of the .NET object gives (an array: its type's name)."""
     from pssh.objects.types import type_of
 
-    if isinstance(value, (list, bytearray)) and type(value) is not str:
+    if isinstance(value, (list, bytearray)):
         return type_display(type_of(value))
+    if value.__class__ is float:
+        return double_text(value)
+    if value.__class__.__name__ == "Single":
+        return single_text(value)
+    if value.__class__.__name__ == "NetType":
+        return type_display(value)
     return to_string(value)
 
 
@@ -242,8 +256,8 @@ _HANDLERS: Dict[type, Callable[[Any, str], str]] = {
     bool: _bool_text,
     type(None): lambda value, separator: "",
     type(NOTHING): lambda value, separator: "",
-    float: lambda value, separator: double_text(value),
-    Single: lambda value, separator: single_text(value),
+    float: lambda value, separator: double_short(value),
+    Single: lambda value, separator: single_short(value),
     Char: lambda value, separator: str.__str__(value),
     list: _list_text,
     tuple: _list_text,

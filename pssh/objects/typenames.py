@@ -121,6 +121,7 @@ def accelerator_of(full_name: str) -> Optional[str]:
         for short, full in ACCELERATORS.items():
             _Reverse.names.setdefault(full, short)
         _Reverse.names.update(_PREFERRED)
+        del _Reverse.names["System.Object"]  # reads as [object], prints in full
     return _Reverse.names.get(full_name)
 
 

@@ -212,6 +212,8 @@ def net_type(
 
 def _parameters_of(full_name: str) -> Tuple[str, ...]:
     arity = full_name.rpartition("`")[2]
+    if not arity.isdigit():  # a type nested in a generic one
+        return ()
     if full_name.startswith(("System.Func", "System.Action", "System.Tuple", "System.ValueTuple")):
         count = int(arity)
         names = tuple(f"T{index + 1}" for index in range(count))
@@ -294,6 +296,7 @@ def exception_type(type_name: str) -> NetType:
         bases = exception_bases(type_name)
         found = net_type(type_name, None, bases[1] if len(bases) > 1 else "System.Object")
         found.pending = ("pssh.objects.lib_exception",)
+        found.extra["exception"] = True
     return found
 
 
@@ -488,6 +491,16 @@ def default_value(wanted: NetType) -> Any:
             make = wanted.extra.get("default")
         return make() if make is not None else None
     return None
+
+
+def short_type_name(wanted: NetType) -> str:
+    """The name of a type without its namespace, an accelerator where there is one (`int`, `FileInfo`)."""
+    if wanted.kind == "array" and wanted.element_type is not None:
+        return f"{short_type_name(wanted.element_type)}[{',' * (wanted.rank - 1)}]"
+    if wanted.generic_arguments and wanted.definition is not None:
+        inner = ",".join(short_type_name(argument) for argument in wanted.generic_arguments)
+        return f"{wanted.definition.name.partition('`')[0]}[{inner}]"
+    return accelerator_of(wanted.full_name) or wanted.name
 
 
 def definition_type_name(wanted: NetType) -> str:
