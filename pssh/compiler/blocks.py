@@ -257,6 +257,8 @@ def compile_method(unit: UnitCompiler, member: n.FunctionMemberAst, name: str, o
         base = finish_function(body, f"{name}_base", "f")
     fields.extend(_parameters(context, member.parameters, tree))
     needs = names.mentions & AUTOMATIC
+    if "this" not in names.inner_mentions and not names.dynamic:
+        needs = needs - {"this"}  # the method's own code reads it from the frame
     if needs:
         fields.append(f"needs=frozenset(({', '.join(map(repr, sorted(needs)))},))")
     block = f"{name}_block"

@@ -167,6 +167,8 @@ def read_variable(c: Body, path: str) -> str:
     word = _WORDS.get(lower)
     if word is not None:
         return code(*word)
+    if lower == "this" and c.root().method:
+        return "f.this"
     if lower == "?":
         return code(f"{c.rs()}.question", "bool")
     if lower.startswith("env:"):
@@ -371,6 +373,11 @@ def _invoke(c: Body, node: n.InvokeMemberExpressionAst) -> str:
     if node.generic:
         generic = "[" + ", ".join(type_value(c, g, node.extent) for g in node.generic) + "]"
     name = member_name(c, node.member)
+    seen_as = _cast_target(node)
+    if seen_as is not None:
+        arguments = "".join(no_nothing(c, expression(c, a)) + ", " for a in node.arguments)
+        kind = type_value(c, seen_as.type.type_name, seen_as.extent)
+        return f"{mark}invoke_as(f, {kind}, {expression(c, seen_as.child)}, {name}, ({arguments}))"
     target = expression(c, node.target)
     t = ""
     if node.null_conditional:
@@ -383,6 +390,18 @@ def _invoke(c: Body, node: n.InvokeMemberExpressionAst) -> str:
     if t:
         return f"(None if ({t} := {test}) is None or {t} is N else {call})"
     return call
+
+
+def _cast_target(node: n.InvokeMemberExpressionAst) -> Optional[n.ConvertExpressionAst]:
+    """The cast of `([Base]$this).Method()`, which calls the base's own method."""
+    target = node.target
+    if node.static or node.null_conditional or not isinstance(target, n.ParenExpressionAst):
+        return None
+    inner = _single(target.pipeline)
+    if isinstance(inner, n.ConvertExpressionAst) and isinstance(inner.child, n.VariableExpressionAst):
+        if inner.child.path.lower() == "this":
+            return inner
+    return None
 
 
 def _index(c: Body, node: n.IndexExpressionAst) -> str:

@@ -182,7 +182,7 @@ def call_operator(kind: Any, word: str, values: Tuple[Any, ...]) -> Any:
     from pssh.objects.errors import PSError
     from pssh.objects.members import call_static
 
-    found = kind.find_static(word) if hasattr(kind, "find_static") else None
+    found = kind.find_static(word.lower())
     if found is None:
         return NOTHING
     try:

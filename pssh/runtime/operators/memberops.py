@@ -8,7 +8,7 @@ from pssh.objects.members import set_static as put_static
 from pssh.objects.nothing import NOTHING
 from pssh.objects.psobject import PSObject
 
-__all__ = ["invoke", "invoke_static", "member", "member_name", "set_member", "set_static", "static_member"]
+__all__ = ["invoke", "invoke_as", "invoke_static", "member", "member_name", "set_member", "set_static", "static_member"]
 
 
 def member(f: Any, target: Any, name: str) -> Any:
@@ -142,6 +142,18 @@ def _intrinsic(f: Any, target: Any, name: str, args: Any) -> Any:
     from pssh.runtime.blockmethods import invoke_method
 
     return invoke_method(f, target, args, lower == "invokereturnasis")
+
+
+def invoke_as(f: Any, kind: Any, target: Any, name: str, args: Any) -> Any:
+    """`([Base]$object).name(args)`: a script class's own version of the method."""
+    from pssh.objects.convert import convert
+
+    made = kind.extra.get("script_class")
+    if made is not None and isinstance(target, made.python):
+        group = made.python.ps_methods.get(name.lower())
+        if group is not None:
+            return group.call(f, target, args)
+    return invoke(f, convert(None if target is NOTHING else target, kind), name, args)
 
 
 def invoke_static(f: Any, target: Any, name: str, args: Any, generic: Optional[Any] = None) -> Any:

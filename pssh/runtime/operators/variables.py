@@ -141,9 +141,10 @@ def store(cell: Any, value: Any) -> Any:
 
 def using(f: Any, key: str) -> Any:
     """`$using:key`."""
-    found = find(f, "using:" + key.lower())
-    if found:
-        return found.value
+    name = key.lower()
+    given = getattr(f.rs, "using", None)
+    if given and name in given:
+        return given[name]
     from pssh.objects.errors import ps_error
 
     raise ps_error(

@@ -1,0 +1,169 @@
+"""Methods of script classes: choosing the overload and running its block."""
+
+from typing import Any, Dict, List, Optional
+
+from pssh.objects.errors import PSError, ps_error
+from pssh.objects.nothing import NOTHING
+from pssh.runtime.binding import bind_positional
+from pssh.runtime.frame import Frame
+from pssh.runtime.scope import Scope, Variable
+
+__all__ = ["MethodGroup", "ScriptMethod"]
+
+_EXACT = {"System.Int32": int, "System.String": str, "System.Double": float, "System.Boolean": bool}
+_EXCEPTION = "System.Management.Automation.MethodException"
+
+
+def _discard(value: Any) -> None:
+    """A method's statements write nowhere; only `return` gives a value."""
+
+
+class ScriptMethod:
+    """One overload: its block, the scope its class was defined in, parameter and result types."""
+
+    __slots__ = ("block", "exact", "hidden", "home", "name", "owner", "returns", "returns_exact", "scope_parent",
+                 "types", "void")  # fmt: skip
+
+    def __init__(self, f: Any, owner: Any, name: str, block: Any, returns: Any, hidden: bool) -> None:
+        self.owner = owner
+        self.name = name
+        self.block = block
+        self.home = f.scope
+        self.hidden = hidden
+        self.types: List[Any] = [None if p[2] is None else p[2].resolve(f) for p in block.parameters]
+        self.exact = [None if t is None else _EXACT.get(t.full_name, False) for t in self.types]
+        self.returns = None if returns is None else returns.resolve(f)
+        self.void = self.returns is None or self.returns.full_name == "System.Void"
+        if returns is None:
+            self.returns = None
+            self.void = False
+        self.returns_exact = None if self.returns is None else _EXACT.get(self.returns.full_name, False)
+
+    def run(self, f: Any, this: Any, args: Any) -> Any:
+        """Call it with exactly its number of arguments."""
+        return self.finish(self.enter(f, this, args))
+
+    def enter(self, f: Any, this: Any, args: Any) -> Frame:
+        """The frame of a call, parameters bound."""
+        block = self.block
+        cells = [Variable(name) for name in block.spelled]
+        inner = Scope(self.home, dict(zip(block.own, cells)))
+        frame = Frame(f.rs, inner, block, f, f.streams, cells)  # type: ignore[arg-type]
+        frame.this = this
+        if args:
+            place = 0
+            for exact in self.exact:
+                if exact is not None and type(args[place]) is not exact:
+                    args = self._converted(args)
+                    break
+                place += 1
+            bind_positional(frame, block, args)
+        if block.needs:
+            from pssh.runtime.functions import set_needs
+
+            set_needs(frame, block.needs)
+        return frame
+
+    def finish(self, frame: Frame) -> Any:
+        rs = frame.rs
+        end = self.block.end
+        was, rs.in_try = rs.in_try, True
+        try:
+            value = None if end is None else end(frame, _discard)
+        finally:
+            rs.in_try = was
+        if self.void:
+            return NOTHING
+        if self.returns is None or type(value) is self.returns_exact:
+            return None if value is NOTHING else value
+        from pssh.objects.convert import convert
+
+        return convert(None if value is NOTHING else value, self.returns)
+
+    def _converted(self, args: Any) -> List[Any]:
+        from pssh.objects.convert import convert
+        from pssh.objects.reference import PSReference
+        from pssh.objects.tostring import to_string
+
+        values = []
+        for number, (value, wanted) in enumerate(zip(args, self.types)):
+            if wanted is not None and not isinstance(value, PSReference):
+                try:
+                    value = convert(None if value is NOTHING else value, wanted)
+                except PSError as error:
+                    raise ps_error(
+                        "MethodArgumentConversionInvalidCastArgument",
+                        f'Cannot convert argument "{self.block.parameters[number][0]}", with value: '
+                        f'"{to_string(value)}", for "{self.name}" to type "{wanted.ps_name}": "{error.record.message}"',
+                        "NotSpecified",
+                        None,
+                        _EXCEPTION,
+                        error.record.exception,
+                    ) from None
+            values.append(value)
+        return values
+
+    @property
+    def definition(self) -> str:
+        parameters = ", ".join(
+            f"{'System.Object' if wanted is None else wanted.ps_name} {parameter[0]}"
+            for wanted, parameter in zip(self.types, self.block.parameters)
+        )
+        returns = "void" if self.void else "System.Object" if self.returns is None else self.returns.ps_name
+        return f"{returns} {self.name}({parameters})"
+
+
+class MethodGroup:
+    """All overloads of one name in a class, those it inherits included."""
+
+    __slots__ = ("by_count", "name", "overloads", "single", "static")
+
+    def __init__(self, name: str, static: bool) -> None:
+        self.name = name
+        self.static = static
+        self.overloads: List[ScriptMethod] = []
+        self.by_count: Dict[int, List[ScriptMethod]] = {}
+
+    def add(self, method: ScriptMethod) -> None:
+        """Add an overload; one of the same parameter types is replaced."""
+        count = len(method.types)
+        same = [m for m in self.overloads if m.types == method.types]
+        for old in same:
+            self.overloads.remove(old)
+            self.by_count[count].remove(old)
+        self.overloads.append(method)
+        self.by_count.setdefault(count, []).append(method)
+
+    def call(self, f: Any, this: Any, args: Any) -> Any:
+        found = self.by_count.get(len(args))
+        if found is None:
+            raise self.no_overload(len(args))
+        method = found[0] if len(found) == 1 else self.choose(found, args)
+        return method.run(f, this, args)
+
+    def no_overload(self, count: int) -> PSError:
+        return ps_error(
+            "MethodCountCouldNotFindBest",
+            f'Cannot find an overload for "{self.name}" and the argument count: "{count}".',
+            "NotSpecified",
+            None,
+            _EXCEPTION,
+        )
+
+    def choose(self, methods: List[ScriptMethod], args: Any) -> ScriptMethod:
+        """The overload whose parameter types are nearest to the arguments."""
+        from pssh.objects.overloads import rank
+
+        best: Optional[ScriptMethod] = None
+        least: Optional[int] = None
+        for method in methods:
+            total = 0
+            for value, wanted in zip(args, method.types):
+                cost = 1 if wanted is None else rank(value, wanted)
+                if cost is None:
+                    break
+                total += cost
+            else:
+                if least is None or total < least:
+                    best, least = method, total
+        return best or methods[0]

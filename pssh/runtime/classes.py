@@ -1,0 +1,539 @@
+"""Classes and enums defined by scripts.
+
+Each class becomes a Python class whose instances hold their properties in `ps_values`, and a NetType with the
+members declared, so that everything that reads types sees them.
+"""
+
+from typing import Any, Dict, List, Optional, Tuple
+
+from pssh.objects.declare import Overload, Parameter, Property
+from pssh.objects.errors import PSError, ps_error
+from pssh.objects.nettype import NetType
+from pssh.objects.nothing import MISSING, NOTHING
+from pssh.runtime.class_methods import MethodGroup, ScriptMethod
+from pssh.runtime.frame import Frame
+from pssh.runtime.scope import Scope
+
+__all__ = ["ClassDefinition", "EnumDefinition", "ScriptObject"]
+
+_EXACT = {"System.Int32": int, "System.String": str, "System.Double": float, "System.Boolean": bool}
+
+
+class EnumDefinition:
+    """`enum E { A; B = 5 }` as compiled: members are (name, function of the value or None)."""
+
+    def __init__(
+        self, unit: Any, name: str, start: int, end: int, bases: Any, members: Any, flags: bool
+    ) -> None:
+        self.unit = unit
+        self.name = name
+        self.bases = bases
+        self.members = members
+        self.flags = flags
+
+    def define(self, f: Any) -> None:
+        """Make the enum's type in the frame's scope."""
+        from pssh.objects.convert import to_int
+
+        kind = NetType(self.name, None, "System.Enum", (), "enum")
+        kind.ps_name_override = self.name
+        kind.enum_flags = self.flags
+        if self.bases:
+            kind.underlying = self.bases[0].resolve(f).full_name
+        number = -1
+        for name, function in self.members:
+            number = number + 1 if function is None else to_int(function(_type_frame(f)))
+            kind.enum_values[name] = number
+        _register(f, kind)
+
+
+def _register(f: Any, kind: NetType) -> None:
+    f.scope.types[kind.full_name.lower()] = kind
+    f.scope.state.top.script_types = True
+
+
+def _type_frame(f: Any) -> Frame:
+    return Frame(f.rs, f.scope, f.block, f, f.streams, ())
+
+
+class ScriptObject:
+    """The base of instances of script classes that derive from nothing else."""
+
+    ps_single = True
+    ps_fields: Dict[str, str] = {}
+
+    def __init__(self) -> None:
+        self.ps_values: Dict[str, Any] = {}
+
+
+class _Field:
+    """One property of a class: its type, default and rules."""
+
+    __slots__ = ("exact", "hidden", "initial", "name", "rules", "static", "type")
+
+    def __init__(self, f: Any, row: Tuple[Any, ...]) -> None:
+        name, ref, static, hidden, initial, attributes = row
+        self.name = name
+        self.type = None if ref is None else ref.resolve(f)
+        self.exact = None if self.type is None else _EXACT.get(self.type.full_name, False)
+        self.static = static
+        self.hidden = hidden
+        self.initial = initial
+        self.rules: List[Any] = []
+        if attributes is not None:
+            from pssh.runtime.attributes import validator_of
+
+            found = [validator_of(a) for a in attributes(_type_frame(f))]
+            self.rules = [v for v in found if v is not None]
+        if self.rules:
+            self.exact = False
+
+    def default(self) -> Any:
+        if self.type is None:
+            return None
+        name = self.type.full_name
+        if name == "System.String":
+            return None
+        from pssh.objects.types import default_value
+
+        return default_value(self.type)
+
+    def start_value(self, frame: Any) -> Any:
+        if self.initial is None:
+            return self.default()
+        value = self.initial(frame)
+        value = None if value is NOTHING else value
+        if self.type is not None and type(value) is not self.exact:
+            from pssh.objects.convert import convert
+
+            value = convert(value, self.type)
+        return value
+
+    def fit(self, value: Any) -> Any:
+        """The value as the property takes it."""
+        from pssh.objects.convert import convert
+        from pssh.runtime.validation import ValidationFailure
+
+        try:
+            for rule in self.rules:
+                rule.check(value, None)
+            if self.type is not None:
+                value = convert(None if value is NOTHING else value, self.type)
+        except ValidationFailure as failure:
+            raise _setting_failed(self.name, str(failure), None) from None
+        except PSError as error:
+            raise _setting_failed(self.name, error.record.message, error.record.exception) from None
+        return value
+
+    @property
+    def type_text(self) -> str:
+        return "System.Object" if self.type is None else str(self.type.ps_name)
+
+
+def _setting_failed(name: str, text: str, inner: Any) -> PSError:
+    return ps_error(
+        "ExceptionWhenSetting",
+        f'Exception setting "{name}": "{text}"',
+        "NotSpecified",
+        None,
+        "System.Management.Automation.SetValueInvocationException",
+        inner,
+    )
+
+
+class ClassDefinition:
+    """A class or interface as compiled.
+
+    Properties are (name, type, static, hidden, initial function, attributes function), methods (name, block,
+    return type, static, hidden, constructor, function of base arguments).
+    """
+
+    def __init__(
+        self, unit: Any, name: str, kind: str, start: int, end: int, bases: Any, properties: Any, methods: Any
+    ) -> None:
+        self.unit = unit
+        self.name = name
+        self.kind = kind
+        self.start = start
+        self.end = end
+        self.bases = bases
+        self.properties = properties
+        self.methods = methods
+
+    def define(self, f: Any) -> None:
+        """Make the class in the frame's scope."""
+        base: Any = None
+        interfaces = []
+        kind = NetType(self.name, None, "System.Object", (), "class" if self.kind == "class" else "interface")
+        kind.ps_name_override = self.name
+        _register(f, kind)
+        for ref in self.bases:
+            found = ref.find(f)
+            if found is None:
+                raise ps_error("TypeNotFound", f"Unable to find type [{ref.text}].", "ParserError")
+            if found.is_interface:
+                interfaces.append(found)
+            elif base is None:
+                base = found
+        if base is not None:
+            kind.base_type = base
+        kind._interfaces = tuple(interfaces)
+        ClassBuilder(self, f, kind, base).build()
+
+
+class ClassBuilder:
+    """Fills in one class."""
+
+    def __init__(self, definition: ClassDefinition, f: Any, kind: NetType, base: Any) -> None:
+        self.definition = definition
+        self.f = f
+        self.kind = kind
+        self.base = base
+        self.parent = None if base is None else base.extra.get("script_class")
+
+    def build(self) -> None:
+        kind, parent = self.kind, self.parent
+        made = self.script_class = ScriptClass(self.definition.name, kind, parent, self.f)
+        kind.extra["script_class"] = made
+        made.fields = [_Field(self.f, row) for row in self.definition.properties]
+        py_base = self._python_base()
+        instance_fields = [field for field in made.all_fields() if not field.static]
+        body: Dict[str, Any] = {
+            "net_type": property(lambda self: kind, lambda self, value: None),
+            "ps_fields": {field.name.lower(): field.name for field in instance_fields},
+            "ps_rules": {field.name: field for field in instance_fields},
+            "ps_methods": {},
+            "ps_class": made,
+            "ps_set": _set_field,
+            "ps_get_member": _get_member,
+            "ps_set_member": _set_member,
+            "ps_call_method": _call_method,
+            "__module__": "pssh.scripts",
+        }
+        if not issubclass(py_base, Exception) and not hasattr(py_base, "__iter__"):
+            body["ps_single"] = True
+        self._methods(made, body)
+        self._special(made, body)
+        made.python = type(self.definition.name, (py_base,), body)
+        kind.py_class = made.python
+        kind.extra["new"] = made.new_from_python
+        kind.extra["invoke_static"] = made.invoke_static
+        self._declare(made)
+        made.start_statics()
+
+    def _python_base(self) -> Any:
+        if self.parent is not None:
+            return self.parent.python
+        if self.base is None:
+            return ScriptObject
+        from pssh.objects.exceptions import NetException
+        from pssh.objects.types import resolve_type
+
+        exception = resolve_type("System.Exception")
+        if exception is not None and exception.is_assignable_from(self.base):
+            return NetException
+        self.base.load()
+        found = self.base.py_class
+        definition = self.base.definition
+        while found is None and definition is not None:
+            found, definition = definition.py_class, definition.definition
+        if found is None or found is object:
+            return ScriptObject
+        return found
+
+    def _methods(self, made: Any, body: Dict[str, Any]) -> None:
+        groups: Dict[str, MethodGroup] = body["ps_methods"]
+        if self.parent is not None:
+            for key, group in self.parent.python.ps_methods.items():
+                if key == key.lower():
+                    copy = MethodGroup(group.name, False)
+                    for method in group.overloads:
+                        copy.add(method)
+                    groups[key] = copy
+            for key, group in self.parent.statics.items():
+                made.statics[key] = group
+        for name, block, returns, static, hidden, constructor, base in self.definition.methods:
+            method = ScriptMethod(self.f, made, name, block, returns, hidden)
+            if constructor:
+                if static:
+                    made.static_constructor = method
+                else:
+                    made.constructors.add(method)
+                    if base is not None:
+                        made.base_arguments[method] = base
+                continue
+            table = made.statics if static else groups
+            group = table.get(name.lower())
+            if group is None:
+                group = table[name.lower()] = MethodGroup(name, static)
+            group.add(method)
+
+    def _special(self, made: Any, body: Dict[str, Any]) -> None:
+        """ToString, Equals, GetHashCode, CompareTo and GetEnumerator take effect in Python too."""
+        groups = body["ps_methods"]
+
+        def caller(name: str) -> Any:
+            group = groups[name]
+
+            def run(self: Any, *args: Any) -> Any:
+                return group.call(_current(made), self, args)
+
+            return run
+
+        if "tostring" in groups and 0 in groups["tostring"].by_count:
+            run = caller("tostring")
+            body["__str__"] = lambda self: str(run(self))
+        elif self.parent is None and (self.base is None or self.base.py_class is None):
+            body["__str__"] = lambda self: self.net_type.full_name
+        if "equals" in groups:
+            equals = caller("equals")
+            body["__eq__"] = lambda self, other: self is other or bool(equals(self, other))
+            if "gethashcode" in groups:
+                hashed = caller("gethashcode")
+                body["__hash__"] = lambda self: int(hashed(self))
+            else:
+                body["__hash__"] = object.__hash__
+        if "compareto" in groups:
+            order = caller("compareto")
+            body["compare_to"] = lambda self, other: int(order(self, other))
+            body["__lt__"] = lambda self, other: int(order(self, other)) < 0
+        if "getenumerator" in groups:
+            enumerator = caller("getenumerator")
+            body["ps_enumerate"] = lambda self: iter(enumerator(self))
+            body.pop("ps_single", None)
+
+    def _declare(self, made: Any) -> None:
+        """Declare the members on the NetType, for Get-Member and reflection."""
+        kind = self.kind
+        for field in made.fields:
+            member = Property(field.name, field.type_text, None, static=field.static)
+            member.hidden = field.hidden
+            if field.static:
+                member.getter = _static_getter(made, field)
+                member.setter = _static_setter(made, field)
+                kind.statics[field.name.lower()] = member
+            else:
+                member.getter = _getter(field.name)
+                member.setter = _setter(field)
+                kind.members[field.name.lower()] = member
+        for key, group in made.python.ps_methods.items():
+            if group.overloads and not all(m.hidden for m in group.overloads):
+                kind.add_method(group.name, [_overload(made, group, m) for m in group.overloads if not m.hidden])
+        for group in made.statics.values():
+            if group.overloads and not all(m.hidden for m in group.overloads):
+                kind.add_method(
+                    group.name, [_overload(made, group, m, True) for m in group.overloads if not m.hidden], True
+                )
+
+
+def _overload(made: Any, group: MethodGroup, method: ScriptMethod, static: bool = False) -> Overload:
+    if static:
+
+        def call_static(*args: Any) -> Any:
+            return group.call(_current(made), None, args)
+
+        made_one = Overload(method.definition, call_static, True)
+    else:
+
+        def call(self: Any, *args: Any) -> Any:
+            return group.call(_current(made), self, args)
+
+        made_one = Overload(method.definition, call)
+    parameters = []
+    for wanted, row in zip(method.types, method.block.parameters):
+        parameter = Parameter(f"System.Object {row[0]}")
+        parameter._type = wanted
+        parameters.append(parameter)
+    made_one._parameters = parameters
+    return made_one
+
+
+def _getter(name: str) -> Any:
+    return lambda self: self.ps_values[name]
+
+
+def _setter(field: _Field) -> Any:
+    def put(self: Any, value: Any) -> None:
+        self.ps_values[field.name] = field.fit(value)
+
+    return put
+
+
+def _static_getter(made: Any, field: _Field) -> Any:
+    return lambda: made.static_values[field.name]
+
+
+def _static_setter(made: Any, field: _Field) -> Any:
+    def put(value: Any) -> None:
+        made.static_values[field.name] = field.fit(value)
+
+    return put
+
+
+def _current(made: Any) -> Any:
+    """The frame to call a method from when Python code calls it."""
+    from pssh.runtime.stack import current_frame
+
+    return current_frame() or made.frame
+
+
+def _set_field(self: Any, name: str, value: Any) -> bool:
+    """Set a property of an instance; False when it is none of the class's."""
+    values = self.ps_values
+    if name not in values:
+        key = self.ps_fields.get(name.lower())
+        if key is None:
+            return False
+        name = key
+    rule = self.ps_rules[name]
+    if rule.exact is None or type(value) is rule.exact:
+        values[name] = value
+    else:
+        values[name] = rule.fit(value)
+    return True
+
+
+_set_member = _set_field
+
+
+def _get_member(self: Any, name: str) -> Any:
+    key = self.ps_fields.get(name.lower())
+    return MISSING if key is None else self.ps_values[key]
+
+
+def _call_method(self: Any, name: str, args: Any) -> Any:
+    group = self.ps_methods.get(name.lower())
+    if group is None:
+        return MISSING
+    return group.call(_current(self.ps_class), self, args)
+
+
+class ScriptClass:
+    """A class at run time: how instances are made, its static members."""
+
+    def __init__(self, name: str, kind: NetType, parent: "Optional[ScriptClass]", f: Any) -> None:
+        self.name = name
+        self.kind = kind
+        self.parent = parent
+        self.frame = _type_frame(f)
+        self.fields: List[_Field] = []
+        self.constructors = MethodGroup(name, False)
+        self.base_arguments: Dict[ScriptMethod, Any] = {}
+        self.statics: Dict[str, MethodGroup] = {}
+        self.static_values: Dict[str, Any] = {}
+        self.static_constructor: Optional[ScriptMethod] = None
+        self.python: Any = None
+
+    def all_fields(self) -> List[_Field]:
+        inherited = [] if self.parent is None else self.parent.all_fields()
+        own = {field.name.lower() for field in self.fields}
+        return [field for field in inherited if field.name.lower() not in own] + self.fields
+
+    def start_statics(self) -> None:
+        frame = self.frame
+        for field in self.fields:
+            if field.static:
+                self.static_values[field.name] = None
+        for field in self.fields:
+            if field.static:
+                self.static_values[field.name] = field.start_value(frame)
+        if self.static_constructor is not None:
+            self.static_constructor.run(frame, None, ())
+
+    # --- instances ----------------------------------------------------------------------------------------
+
+    def new_from_python(self, *args: Any) -> Any:
+        return self.new(_current(self), args)
+
+    def new(self, f: Any, args: Any) -> Any:
+        """`[Class]::new(args)`."""
+        if self.kind.kind == "interface":
+            raise self.constructors.no_overload(len(args))
+        instance = self.python.__new__(self.python)
+        instance.ps_values = {}
+        self._start_fields(f, instance)
+        self.construct(f, instance, args)
+        return instance
+
+    def _start_fields(self, f: Any, instance: Any) -> None:
+        values = instance.ps_values
+        fields = [field for field in self.all_fields() if not field.static]
+        frame: Any = None
+        for field in fields:
+            if field.initial is None:
+                values[field.name] = field.default()
+            else:
+                if frame is None:
+                    frame = self._frame(f, instance)
+                values[field.name] = None
+                values[field.name] = field.start_value(frame)
+
+    def _frame(self, f: Any, instance: Any) -> Frame:
+        frame = Frame(f.rs, Scope(self.frame.scope), self.frame.block, f, f.streams, ())
+        frame.this = instance
+        frame.scope.cell("this").value = instance
+        return frame
+
+    def construct(self, f: Any, instance: Any, args: Any) -> None:
+        """Run the constructor for these arguments, the bases' first."""
+        group = self.constructors
+        if not group.overloads:
+            if args:
+                raise _no_constructor(self.name, len(args))
+            self._construct_base(f, instance, ())
+            return
+        found = group.by_count.get(len(args))
+        if found is None:
+            raise _no_constructor(self.name, len(args))
+        method = found[0] if len(found) == 1 else group.choose(found, args)
+        frame = method.enter(f, instance, args)
+        base = self.base_arguments.get(method)
+        self._construct_base(f, instance, base(frame) if base is not None else ())
+        method.finish(frame)
+
+    def _construct_base(self, f: Any, instance: Any, args: Any) -> None:
+        if self.parent is not None:
+            self.parent.construct(f, instance, args)
+            return
+        from pssh.objects.exceptions import NetException
+
+        if isinstance(instance, NetException):
+            values = list(args)
+            message = None
+            if values:
+                from pssh.objects.tostring import to_string
+
+                message = to_string(values[0])
+            if message is None:
+                message = f"Exception of type '{instance.net_type.full_name}' was thrown."
+            inner = values[1] if len(values) > 1 else None
+            NetException.__init__(instance, self.kind.full_name, message, inner)
+            instance.type_name = instance.net_type.full_name
+        elif not isinstance(instance, ScriptObject):
+            kept = instance.ps_values
+            self.python.__mro__[1].__init__(instance, *args)
+            instance.ps_values = kept
+
+    # --- static members -----------------------------------------------------------------------------------
+
+    def invoke_static(self, f: Any, name: str, args: Any) -> Any:
+        """`[Class]::name(args)`."""
+        lower = name.lower()
+        if lower == "new":
+            return self.new(f, args)
+        group = self.statics.get(lower)
+        if group is not None:
+            return group.call(f, None, args)
+        from pssh.objects.members import call_static
+
+        return call_static(self.kind, name, args)
+
+
+def _no_constructor(name: str, count: int) -> PSError:
+    return ps_error(
+        "MethodCountCouldNotFindBest",
+        f'Cannot find an overload for "{name}" and the argument count: "{count}".',
+        "NotSpecified",
+        None,
+        "System.Management.Automation.MethodException",
+    )
