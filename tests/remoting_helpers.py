@@ -113,7 +113,6 @@ def open_pair(**options):
         return one
 
     client = RemoteRunspace(connect, reactor=reactor, **options)
-    client.origin._guid = client.instance_id  # TEMP
     client.open(timeout=10)
     return client, servers[0]
 

@@ -12,20 +12,25 @@ class Far:
 
     def __init__(self, home, shell=("/bin/sh", "-c"), path=None, **environment):
         self.home = home
+        self.processes = []
         self.shell = list(shell)
         self.environment = {"HOME": str(home), "PATH": path or os.environ["PATH"], **environment}
 
     def start(self, archive=None):
         """(the handshake, the process) up to the first frame or the error."""
         deploy = Deploy(archive, host="far")
-        process = subprocess.Popen(
-            [*self.shell, deploy.command],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=self.environment, cwd="/",
-        )  # fmt: skip
+        with open(os.path.join(self.home, "stderr"), "wb") as errors:
+            process = subprocess.Popen(
+                [*self.shell, deploy.command],
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=self.environment, cwd="/",
+            )  # fmt: skip
+        process.stdin.write(deploy.opening)
+        process.stdin.flush()
         while not deploy.done and deploy.error is None:
             data = os.read(process.stdout.fileno(), 65536)
             if not data:
-                deploy.feed_stderr(process.stderr.read())
+                with open(os.path.join(self.home, "stderr"), "rb") as errors:
+                    deploy.feed_stderr(errors.read())
                 deploy.ended(process.wait())
                 break
             answer = deploy.feed(data)
@@ -40,17 +45,20 @@ class Far:
         """A channel past stage 0."""
         deploy, process = self.start(archive)
         assert deploy.error is None, deploy.error
-        channel = FdChannel(
-            reactor, os.dup(process.stdout.fileno()), os.dup(process.stdin.fileno()), "far"
-        )
         assert not deploy.leftover
+        read, write = os.dup(process.stdout.fileno()), os.dup(process.stdin.fileno())
         process.stdin.close()
         process.stdout.close()
-        self.process = process
-        return channel
+        self.processes.append(process)
+        return FdChannel(reactor, read, write, "far")
+
+    def close(self):
+        """Wait for the launchers; their channels are closed by now."""
+        for process in self.processes:
+            process.wait(20)
 
 
 def finish(process):
-    for pipe in (process.stdin, process.stdout, process.stderr):
-        pipe.close()
+    process.stdin.close()
+    process.stdout.close()
     process.wait(10)

@@ -31,7 +31,6 @@ def open_job(shell, **options):
         return channels[0]
 
     client = RemoteRunspace(connect, show_computer=False, reactor=None)
-    client.origin._guid = client.instance_id  # TEMP
     client.open(timeout=20)
     return client, channels[0]
 

@@ -13,29 +13,32 @@ _NAMES = "python3 python3.14 python3.13 python3.12 python3.11 python3.10 python3
 _WHERE = "/usr/bin/python3 /usr/local/bin/python3 /opt/bin/python3 /usr/libexec/platform-python"
 
 
-def _stage0() -> str:
-    """Stage 0 as one word without quotes."""
-    import binascii
+def _stage0() -> bytes:
+    """Stage 0 as it goes to the far end's stdin."""
     import zlib
 
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "stage0.py"), "rb") as file:
-        return binascii.b2a_base64(zlib.compress(file.read(), 9), newline=False).decode()
+        return zlib.compress(file.read(), 9)
 
 
-def command_line(marker: str, archive: Archive) -> str:
-    """One line that any login shell hands to sh unharmed: single quotes, no line end, no exclamation mark."""
-    run = "import sys,zlib,binascii;exec(zlib.decompress(binascii.a2b_base64(sys.argv[1])))"
-    find = f'for c in {_NAMES} {_WHERE}; do p=$(command -v $c 2>/dev/null) && break; done'
-    none = f"[ -n \"$p\" ] || {{ echo; echo {marker} none; exit 127; }}"
-    start = f'exec "$p" -ISc "{run}" {_stage0()} {marker} {archive.name}'
+def command_line(marker: str, archive: Archive, size: int) -> str:
+    """One line that any login shell hands to sh unharmed: single quotes, no line end, no exclamation mark.
+
+    It finds a Python and lets it read `size` bytes, stage 0, from stdin; so `ps` shows a short line on that host.
+    """
+    find = f"for c in {_NAMES} {_WHERE}; do p=$(command -v $c 2>/dev/null) && break; done"
+    none = f'[ -n "$p" ] || {{ echo; echo {marker} none; exit 127; }}'
+    run = "import os,sys,zlib;exec(chr(10).join(sys.argv[1:4]))"
+    lines = f'"d=bytes()" "while len(d)<{size}:d+=os.read(0,{size}-len(d))" "exec(zlib.decompress(d))"'
+    start = f'exec "$p" -ISc "{run}" {lines} {marker} {archive.name}'
     return f"exec sh -c '{find}; {none}; {start}'"
 
 
 class Deploy:
     """One exec channel from its start to the first frame.
 
-    Feed it what comes and send what it returns; when `done`, `leftover` and all that follows are frames. `error`
-    is a sentence for the user, `error_id` its id.
+    Execute `command`, send `opening` at once, feed it what comes and send what it returns; when `done`, `leftover`
+    and all that follows are frames. `error` is a sentence for the user, `error_id` its id.
     """
 
     def __init__(self, archive: Optional[Archive] = None, host: str = "the far end") -> None:
@@ -44,7 +47,8 @@ class Deploy:
         self.archive = archive or build()
         self.host = host
         self.marker = "pssh-" + new_guid()
-        self.command = command_line(self.marker, self.archive)
+        self.opening = _stage0()
+        self.command = command_line(self.marker, self.archive, len(self.opening))
         self.done = False
         self.error: Optional[str] = None
         self.error_id = ""

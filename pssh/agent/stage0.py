@@ -1,8 +1,9 @@
 """What an SSH exec channel runs first: say whether the archive is here, take it if not, start the agent.
 
 It must run on any Python 3, so that an old one can be named: no syntax newer than 3.5, no import before the first
-answer. It is sent on the command line (see deploy.py). Arguments: marker, hash of the archive. What it says are
-lines `MARKER word ...`: `have`, `want` (eight bytes of length and the archive follow), `ready`, `old`, `bad`.
+answer. A line of code on the command line reads it from stdin (see deploy.py). The last arguments: marker, hash of
+the archive. What it says are lines `MARKER word ...`: `have`, `want` (eight bytes of length and the archive
+follow), `ready`, `old`, `bad`.
 """
 
 import os
@@ -14,7 +15,7 @@ VERSIONS = ("3.14", "3.13", "3.12", "3.11", "3.10", "3.9")
 
 def say(*words):
     """One marker line; a line end before it, because a noisy profile may have left the cursor anywhere."""
-    data = ("\n%s %s\n" % (sys.argv[2], " ".join(words))).encode("utf-8", "replace")  # noqa: UP031 - 3.5
+    data = ("\n%s %s\n" % (sys.argv[-2], " ".join(words))).encode("utf-8", "replace")  # noqa: UP031 - 3.5
     while data:
         data = data[os.write(1, data) :]
 
@@ -40,10 +41,13 @@ def newer_python():
         for version in VERSIONS:
             path = os.path.join(folder, "python" + version)
             if os.access(path, os.X_OK):
-                os.execv(path, [path, "-ISc", "import sys,zlib,binascii;" + RUN] + sys.argv[1:])
+                import binascii
+                import zlib
 
-
-RUN = "exec(zlib.decompress(binascii.a2b_base64(sys.argv[1])))"
+                # What came on stdin has been read: it goes on as an argument. `d` is what the command line read.
+                code = binascii.b2a_base64(globals()["d"]).decode().strip()
+                run = "import sys,zlib,binascii;d=binascii.a2b_base64(sys.argv[1]);exec(zlib.decompress(d))"
+                os.execv(path, [path, "-ISc", run, code] + sys.argv[-2:])
 
 
 def private(folder):
@@ -92,18 +96,17 @@ class MemoryFinder:
     def __init__(self, data):
         import io
         import zipfile
+        from importlib.machinery import ModuleSpec
 
         archive = zipfile.ZipFile(io.BytesIO(data))
         self.files = {n: archive.read(n) for n in archive.namelist()}
+        self.make = ModuleSpec
 
     def find_spec(self, name, path=None, target=None):
-        from importlib.machinery import ModuleSpec
-
         stem = name.replace(".", "/")
         for file, package in ((stem + "/__init__.py", True), (stem + ".py", False)):
             if file in self.files:
-                spec = ModuleSpec(name, self, origin=file, is_package=package)
-                return spec
+                return self.make(name, self, origin=file, is_package=package)
         return None
 
     def create_module(self, spec):
@@ -143,7 +146,7 @@ def main():
         newer_python()
         say("old", version, sys.executable or "python3")
         sys.exit(2)
-    name = sys.argv[3]
+    name = sys.argv[-1]
     for folder in caches():
         place = os.path.join(folder, name)
         if os.path.exists(os.path.join(place, "complete")) and os.stat(place).st_uid == os.getuid():

@@ -173,6 +173,7 @@ async def _stage0(channel: SshChannel, deploy: Any, target: SshTarget) -> None:
         if not done.done():
             done.set_result(None)
 
+    channel.transport.write(deploy.opening)
     channel.on_stderr = deploy.feed_stderr
     channel._on_data, channel._on_close = feed, ended
     while channel._early:
