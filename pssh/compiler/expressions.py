@@ -186,7 +186,16 @@ def _using(c: Body, node: n.UsingExpressionAst) -> str:
     inner = node.child
     if isinstance(inner, n.VariableExpressionAst):
         return f"using(f, {inner.path!r})"
-    return f"using(f, {inner.extent.text!r})"
+    return expression(c, _of_using(inner))
+
+
+def _of_using(node: Any) -> Any:
+    """`$using:list[2]` as `($using:list)[2]`: the variable goes along whole, its parts are taken there."""
+    if isinstance(node, n.VariableExpressionAst):
+        return n.UsingExpressionAst(node.extent, node)
+    fields = {name: getattr(node, name) for name in node._fields}
+    fields["target"] = _of_using(node.target)
+    return type(node)(**fields)
 
 
 # --- grouping --------------------------------------------------------------------------------------------
