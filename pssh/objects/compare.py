@@ -197,8 +197,11 @@ def equals(left: Any, right: Any, ignore_case: bool = True) -> bool:
         from pssh.objects.tostring import to_string
 
         return ordinal_equals(left, to_string(right), ignore_case)
-    if a is int and (b is int or b is float):
-        return bool(left == right)
+    if a is int:
+        if b is int or b is float:
+            return bool(left == right)
+        if b is str and right.isdigit() and right.isascii():
+            return bool(left == int(right))
     return _equals_other(left, right, ignore_case)
 
 

@@ -27,6 +27,8 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.CmdletBindingAttribute System.Attribute""",
     "pssh.cmdlets._event_types": """
         System.Diagnostics.EventLogEntry System.Diagnostics.EventLog System.Diagnostics.EventLogEntryType""",
+    "pssh.runtime.nettypes_more": """
+        System.Management.Automation.PSModuleInfo""",
     "pssh.runtime.nettypes": """
         System.Management.Automation.CommandInfo System.Management.Automation.AliasInfo
         System.Management.Automation.FunctionInfo System.Management.Automation.FilterInfo
@@ -35,7 +37,7 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.ParameterMetadata
         System.Management.Automation.CommandParameterSetInfo System.Management.Automation.CommandParameterInfo
         System.Management.Automation.PSVariable
-        System.Management.Automation.PSModuleInfo
+       
         System.Management.Automation.PSDriveInfo System.Management.Automation.ProviderInfo
         System.Management.Automation.PathInfo System.Management.Automation.InvocationInfo
         System.Management.Automation.InformationalRecord System.Management.Automation.WarningRecord

@@ -39,7 +39,9 @@ def _fold(text: str, comparison: Any) -> str:
 
 @string.prop("Length", "int")
 def _length(self: str) -> int:
-    return len(self)
+    if self.isascii():
+        return len(self)
+    return len(self.encode("utf-16-le", "surrogatepass")) // 2  # .NET counts UTF-16 units
 
 
 @string.parameterized("Chars", "char Chars(int index) {get;}")

@@ -5,6 +5,7 @@ Look-ups are decided by the exact Python class of the value and kept per (class,
 
 from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
+from pssh.objects import typedata
 from pssh.objects.compare import enumerate_value
 from pssh.objects.declare import Method, Property
 from pssh.objects.dictionaries import BaseDictionary
@@ -42,8 +43,9 @@ __all__ = [
 ]
 
 _SMA = "System.Management.Automation."
-_GETTERS: Dict[Tuple[type, str], Any] = {}
-_CALLS: Dict[Tuple[type, str], Any] = {}
+# (Python class, or NetType where the object carries its type; name as written) -> what was found
+_GETTERS: Dict[Tuple[Any, str], Any] = {}
+_CALLS: Dict[Tuple[Any, str], Any] = {}
 
 
 def _forget() -> None:
@@ -170,20 +172,24 @@ def _psobject_rest(value: PSObject, name: str) -> Any:
 
 
 def _extended(value: Any, lower: str) -> Optional[PSMemberInfo]:
-    from pssh.objects import typedata
-
     if not typedata.TABLE:
         return None
     return typedata.find(value, lower)
 
 
 def _lookup_other(value: Any, name: str) -> Any:
-    lower = name.lower()
-    if value is None or value is NOTHING:
-        return 0 if lower in ("count", "length") else MISSING
+    kind = getattr(value, "net_type", None)
     if isinstance(value, BaseDictionary):
         if value.contains(name):
             return value.get(name)
+        kind = value.__class__ if kind is None else kind
+    if kind is not None:
+        getter = _GETTERS.get((kind, name))
+        if getter is not None:
+            return _read(getter, value, name)
+    lower = name.lower()
+    if value is None or value is NOTHING:
+        return 0 if lower in ("count", "length") else MISSING
     extended = _extended(value, lower)
     if extended is not None:
         return extended.get(value)
@@ -194,8 +200,8 @@ def _lookup_other(value: Any, name: str) -> Any:
             return found
     member = type_of(value).find_member(lower)
     if isinstance(member, Property) and member.getter is not None:
-        if not isinstance(value, BaseDictionary) and own is None and not _per_object(value):
-            _GETTERS[(value.__class__, name)] = member.getter
+        if own is None:
+            _GETTERS[(value.__class__ if kind is None else kind, name)] = member.getter
         return _read(member.getter, value, name)
     intrinsic = _intrinsic(value, lower)
     if intrinsic is not MISSING:
@@ -210,11 +216,6 @@ def _lookup_other(value: Any, name: str) -> Any:
     if lower in ("count", "length"):
         return 1
     return _member_or_method(value, name, lower)
-
-
-def _per_object(value: Any) -> bool:
-    """Whether the type of `value` is known from the object, not from its Python class."""
-    return "net_type" in type(value).__dict__ or hasattr(type(value), "net_type")
 
 
 def _member_or_method(value: Any, name: str, lower: str) -> Any:
@@ -371,6 +372,11 @@ def call_method(value: Any, name: str, args: Sequence[Any], type_args: Sequence[
 def _call_other(value: Any, name: str, args: Sequence[Any], type_args: Sequence[Any]) -> Any:
     if value is None or value is NOTHING:
         raise ps_error("InvokeMethodOnNull", "You cannot call a method on a null-valued expression.")
+    kind = getattr(value, "net_type", None)
+    if kind is not None:
+        method = _CALLS.get((kind, name))
+        if method is not None:
+            return call(method, (value,), args)
     lower = name.lower()
     if value.__class__ is PSObject:
         found = _own_method(value, name, lower, args)
@@ -390,8 +396,8 @@ def _call_other(value: Any, name: str, args: Sequence[Any], type_args: Sequence[
     actual = type_of(value)
     member = actual.find_member(lower)
     if isinstance(member, Method):
-        if value.__class__ is not PSObject and not _per_object(value) and not _has_extended():
-            _CALLS[(value.__class__, name)] = member
+        if value.__class__ is not PSObject and own is None:
+            _CALLS[(value.__class__ if kind is None else kind, name)] = member
         return call(member, (value,), args)
     if lower in ("foreach", "where"):
         from pssh.objects.intrinsics import run_intrinsic
@@ -419,8 +425,6 @@ def _object_method(lower: str) -> Optional[Method]:
 
 
 def _has_extended() -> bool:
-    from pssh.objects import typedata
-
     return bool(typedata.TABLE)
 
 
@@ -589,9 +593,9 @@ def _new_array(wanted: NetType, args: Sequence[Any]) -> Any:
 
 
 def _construct(wanted: NetType, constructor: Method, args: Sequence[Any]) -> Any:
-    from pssh.objects.overloads import _converted, choose
+    from pssh.objects.overloads import _converted, choose, plan_key
 
-    plan = constructor.plans.get(tuple([arg.__class__ for arg in args]))
+    plan = constructor.plans.get(plan_key(args))
     if plan is None:
         plan = choose(constructor, args)
     func, converters, packed, _void, overload = plan
@@ -630,8 +634,6 @@ def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
             else:
                 found.setdefault(name.lower(), PSNoteProperty(name, item, value))
         base = value.base
-    from pssh.objects import typedata
-
     for member in typedata.members_for(value):
         found.setdefault(member.name.lower(), member.bound(value))
     own = getattr(base, "ps_members", None)

@@ -8,7 +8,7 @@ from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 from pssh.objects.declare import Method, Overload, Parameter
 from pssh.objects.errors import NetException, PSError, ps_error
 from pssh.objects.nothing import NOTHING
-from pssh.objects.numbers import INT_RANGES, BigInteger, Char, EnumValue, Int64, Single
+from pssh.objects.numbers import Char, EnumValue, Int64, Single
 from pssh.objects.psobject import PSObject
 from pssh.objects.reference import PSReference
 
@@ -23,7 +23,7 @@ Plan = Tuple[Callable[..., Any], Optional[Tuple[Any, ...]], int, bool, Overload]
 
 def call(method: Method, target: Tuple[Any, ...], args: Sequence[Any]) -> Any:
     """Call `method` with the values `args`; `target` is (value,) or () for a static method."""
-    plan = method.plans.get(tuple([arg.__class__ for arg in args]))
+    plan = method.plans.get(plan_key(args))
     if plan is None:
         plan = choose(method, args)
     func, converters, packed, void, overload = plan
@@ -38,6 +38,14 @@ def call(method: Method, target: Tuple[Any, ...], args: Sequence[Any]) -> Any:
     except Exception as error:
         raise method_failure(method.name, len(args), error) from error
     return NOTHING if void and result is None else result
+
+
+def plan_key(args: Sequence[Any]) -> Any:
+    """What a plan is kept under: the argument classes (the class itself for one argument)."""
+    count = len(args)
+    if count == 1:
+        return args[0].__class__
+    return tuple([arg.__class__ for arg in args]) if count else ()
 
 
 def _converted(
@@ -150,7 +158,7 @@ def _plan(
 ) -> Plan:
     if overload.raw:
         plan: Plan = (overload.func, None, -1, overload.void, overload)
-        method.plans[tuple([arg.__class__ for arg in args])] = plan
+        method.plans[plan_key(args)] = plan
         return plan
     per_argument: List[Any] = []
     keep = True
@@ -168,7 +176,7 @@ def _plan(
     needs = pack >= 0 or any(item is not None for item in per_argument)
     plan = (overload.func, tuple(per_argument) if needs else None, pack, overload.void, overload)
     if keep and len(method.plans) < 64:
-        method.plans[tuple([arg.__class__ for arg in args])] = plan
+        method.plans[plan_key(args)] = plan
     return plan
 
 
@@ -339,6 +347,3 @@ def method_failure(name: str, count: int, error: Exception) -> BaseException:
     from pssh.objects.net.failures import net_exception
 
     return invocation_error(name, count, net_exception(error))
-
-
-_ = INT_RANGES, BigInteger
