@@ -18,6 +18,10 @@ def parse(text: str, file: Optional[str] = None) -> Any:
 
     parser = Parser(Source(text, file))
     tree = _without_collections(parser)
+    if not parser.errors and parser.defines_types:
+        from pssh.language.classes import check_members
+
+        check_members(parser)
     if parser.errors:
         raise ParseException(parser.errors)
     return tree

@@ -3,11 +3,11 @@
 from typing import Any, List, Set, Tuple
 
 from pssh.language import nodes as n
-from pssh.language.constants import pure_expression
+from pssh.language.constants import is_constant, pure_expression
 from pssh.language.known_types import type_exists
 from pssh.language.tokens import words
 
-__all__ = ["check_dsc_resource", "check_modules", "check_types"]
+__all__ = ["check_dsc_resource", "check_members", "check_modules", "check_types"]
 
 
 # Modules every PowerShell has.
@@ -81,6 +81,72 @@ def _look_up(
         missing.append((start, start + len(name.name), error_id, name.name))
     for argument in name.generic:
         _look_up(argument, False, usings, defined, missing)
+
+
+# --- members -----------------------------------------------------------------------------------------------
+
+
+def check_members(parser: Any) -> None:
+    """Report what PowerShell finds only when it makes the types, just before the script runs."""
+    for _, _, _, name, node in sorted(parser.checks, key=lambda entry: entry[:3]):
+        if name == "type":
+            _check_members_of(parser, node)
+
+
+def _check_members_of(parser: Any, node: Any) -> None:
+    seen: Set[Any] = set()
+    for member in node.members:
+        extent = member.extent
+        method = type(member) is n.FunctionMemberAst
+        key: Any = member.name.lower()
+        if method:
+            key = (key, member.static, tuple(_parameter_type(p) for p in member.parameters))
+        if key in seen:
+            parser.report(extent.start, extent.end, "MemberAlreadyDefined", member.name)
+        seen.add(key)
+        if method and member.constructor and member.static and member.parameters:
+            parser.report(extent.start, extent.end, "StaticConstructorCantHaveParameters")
+        if node.kind == "enum" and member.initial is not None:
+            _check_enumerator(parser, node, member)
+
+
+def _parameter_type(parameter: Any) -> str:
+    for attribute in parameter.attributes:
+        if type(attribute) is n.TypeConstraintAst:
+            return str(attribute.type_name.full_name.lower())
+    return "object"
+
+
+_ENUM_RANGES = {
+    "byte": (0, 255),
+    "sbyte": (-128, 127),
+    "short": (-(1 << 15), (1 << 15) - 1),
+    "ushort": (0, (1 << 16) - 1),
+    "uint": (0, (1 << 32) - 1),
+    "long": (-(1 << 63), (1 << 63) - 1),
+    "ulong": (0, (1 << 64) - 1),
+}
+
+
+def _check_enumerator(parser: Any, node: Any, member: Any) -> None:
+    initial = member.initial
+    extent = initial.extent
+    value = initial.value[1] if type(initial) is n.ConstantExpressionAst and initial.value else None
+    if isinstance(value, int):
+        name = node.bases[0].type_name.name if node.bases else "int"
+        low, high = _ENUM_RANGES.get(name.lower(), (-(1 << 31), (1 << 31) - 1))
+        if not low <= value <= high:
+            parser.report(extent.start, extent.end, "EnumeratorValueOutOfBounds", name)
+    elif not is_constant(initial, False) and not _is_made_of_constants(initial):
+        parser.report(extent.start, extent.end, "EnumeratorValueMustBeConstant")
+
+
+def _is_made_of_constants(initial: Any) -> bool:
+    """Whether the value is made of constants and of enumerators such as `[E]::a`."""
+    return not any(
+        isinstance(child, (n.VariableExpressionAst, n.CommandAst, n.InvokeMemberExpressionAst))
+        for child in initial.walk()
+    )
 
 
 # --- DSC resources -----------------------------------------------------------------------------------------

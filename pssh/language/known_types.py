@@ -1,7 +1,7 @@
 """Which type names a PowerShell on Linux can resolve before a script runs.
 
-Only classes need this: inside one, every type is looked up when the text is parsed. Names with a namespace are
-judged by the namespace; simple names by the tables here.
+Only classes need this: inside one, every type is looked up when the text is parsed. Names with a namespace
+are judged by the namespace; simple names by the tables here.
 """
 
 from typing import FrozenSet, Iterable, Set

@@ -87,6 +87,7 @@ class ClassRules(CommandRules):
         if constraints or stray:
             parts = (*stray, *constraints, node) if constraints else tuple(stray)
             return ErrorStatementAst(node.extent, parts)
+        self.defines_types = True
         self.check("type", node)
         return node
 

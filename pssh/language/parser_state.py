@@ -31,6 +31,7 @@ class ParserState(PlaceScanner):
         self.flow_matters = False
         self.method: Optional[bool] = None  # inside a class's method: whether it returns nothing
         self.workflow = False
+        self.defines_types = False
         self.member_static = False
         self.switch_incomplete = False
         self.allowed_splats: Set[int] = set()

@@ -35,6 +35,11 @@ _NO_CONFIGURATIONS = (
 )
 
 
+def _is_configuration_name(name: str) -> bool:
+    letters = name.replace("_", "a").replace(".", "a").replace("/", "a").replace("-", "a")
+    return name.isascii() and name[:1].isalpha() and letters.isalnum()
+
+
 class StatementRules(LoopRules):
     """The rules of statements."""
 
@@ -451,12 +456,13 @@ class StatementRules(LoopRules):
         if name is None:
             self.report(end, end, "ParameterRequiresArgument", self.text_of(name_token))
             self.report_incomplete(start, end, "MissingConfigurationName")
+        elif type(name) is StringConstantExpressionAst and not _is_configuration_name(name.value):
+            extent = name.extent
+            self.report(extent.start, extent.end, "InvalidConfigurationName", name.value)
         self.skip_newlines()
         self.report(start, end, "ParserError", _NO_CONFIGURATIONS)
-        if self.ungot is not None:
-            self.resync(self.ungot.start)
+        self.resync(self.pos)  # a token that was looked at is lost, as in PowerShell
         return None
-
 
 
 _LOOPS = {
