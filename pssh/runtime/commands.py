@@ -4,7 +4,7 @@ from typing import Any, Optional
 
 __all__ = [
     "NO_VALUE", "AliasInfo", "ApplicationInfo", "CmdletInfo", "CommandInfo",
-    "ExternalScriptInfo", "FunctionInfo", "ParameterText", "ParameterToken", "ScriptInfo", "Splat",
+    "ExternalScriptInfo", "FunctionInfo", "ModuleCall", "ParameterText", "ParameterToken", "ScriptInfo", "Splat",
 ]  # fmt: skip
 
 
@@ -263,3 +263,12 @@ class ScriptInfo(CommandInfo):
     @property
     def definition(self) -> str:
         return str(self.script_block)
+
+
+class ModuleCall(CommandInfo):
+    """`& $module { ... }` or `& $module name`: what follows runs inside the module."""
+
+    __slots__ = ()
+
+    def __init__(self, module: Any) -> None:
+        super().__init__(module.name, module)

@@ -5,7 +5,15 @@ import stat
 from typing import Any, Dict, Iterator, List, NoReturn, Optional
 
 from pssh.objects.errors import PSError, ps_error
-from pssh.runtime.commands import AliasInfo, ApplicationInfo, CmdletInfo, CommandInfo, ExternalScriptInfo, ScriptInfo
+from pssh.runtime.commands import (
+    AliasInfo,
+    ApplicationInfo,
+    CmdletInfo,
+    CommandInfo,
+    ExternalScriptInfo,
+    ModuleCall,
+    ScriptInfo,
+)
 from pssh.runtime.upper import upper
 
 __all__ = ["Discovery", "command_of_value", "not_found"]
@@ -50,10 +58,7 @@ class Discovery:
             found = self._qualified(name)
             if found is not None:
                 return found
-        found = self._autoload(name, scope)
-        if found is not None:
-            return found
-        found = self.script(name) or self.program(name)
+        found = self.script(name) or self.program(name) or self._autoload(name, scope)
         if found is None and "-" not in name and "/" not in name and "\\" not in name:
             return self.cmdlet("Get-" + name)
         return found
@@ -236,6 +241,8 @@ def command_of_value(rs: Any, scope: Any, value: Any, spec: Any) -> CommandInfo:
         return value
     if hasattr(value, "bind_for_pipeline"):
         return ScriptInfo(value)
+    if hasattr(value, "exported_functions"):
+        return ModuleCall(value)
     raise _bad_command(spec)
 
 

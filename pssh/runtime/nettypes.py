@@ -1,51 +1,14 @@
 """The .NET types of what the runtime hands out, and their members."""
 
-from typing import Any, Callable
+from typing import Any
 
 from pssh.objects.types import net_type
 from pssh.runtime import commands, records
 from pssh.runtime.history import HistoryInfo
 from pssh.runtime.invocation import InvocationInfo
+from pssh.runtime.nettypes_base import SPACE, declare, enum
 from pssh.runtime.providers.base import Drive, PathInfo, Provider
 from pssh.runtime.scope import ComputedVariable, ConstrainedVariable, Variable
-
-__all__ = ["SPACE", "declare"]
-
-SPACE = "System.Management.Automation."
-
-
-def declare(net: Any, rows: str) -> None:
-    """Properties from lines `Name type attribute`; a type that begins with `=` may also be set."""
-    for row in rows.strip().splitlines():
-        name, type_text, attribute = row.split()
-        settable = type_text.startswith("=")
-        net.prop(name, type_text.lstrip("="))(_getter(attribute))
-        if settable:
-            net.setter(name)(_setter(attribute))
-
-
-def _getter(attribute: str) -> Callable[[Any], Any]:
-    def get(value: Any) -> Any:
-        return getattr(value, attribute)
-
-    return get
-
-
-def _setter(attribute: str) -> Callable[[Any, Any], None]:
-    def put(value: Any, new: Any) -> None:
-        setattr(value, attribute, new)
-
-    return put
-
-
-def enum(type_name: str, text: Any) -> Any:
-    """The value of an enum that a text names."""
-    from pssh.objects.convert import convert
-    from pssh.objects.types import resolve_type
-
-    found = resolve_type(SPACE + type_name)
-    return text if found is None else convert(text, found)
-
 
 # --- commands ---------------------------------------------------------------------------------------------
 
@@ -460,8 +423,3 @@ def _duration(entry: Any) -> Any:
     from pssh.objects.timespan import TimeSpan
 
     return TimeSpan(int((entry.end - entry.start) * 10_000_000))
-
-
-from pssh.runtime import nettypes_more as _more  # noqa: E402  # modules, host, session state: declared there
-
-_ = _more

@@ -9,7 +9,7 @@ from typing import Any, Callable, List
 from pssh.objects.flow import PipelineStopped, StopUpstream
 from pssh.runtime.callsite import CommandSpec
 from pssh.runtime.cmdlet_processor import CmdletProcessor
-from pssh.runtime.commands import ApplicationInfo, CmdletInfo
+from pssh.runtime.commands import ApplicationInfo, CmdletInfo, ModuleCall
 
 __all__ = ["Processor", "run_pipeline", "run_stages", "start_background"]
 
@@ -240,6 +240,11 @@ def _make(f: Any, info: Any, spec: Any, values: Any, expecting: bool, position: 
         from pssh.runtime.native import NativeProcessor
 
         return NativeProcessor(f, info, spec, values, expecting)
+    if cls is ModuleCall:
+        from pssh.runtime.module_call import inside_module
+
+        info, spec, values = inside_module(f, info, spec, values)
+        return _make(f, info, spec, values, expecting, position, length)
     from pssh.runtime.functions import script_processor
 
     block = info.script_block
