@@ -29,9 +29,14 @@ def property_reader(name: str) -> Reader:
 def block_value(call: Any, block: Any) -> Reader:
     """The value of a script block for an object, None where it gives nothing."""
     evaluate = block.bind_value(call.scope, call.streams)
+    rs = call.runspace
 
     def get(item: Any) -> Any:
-        found = evaluate(item)
+        was, rs.in_try = rs.in_try, True  # an error of the block is the reader's to deal with
+        try:
+            found = evaluate(item)
+        finally:
+            rs.in_try = was
         return None if found is NOTHING else found
 
     return get

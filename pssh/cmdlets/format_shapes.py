@@ -62,7 +62,6 @@ class _Format(CmdletBase):
             force=bool(self.force),
             **self._options(),
         )
-        self._context = context
         self._engine = FormatEngine(context, options, call.out)
         self.process_item = self._engine.process  # type: ignore[method-assign]
 
@@ -75,14 +74,6 @@ class _Format(CmdletBase):
 
     def end(self) -> None:
         self._engine.end()
-        for text in self._context.failures:
-            self.call.error(
-                "mshExpressionError",
-                f'Failed to evaluate expression "{text}".',
-                "InvalidArgument",
-                None,
-                "System.Management.Automation.RuntimeException",
-            )
 
 
 @cmdlet("Format-Table", alias="ft", module=_UTILITY)

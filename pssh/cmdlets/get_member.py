@@ -13,6 +13,7 @@ from pssh.objects.psobject import (
     PSScriptProperty,
 )
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.validation import ValidationFailure, Validator
 
 __all__ = ["AddMember", "GetMember"]
 
@@ -118,8 +119,25 @@ class GetMember(CmdletBase):
 
 
 def _definition(member: PSMemberInfo) -> str:
-    """The definition as Get-Member prints it: custom types by their short name."""
-    return member.definition
+    """The definition as Get-Member prints it: a note with its type's short name and .NET's text of the value."""
+    if not isinstance(member, PSNoteProperty):
+        return member.definition
+    value = member.value
+    if value is None:
+        return f"object {member.name}=null"
+    from pssh.objects.tostring import net_string, to_string
+    from pssh.objects.types import type_of
+
+    text = net_string(value) if isinstance(value, (list, tuple)) else to_string(value)
+    return f"{_short_name(type_of(value).ps_name)} {member.name}={text}"
+
+
+def _short_name(name: str) -> str:
+    """A type's name without namespaces; `object` is no accelerator here."""
+    import re
+
+    name = re.sub(r"[A-Za-z_]\w*\.", "", name)
+    return "Object" + name[6:] if name.split("[")[0] == "object" else name
 
 
 def _resolve(name: str) -> Any:
@@ -130,6 +148,21 @@ def _resolve(name: str) -> Any:
 
 _MEMBER, _PAIR, _PAIRS, _TYPE = "MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet", "TypeNameSet"
 _ALL = (_MEMBER, _PAIR, _PAIRS, _TYPE)
+
+
+class _NotAKind(Validator):
+    """A name at the first place that is a kind of member means -MemberType."""
+
+    name = "ValidateNotePropertyName"
+
+    def check(self, value: Any, runspace: Any) -> None:
+        if str(value).lower() in _KIND_NAMES:
+            raise ValidationFailure(f"The value {value} is the name of a member type.")
+
+
+_KIND_NAMES = frozenset(
+    name.lower() for name in (*_PROPERTIES, *_METHODS, "PropertySet", "MemberSet", "ParameterizedProperty", "Event")
+)
 
 
 @cmdlet("Add-Member", sets=(_TYPE, _PAIRS, _PAIR, _MEMBER), default_set=_TYPE, module="Microsoft.PowerShell.Utility")
@@ -145,7 +178,9 @@ class AddMember(CmdletBase):
     name: Annotated[Optional[str], Param(position=1, mandatory=True, sets=_MEMBER)] = None
     value: Annotated[Any, Param(position=2, sets=_MEMBER, allow_null=True)] = None
     second_value: Annotated[Any, Param(position=3, sets=_MEMBER, allow_null=True)] = None
-    note_property_name: Annotated[Optional[str], Param(position=0, mandatory=True, sets=_PAIR)] = None
+    note_property_name: Annotated[
+        Optional[str], Param(position=0, mandatory=True, sets=_PAIR, validate=(_NotAKind(),))
+    ] = None
     note_property_value: Annotated[Any, Param(position=1, mandatory=True, sets=_PAIR, allow_null=True)] = None
     note_property_members: Annotated[
         Any, Param(position=0, mandatory=True, sets=_PAIRS, type="System.Collections.IDictionary")

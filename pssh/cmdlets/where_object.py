@@ -47,6 +47,7 @@ _OPERATORS: Tuple[Tuple[str, str, Tuple[str, ...]], ...] = (
 )
 _VALUE_SETS = tuple(set_name for name, set_name, _ in _OPERATORS if name != "Not")
 _ALL = _VALUE_SETS + ("Not",)
+_WITH_FRAME = ("like", "match", "contains", "in")  # these operators take the frame they run in
 Test = Callable[[Any], bool]
 
 
@@ -185,10 +186,13 @@ def _comparison(call: Any, operator: str, value: Any) -> Test:
     if name in ("is", "isnot"):
         return _type_test(call, name, value)
     from pssh.objects.convert import to_bool
-    from pssh.runtime.operators.lookup import binary_operator
+    from pssh.runtime.operators.facade import facade
 
-    apply = binary_operator("-" + name, call.runspace)
-    return lambda found: to_bool(apply(found, value))
+    apply = facade()[name if name[0] == "c" and name != "contains" else "i" + name]
+    if not name.endswith(_WITH_FRAME):
+        return lambda found: to_bool(apply(found, value))
+    frame = call.frame
+    return lambda found: to_bool(apply(frame, found, value))
 
 
 def _type_test(call: Any, name: str, value: Any) -> Test:

@@ -209,11 +209,9 @@ def _copy_category(record: Any, source: Any) -> None:
 
 def _place(call: Call, record: Any) -> None:
     """Write-Error speaks for the function or script that calls it: its position and name are the caller's."""
-    frame = call.frame
-    caller = None
-    while frame is not None and caller is None:
-        caller = frame.invocation
-        frame = frame.parent
+    from pssh.runtime.functions import invocation_of
+
+    caller = None if call.frame is None else invocation_of(call.frame)
     if not record.category_info.activity:
         record.category_info.activity = "Write-Error"
     if caller is None:

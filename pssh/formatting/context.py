@@ -46,7 +46,8 @@ class FormatContext:
 
     def block_reader(self, block: Any) -> Callable[[Any], Any]:
         """The value of a script block for an object (as `$_`); several outputs make an array."""
-        scope, streams = self.rs.global_scope, None
+        rs = self.rs
+        scope, streams = rs.global_scope, rs.streams
         if self.call is not None:
             scope, streams = self.call.scope, self.call.streams
         evaluate = block.bind_value(scope, streams)
@@ -54,10 +55,13 @@ class FormatContext:
         def read(value: Any) -> Any:
             from pssh.objects.errors import NetException, PSError
 
+            was, rs.in_try = rs.in_try, True
             try:
                 found = evaluate(value)
             except (PSError, NetException) as error:
                 raise ExpressionFailed(str(block), error) from None
+            finally:
+                rs.in_try = was
             return None if found is NOTHING else found
 
         return read
@@ -73,11 +77,9 @@ class FormatContext:
     @property
     def rendering(self) -> str:
         """'ansi' (escapes stay), 'plain' (they are taken out)."""
-        style = self.style
-        mode = "host" if style is None else style.output_rendering.lower()
-        if mode == "host":
-            return "ansi" if self.host_colors else "plain"
-        return "ansi" if mode == "ansi" else "plain"
+        from pssh.runtime.rendering import rendering_of
+
+        return rendering_of(self.rs, self.host_colors)
 
     def formatting_style(self, name: str, default: str) -> str:
         """The escape sequence of `$PSStyle.Formatting.<name>` while colours are on, else nothing."""

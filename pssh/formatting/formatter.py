@@ -154,6 +154,9 @@ class FormatEngine:
             self._in_group = True
             self.emit(GroupStart())
         self.emit(generator.entry(value))
+        if self.context.failures:
+            for entry in generator.failure_entries():
+                self.emit(entry)
 
     def _regroup(self, generator: Generator, value: Any) -> None:
         key = generator.group_value(value)
@@ -163,14 +166,9 @@ class FormatEngine:
             if equals(self._group, key) or (self._group is None and key is None):
                 return
             self.emit(GroupEnd())
-            self._renew(generator, value)
-            generator = self.generator or generator
         self._in_group = True
         self._group = key
         self.emit(GroupStart(generator.group_lines(value)))
-
-    def _renew(self, generator: Generator, value: Any) -> None:
-        """Heads are decided anew for each group."""
 
     def end(self) -> None:
         """The last object was given."""

@@ -89,6 +89,11 @@ class Generator:
             context.failures.append(failure.text)
         return "#ERR" if context.display_error else ""
 
+    def failure_entries(self) -> List[FormatEntry]:
+        """What -ShowError tells of the expressions that failed since it was last asked."""
+        failures, self.context.failures = self.context.failures, []
+        return [FormatEntry("complex", [(0, line)], out_of_band=True) for line in map(_failure_line, failures)]
+
     def group_value(self, value: Any) -> Any:
         """What this object is grouped by."""
         assert self._group_key is not None
@@ -103,7 +108,12 @@ class Generator:
         group = self.group
         assert group is not None
         text = self.text(getter(group.text, self.context), self._group_format, value, False)
-        return [f"{' ' * group.indent}{group.label}: {text}"]
+        label = group.label if text or self.view is not None else ""
+        return [f"{' ' * group.indent}{label}: {text}"]
+
+
+def _failure_line(text: str) -> str:
+    return f'InvalidArgument: Failed to evaluate expression "{text}".'
 
 
 _CellPlan = List[Tuple[Callable[[Any], Any], str]]
@@ -147,6 +157,8 @@ class TableGenerator(Generator):
             self._add(spec.title, spec.width, align, getter(spec.expression, self.context), spec.format)
 
     def _add(self, label: str, width: int, align: int, read_value: Callable[[Any], Any], fmt: str) -> None:
+        if label.lower() in ("count", "length"):
+            read_value = _counted(read_value)
         self.labels.append(label)
         self.widths.append(width)
         self.aligns.append(align)
@@ -178,9 +190,21 @@ class TableGenerator(Generator):
                 cells.append(str(found))
             elif found is MISSING:
                 cells.append("")
+            elif cls is bool:
+                cells.append("True" if found else "False")
             else:
                 cells.append(cell_text(found, self.limit, True))
         return FormatEntry("row", cells, (), self.wrap)
+
+
+def _counted(read_value: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """Every single object has a Count and a Length of 1, also in a table of other objects."""
+
+    def read_or_one(value: Any) -> Any:
+        found = read_value(value)
+        return 1 if found is MISSING else found
+
+    return read_or_one
 
 
 class ListGenerator(Generator):

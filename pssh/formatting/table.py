@@ -116,6 +116,8 @@ class TableLayout:
             align = aligns[k] or align if aligns else align
             lines = wrap_lines(values[k], width)
             cells = [fit_cell(line, width, align, place != last) for line in lines]
+            if place == last and len(cells) > 1:
+                cells = [cell.rstrip() for cell in cells]
             lead = " " if place else " " * self.indent
             columns.append([f"{style}{lead}{cell}{RESET}" if style else lead + cell for cell in cells])
         height = max(len(lines) for lines in columns)

@@ -85,7 +85,10 @@ def scalar_text(value: Any) -> str:
     special = _TEXTS.get(cls.__name__)
     if special is not None:
         return special(value)
-    from pssh.objects.tostring import to_string
+    from pssh.objects.tostring import net_string, to_string
+
+    if cls.__name__ == "NetType":
+        return net_string(value)
 
     return to_string(value)
 

@@ -2,6 +2,7 @@
 
 from typing import Any, Callable, List, Optional
 
+from pssh.runtime.rendering import shown
 from pssh.runtime.upper import upper
 
 __all__ = ["OutDefault", "error_text", "formatter", "show_error", "show_information"]
@@ -38,6 +39,8 @@ class OutDefault:
     def process(self, value: Any) -> None:
         if self._formatter is None:
             if value.__class__ is str:
+                if "\x1b" in value:
+                    value = shown(self.runspace, value, self.host.colors)
                 self.host.write_line(value)
                 return
             host = self.host  # the last column of a console stays free
@@ -58,7 +61,7 @@ class OutDefault:
             ended.end()
 
 
-def error_text(runspace: Any, record: Any, width: int) -> List[str]:
+def error_text(runspace: Any, record: Any, width: int, colors: bool = False) -> List[str]:
     """The lines of an error as `$ErrorView` wants them."""
     lines = upper("error_lines")
     view = "ConciseView"
@@ -66,7 +69,7 @@ def error_text(runspace: Any, record: Any, width: int) -> List[str]:
         from pssh.objects.convert import to_string
 
         view = to_string(runspace.global_scope.get("ErrorView", view))
-    return list(lines(record, width, view))
+    return list(lines(record, width, view, runspace, colors))
 
 
 def show_error(host: Any, record: Any) -> None:
@@ -76,7 +79,7 @@ def show_error(host: Any, record: Any) -> None:
 
         host.write_error_line(to_string(record))
         return
-    for line in error_text(host.runspace, record, host.width):
+    for line in error_text(host.runspace, record, host.width, host.colors):
         host.write_error_line(line)
 
 
@@ -86,9 +89,10 @@ def show_information(host: Any, record: Any) -> None:
 
     data = getattr(record, "message_data", record)
     if isinstance(data, HostMessage):
+        text = shown(host.runspace, data.message, host.colors)
         if data.no_new_line:
-            host.write(data.message, data.foreground_color, data.background_color)
+            host.write(text, data.foreground_color, data.background_color)
         else:
-            host.write_line(data.message, data.foreground_color, data.background_color)
+            host.write_line(text, data.foreground_color, data.background_color)
         return
     host.write_line(str(record))
