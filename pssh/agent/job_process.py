@@ -24,7 +24,10 @@ def make_runspace(host: Any, options: Dict[str, Any]) -> Any:
     """A runspace for the server role."""
     from pssh.runtime.runspace import Runspace
 
-    return Runspace(host)
+    runspace = Runspace(host)
+    # Information records always travel: whether they are shown is the receiver's preference.
+    runspace.streams.redirected = frozenset(("information",))
+    return runspace
 
 
 def run_job(options: Dict[str, Any], fds: List[int]) -> NoReturn:

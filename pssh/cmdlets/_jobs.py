@@ -159,11 +159,7 @@ def emit(call: Any, name: str, value: Any, far: bool, computer: str = "localhost
 
         answer_host_call(value, call.host, computer)
     elif name == "information":
-        if call.error_variable is not None:
-            call.error_variable("information", value)
-        call.streams.information(value)
-        if "information" in call.streams.redirected and "PSHOST" in getattr(value, "tags", ()):
-            call.host.write_information(value)
+        _information(call, value)
     else:
         if call.error_variable is not None:
             call.error_variable(name, value)
@@ -171,6 +167,21 @@ def emit(call: Any, name: str, value: Any, far: bool, computer: str = "localhost
             getattr(call.host, "write_" + name)(value)
         else:
             _local_message(call, name, value)
+
+
+def _information(call: Any, record: Any) -> None:
+    """Host text is shown in any case, also where the record is caught; other records as the preference says."""
+    if call.error_variable is not None:
+        call.error_variable("information", record)
+    redirected = "information" in call.streams.redirected
+    if "PSHOST" in getattr(record, "tags", ()):
+        call.streams.information(record)
+        if redirected:
+            call.host.write_information(record)
+        return
+    action = call.information_action or call.preference("InformationPreference", "silentlycontinue")
+    if redirected or action in ("continue", "inquire"):
+        call.streams.information(record)
 
 
 def _local_message(call: Any, name: str, record: Any) -> None:

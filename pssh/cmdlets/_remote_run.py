@@ -148,7 +148,9 @@ class RemoteRun:
         if self.failure is not None:
             from pssh.objects.errors import PSError
 
-            raise unfailing(PSError(self.failure, True))
+            if self.call.error_variable is not None:
+                self.call.error_variable("error", self.failure)
+            raise unfailing(PSError(self.failure))
 
     def pump(self) -> None:
         """Write what has come."""

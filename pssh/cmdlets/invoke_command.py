@@ -40,7 +40,15 @@ class InvokeCommand(CmdletBase):
 
     script_block: Annotated[
         Any,
-        Param(position=0, mandatory=True, sets="InProcess", aliases="Command", type=BLOCK, validate=(ValidateNotNull(),)),
+        Param(
+            position=0,
+            mandatory=True,
+            sets="InProcess",
+            aliases="Command",
+            type=BLOCK,
+            validate=(ValidateNotNull(),),
+            allow_null=True,
+        ),
         Param(position=1, mandatory=True, sets=BLOCK_SETS),
     ] = None
     session: Annotated[
@@ -149,10 +157,12 @@ class InvokeCommand(CmdletBase):
 
     def _here(self) -> None:
         call = self.call
+        # A process block runs once here, with nothing in $_: piped objects are for $input.
+        feeds = self._has_input and self.script_block.block.process is None
         self.script_block.invoke(
             call.runspace,
             args=tuple(self.argument_list or ()),
-            input=self._input if self._has_input else None,
+            input=self._input if feeds else None,
             dot=bool(self.no_new_scope),
             streams=call.streams,
             out=call.out,

@@ -118,6 +118,7 @@ class ServerPipeline:
             runspace.run(self.script, out=self.writer.out)
             return
         block = _block(self.script)
+        runspace.global_scope.cell("args").value = list(args)
         if call.get("has_input"):
             block.invoke(runspace, args=args, input=iter(self.input), dot=True, out=self.writer.out)
         else:

@@ -86,6 +86,8 @@ class BufferSink(PipelineSink):
         """Give what was kept to `sink`."""
         events, self._events = self._events, []
         for name, args in events:
+            if name == "state" and args[0] == "Disconnected" and sink.pipeline.state != "Disconnected":
+                continue  # over since
             getattr(sink, name)(*args)
 
 

@@ -167,8 +167,6 @@ def call_information(call: Any, data: Any, tags: List[str], source: str) -> None
         return
     if action == "stop" and not host_text:
         raise stopped("information", str(record))
-    if action == "silentlycontinue" and not host_text:
-        return
     call.streams.information(record)
 
 
