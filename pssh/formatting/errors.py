@@ -135,9 +135,9 @@ def _thrown(record: Any) -> bool:
 
 
 def _is_command(command: Any) -> bool:
-    """Whether `MyCommand` can be found by its name (a script block cannot)."""
+    """Whether `MyCommand` can be found by its name (a script or a script block cannot)."""
     return type(command).__name__ in (
-        "AliasInfo", "FunctionInfo", "FilterInfo", "CmdletInfo", "ExternalScriptInfo", "ApplicationInfo",
+        "AliasInfo", "FunctionInfo", "FilterInfo", "CmdletInfo", "ApplicationInfo",
     )  # fmt: skip
 
 

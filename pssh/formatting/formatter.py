@@ -97,9 +97,7 @@ class FormatEngine:
         return False
 
     def _property_less(self, value: Any) -> None:
-        text = scalar_text(value)
-        if text or not isinstance(value, PSObject):
-            self.emit(FormatEntry("text", [text], out_of_band=True))
+        self.emit(FormatEntry("text", [scalar_text(value)], out_of_band=True))
 
     def _applies(self, view: View, value: Any) -> bool:
         cls = value.__class__

@@ -224,7 +224,14 @@ class Binding:
                     return self._bind_one(parameter, value, argument)
             for parameter in candidates:
                 if fits(parameter, plain):
-                    return self._bind_one(parameter, value, argument)
+                    valid = self.valid
+                    try:
+                        return self._bind_one(parameter, value, argument)
+                    except PSError:
+                        if not parameter.validators:  # a value it refuses may be meant for another one
+                            raise
+                        self.valid = valid
+                        self.used.discard(parameter)
             for parameter in candidates[:-1]:
                 try:
                     return self._bind_one(parameter, value, argument)
