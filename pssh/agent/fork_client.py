@@ -5,6 +5,7 @@ import signal
 import socket
 import sys
 import threading
+import time
 from typing import Any, Callable, Dict, Optional, Tuple
 
 from pssh.agent.forkserver import receive, run_fork_server, send
@@ -14,6 +15,7 @@ __all__ = ["ForkClient", "fork_client_of"]
 
 # Threads of these libraries hold locks at any moment; a process that uses them is not forked.
 _UNSAFE = ("asyncssh", "asyncio.events", "prompt_toolkit")
+_IMPORT_WAIT = 5.0
 
 
 class ForkClient:
@@ -137,7 +139,7 @@ class _Start:
 
 def _fork(here: socket.socket, there: socket.socket) -> None:
     """Fork this process into a fork server: everything is imported already."""
-    pid = os.fork()
+    pid = _fork_between_imports()
     if pid:
         # The middle process ends at once, so that the server is nobody's child here and `wait` never sees it.
         os.waitpid(pid, 0)
@@ -158,6 +160,25 @@ def _fork(here: socket.socket, there: socket.socket) -> None:
         run_fork_server(control)
     except BaseException:
         os._exit(70)
+
+
+def _fork_between_imports() -> int:
+    """Fork at a moment when no other thread imports: a module half imported there would stay locked for ever here."""
+    from importlib import _bootstrap
+
+    me = threading.get_ident()
+    switch = sys.getswitchinterval()
+    deadline = time.monotonic() + _IMPORT_WAIT
+    while True:
+        sys.setswitchinterval(10)  # nobody else runs between the look and the fork
+        try:
+            locks = [ref() for ref in list(getattr(_bootstrap, "_module_locks", {}).values())]
+            held = any(getattr(lock, "owner", None) not in (None, me) for lock in locks if lock is not None)
+            if not held or time.monotonic() > deadline:
+                return os.fork()
+        finally:
+            sys.setswitchinterval(switch)
+        time.sleep(0.001)
 
 
 def _only(fd: int) -> socket.socket:

@@ -76,6 +76,7 @@ class RemotePipeline:
             old, self._sink = self._sink, sink
             sink.pipeline = self
             if isinstance(old, BufferSink):
+                self.runspace.claim_pipeline(self)
                 old.hand_over(sink)
 
     def send_terminal(self, data: bytes) -> None:

@@ -65,6 +65,7 @@ class RemoteRunspace:
         self._lock = threading.RLock()
         self._changed = threading.Condition(self._lock)
         self._pipelines: Dict[int, RemotePipeline] = {}
+        self._adopted: List[RemotePipeline] = []
         self._next_pipeline = 1
         self._next_request = 1
         self._requests: Dict[int, "_Pending"] = {}
@@ -80,8 +81,9 @@ class RemoteRunspace:
 
     @property
     def pipelines(self) -> List[RemotePipeline]:
-        """Pipelines that have not finished."""
-        return list(self._pipelines.values())
+        """Pipelines that have not finished, and those of another client whose results nobody has taken yet."""
+        with self._lock:
+            return [*self._pipelines.values(), *(p for p in self._adopted if p.id not in self._pipelines)]
 
     @property
     def running(self) -> Optional[RemotePipeline]:
@@ -402,6 +404,7 @@ class RemoteRunspace:
             )
             pipeline.state = "Running"
             self._pipelines[number] = pipeline
+            self._adopted.append(pipeline)
             self._next_pipeline = max(self._next_pipeline, number + 1)
         self._next_pipeline = max(self._next_pipeline, int(self.info.get("next_pipeline", 1)))
 
@@ -536,6 +539,12 @@ class RemoteRunspace:
         with self._changed:
             self._pipelines.pop(pipeline.id, None)
             self._changed.notify_all()
+
+    def claim_pipeline(self, pipeline: RemotePipeline) -> None:
+        """Somebody takes the results of an adopted pipeline."""
+        with self._lock:
+            if pipeline in self._adopted:
+                self._adopted.remove(pipeline)
 
     def _must_be_open(self) -> None:
         if self.state in (states.OPENED, states.OPENING):
