@@ -1,6 +1,8 @@
 """Equality, order and enumeration of values as PowerShell's operators and Sort-Object have them."""
 
-from typing import Any, Callable, Iterable, Iterator, List, Optional
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
+from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional
 
 from pssh.objects.dictionaries import BaseDictionary
 from pssh.objects.nothing import NOTHING
@@ -30,8 +32,10 @@ _SINGLE = frozenset((str, int, float, bool, type(None), Char, PSObject))
 def enumerate_value(value: Any) -> Optional[Iterator[Any]]:
     """An iterator over what a pipeline takes one by one; None when the value goes as it is."""
     cls = value.__class__
+    found: Iterator[Any]
     if cls is list:
-        return iter(value)
+        found = iter(value)
+        return found
     if cls in _SINGLE:
         if cls is PSObject and value.base is not None:
             return enumerate_value(value.base)
@@ -40,6 +44,7 @@ def enumerate_value(value: Any) -> Optional[Iterator[Any]]:
 
 
 def _enumerate_other(value: Any) -> Optional[Iterator[Any]]:
+    found: Iterator[Any]
     if value is NOTHING:
         return iter(())
     if isinstance(value, (str, int, float, BaseDictionary, Exception)):
@@ -52,11 +57,13 @@ def _enumerate_other(value: Any) -> Optional[Iterator[Any]]:
         return iter([Byte(item) for item in value])
     own = getattr(value, "ps_enumerate", None)
     if own is not None:
-        return own()  # type: ignore[no-any-return]
+        found = iter(own())
+        return found
     if getattr(value.__class__, "ps_single", False) or isinstance(value, type):
         return None
     if hasattr(value, "__iter__"):
-        return iter(value)
+        found = iter(value)
+        return found
     return None
 
 
@@ -92,7 +99,7 @@ class _Tables:
 
 def _tables() -> Any:
     if _Tables.primary is None:
-        primary = {ord(char): index + 1 for index, char in enumerate(_ASCII_ORDER)}
+        primary: Dict[int, Optional[int]] = {ord(char): index + 1 for index, char in enumerate(_ASCII_ORDER)}
         for code in range(26):
             primary[65 + code] = primary[97 + code]
         for code in range(128):
@@ -134,7 +141,7 @@ def _wide_keys(text: str) -> Any:
 
 
 def string_key(text: str, ignore_case: bool = True) -> Any:
-    """A key that sorts texts in the culture's order: punctuation, digits, letters; accents, then case later."""
+    """A key that sorts texts in the culture's order: punctuation, digits, letters; then accents, then case."""
     if text.isascii():
         tables = _tables()
         primary = text.translate(tables.primary)
@@ -143,7 +150,7 @@ def string_key(text: str, ignore_case: bool = True) -> Any:
         return (primary, "", text.translate(tables.tertiary))
     primary_list, accents, cases = _wide_keys(text)
     limit = 0x10FFFF
-    body = "".join(chr(min(int(weight if weight < 200 else weight), limit)) for weight in primary_list)
+    body = "".join(chr(min(int(weight), limit)) for weight in primary_list)
     mark = "".join(chr(accent & 0xFFFF) + chr(min(accent >> 16, limit)) for accent in accents)
     if ignore_case:
         return (body, mark)
@@ -168,7 +175,9 @@ def ordinal_equals(left: str, right: str, ignore_case: bool) -> bool:
 
 
 def _is_num(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, EnumValue) or type(value).__name__ == "Decimal"
+    return (isinstance(value, (int, float)) and not isinstance(value, EnumValue)) or type(
+        value
+    ).__name__ == "Decimal"
 
 
 def _numbers_equal(left: Any, right: Any) -> bool:
@@ -253,13 +262,21 @@ def _equals_converted(left: Any, right: Any, ignore_case: bool) -> bool:
     target = type_of(left)
     if target is type_of(right) or target.full_name == "System.Object":
         return False
-    if isinstance(left, (list, BaseDictionary)) or left.__class__ is PSObject or target.full_name == "System.Type":
+    if (
+        isinstance(left, (list, BaseDictionary))
+        or left.__class__ is PSObject
+        or target.full_name == "System.Type"
+    ):
         return False
     converted = try_convert(right, target)
     if converted is MISSING:
         return False
     if isinstance(left, (int, float)) or type(left).__name__ == "Decimal":
-        return bool(int(left) == int(converted)) if isinstance(left, EnumValue) else _numbers_equal(left, converted)
+        return (
+            bool(int(left) == int(converted))
+            if isinstance(left, EnumValue)
+            else _numbers_equal(left, converted)
+        )
     own = getattr(left, "ps_equals", None)
     if own is not None:
         answer = own(converted, ignore_case)
@@ -466,7 +483,7 @@ def sort_key(values: Iterable[Any], ignore_case: bool = True) -> List[Any]:
     """Keys for Python's sort, one for each value: plain ones where all values are alike."""
     values = list(values)
     kinds = {value.__class__ for value in values}
-    if kinds <= {int, float} or len(kinds) == 1 and _orders_itself(next(iter(kinds))):
+    if kinds <= {int, float} or (len(kinds) == 1 and _orders_itself(next(iter(kinds)))):
         return values
     if kinds == {str}:
         return [string_key(value, ignore_case) for value in values]

@@ -48,13 +48,16 @@ def try_convert(value: Any, wanted: NetType) -> Any:
 # -- errors ----------------------------------------------------------------------------------------
 
 
-def cannot_convert(value: Any, wanted: NetType, error_id: str = "ConvertToFinalInvalidCastException") -> PSError:
+def cannot_convert(
+    value: Any, wanted: NetType, error_id: str = "ConvertToFinalInvalidCastException"
+) -> PSError:
     """'Cannot convert the "x" value of type "A" to type "B".'"""
     if value is None or value is NOTHING:
         return _cast_error(error_id, f'Cannot convert null to type "{wanted.full_name}".')
     actual = type_of(value).full_name
     return _cast_error(
-        error_id, f'Cannot convert the "{net_string(value)}" value of type "{actual}" to type "{wanted.full_name}".'
+        error_id,
+        f'Cannot convert the "{net_string(value)}" value of type "{actual}" to type "{wanted.full_name}".',
     )
 
 
@@ -63,7 +66,9 @@ def _cast_error(error_id: str, message: str, inner: Optional[NetException] = Non
     return ps_error(error_id, message, "InvalidArgument", inner=fault)
 
 
-def bad_value(value: Any, wanted: NetType, error_id: str, reason: str, inner: str = "FormatException") -> PSError:
+def bad_value(
+    value: Any, wanted: NetType, error_id: str, reason: str, inner: str = "FormatException"
+) -> PSError:
     """'Cannot convert value "x" to type "T". Error: "reason"'."""
     return _cast_error(
         error_id,
@@ -78,8 +83,8 @@ def bad_value(value: Any, wanted: NetType, error_id: str, reason: str, inner: st
 def to_bool(value: Any) -> bool:
     """The truth of a value: 0, '', $null, an empty list and a list of one false value are false."""
     cls = value.__class__
-    if cls is bool:
-        return value  # type: ignore[no-any-return]
+    if value is True or value is False:
+        return value
     if cls is int or cls is float or cls is str:
         return bool(value)
     if value is None or value is NOTHING:
@@ -105,7 +110,7 @@ def to_bool(value: Any) -> bool:
 def to_int(value: Any) -> int:
     """`[int] value`."""
     if value.__class__ is int:
-        return value  # type: ignore[no-any-return]
+        return value
     return int(convert(value, _type("System.Int32")))
 
 
@@ -163,7 +168,9 @@ def _converter(wanted: NetType) -> Callable[[Any], Any]:
         return enum_converter(wanted)
     if wanted.definition is not None and wanted.definition.full_name == "System.Nullable`1":
         inner = wanted.generic_arguments[0]
-        return lambda value: None if value is None or value is NOTHING or value == "" else convert(value, inner)
+        return lambda value: (
+            None if value is None or value is NOTHING or value == "" else convert(value, inner)
+        )
     from pssh.objects.convert_object import object_converter
 
     return object_converter(wanted)
@@ -228,7 +235,11 @@ def _char(wanted: NetType) -> Callable[[Any], Any]:
         if isinstance(value, (float, bool)):
             name = "Double" if isinstance(value, float) else "Boolean"
             raise bad_value(
-                value, wanted, "InvalidCastIConvertible", f"Invalid cast from '{name}' to 'Char'.", "InvalidCastException"
+                value,
+                wanted,
+                "InvalidCastIConvertible",
+                f"Invalid cast from '{name}' to 'Char'.",
+                "InvalidCastException",
             )
         raise cannot_convert(value, wanted)
 
@@ -292,10 +303,7 @@ def _typed_array(value: Any, element: NetType, wanted: NetType) -> Any:
         return None
     items = elements_of(value)
     if items is None:
-        if isinstance(value, str) and element.full_name != "System.String" and "," in value and False:
-            items = value.split(",")
-        else:
-            items = [value]
+        items = [value]
     function = element.convert_fn
     if function is None:
         function = element.convert_fn = _converter(element)
@@ -401,6 +409,8 @@ def _array_list(wanted: NetType) -> Callable[[Any], Any]:
 
 
 _INTS = ("Int32", "Int64", "UInt32", "UInt64", "Int16", "UInt16", "Byte", "SByte", "IntPtr")
+
+
 def _pairs_to_object(value: BaseDictionary) -> PSObject:
     """A pscustomobject of a dictionary; its PSTypeName entry becomes a type name."""
     made = PSObject(None, {})

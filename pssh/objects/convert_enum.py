@@ -1,5 +1,7 @@
 """Conversion to enum types: names, beginnings of names, 'A, B', arrays of names, numbers."""
 
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
 from typing import Any, Callable
 
 from pssh.objects.convert import _cast_error, cannot_convert, to_string
@@ -52,7 +54,9 @@ def _from_text(wanted: NetType, text: str) -> Any:
             f'Cannot convert value "{text}" to type "{wanted.full_name}". Error: "Must specify valid information '
             'for parsing in the string."',
         )
-    bad = next((part.strip() for part in text.split(",") if parse_enum(wanted, part, prefixes=True) is None), text)
+    bad = next(
+        (part.strip() for part in text.split(",") if parse_enum(wanted, part, prefixes=True) is None), text
+    )
     lower = bad.lower()
     several = [name for name in enum_names(wanted) if name.lower().startswith(lower)]
     if len(several) > 1:
@@ -93,7 +97,7 @@ def _undefined(wanted: NetType, value: Any) -> Exception:
 
 
 def _from_number(wanted: NetType, value: Any) -> Any:
-    number = int(round(value)) if not isinstance(value, int) else int(value)
+    number = round(value) if not isinstance(value, int) else int(value)
     if not _defined(wanted, number):
         raise _undefined(wanted, value)
     return enum_value(wanted, number)

@@ -1,4 +1,4 @@
-"""Conversion to the number types: from text (hex, thousands, exponents), from other numbers (half to even)."""
+"""Conversion to the number types: from text (hex, thousands, exponents) and other numbers (half to even)."""
 
 from typing import Any, Callable, Optional
 
@@ -156,7 +156,9 @@ def float_converter(wanted: NetType) -> Callable[[Any], Any]:
             if number is None:
                 scanned = _scanned(value)
                 if scanned is None:
-                    raise bad_value(value, wanted, "InvalidCastFromStringToDoubleOrSingle", _format_text(value))
+                    raise bad_value(
+                        value, wanted, "InvalidCastFromStringToDoubleOrSingle", _format_text(value)
+                    )
                 number = float(scanned)
             return make(number)
         if value is None or value is NOTHING:
@@ -215,7 +217,11 @@ def decimal_converter(wanted: NetType) -> Callable[[Any], Any]:
 
             scanned = _scanned(value) if value.strip() and "," not in value else None
             if isinstance(scanned, float) and scanned == scanned:
-                return to_decimal(scanned) if len(value.strip()) < 17 else check(parse_decimal_text(value), value)
+                return (
+                    to_decimal(scanned)
+                    if len(value.strip()) < 17
+                    else check(parse_decimal_text(value), value)
+                )
             number = parse_decimal_text(value) if value.strip() else Decimal(0)
             if number is None and isinstance(scanned, int):
                 number = Decimal(int(scanned))

@@ -1,4 +1,6 @@
-"""Conversion to all other types: the value itself, lists, dictionaries, delegates, Parse, a constructor, properties."""
+"""Conversion to all other types: lists, dictionaries, delegates, Parse, a constructor, properties."""
+
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
 
 from typing import Any, Callable, Optional
 
@@ -168,7 +170,7 @@ def _with_properties(value: Any, wanted: NetType) -> Any:
         if not _settable(made, name):
             raise _cast_error(
                 "ObjectCreationError",
-                f'Cannot create object of type "{wanted.full_name}". The property \'{name}\' was not found for the '
+                f"Cannot create object of type \"{wanted.full_name}\". The property '{name}' was not found for the "
                 f"'{wanted.full_name}' object. {_available(made)}".rstrip(),
             )
         try:
@@ -209,7 +211,11 @@ def _available(made: Any) -> str:
         for member in type_of(made).all_members().values()
         if member.is_property and member.setter is not None
     ]
-    return f"The settable properties are: {', '.join(names)}." if names else "There is no settable property available."
+    return (
+        f"The settable properties are: {', '.join(names)}."
+        if names
+        else "There is no settable property available."
+    )
 
 
 _: Optional[Any] = resolve_type

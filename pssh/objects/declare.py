@@ -1,7 +1,7 @@
 """Declarations of members: properties, methods and their overloads, read from PowerShell's definition texts.
 
-`"string Substring(int startIndex, int length)"` is what Get-Member shows, what the overload chooser reads, and
-what converts the arguments: one text for all three.
+`"string Substring(int startIndex, int length)"` is what Get-Member shows, what the overload chooser reads
+and what converts the arguments: one text for all three.
 """
 
 from typing import Any, Callable, Dict, List, Optional, Tuple
@@ -181,7 +181,9 @@ class Property:
             return f"{self.name} = {self.target}"
         access = ("get;" if self.getter else "") + ("set;" if self.setter else "")
         if self.kind == "ScriptProperty":
-            return f"System.Object {self.name} {{get=...;}}" if not self.setter else f"System.Object {self.name}"
+            return (
+                f"System.Object {self.name} {{get=...;}}" if not self.setter else f"System.Object {self.name}"
+            )
         text = f"{self.type_text} {self.name} {{{access}}}"
         return "static " + text if self.static else text
 

@@ -1,4 +1,4 @@
-"""Delegates: a script block or method as a typed function value ([Func[int,int]], [Action], Comparison ...)."""
+"""Delegates: a script block or method as a typed function value ([Func[int,int]], [Action], ...)."""
 
 from typing import Any, Sequence
 
@@ -29,7 +29,9 @@ class Delegate:
         name = kind.full_name.partition("`")[0]
         values = list(args)
         if types and name != "System.Comparison":
-            values = [convert(arg, types[index]) if index < len(types) else arg for index, arg in enumerate(values)]
+            values = [
+                convert(arg, types[index]) if index < len(types) else arg for index, arg in enumerate(values)
+            ]
         result = call_delegate(self.target, values)
         if name == "System.Action":
             return NOTHING

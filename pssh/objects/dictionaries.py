@@ -50,7 +50,8 @@ def _other_key(key: Any) -> Any:
         if cls is float or cls is Single:
             return (cls, float(key))
         return (cls, str(key) if issubclass(cls, str) else int(key))
-    if cls.__hash__ is object.__hash__ or cls.__hash__ is None:
+    by_value: Any = cls.__hash__
+    if by_value is None or by_value is object.__hash__:
         return _Reference(key)
     return (cls, key)
 
@@ -87,7 +88,7 @@ class DictionaryEntry:
     def __eq__(self, other: object) -> bool:
         if type(other) is not type(self):
             return NotImplemented
-        return bool(self.key == other.key and self.value == other.value)  # type: ignore[attr-defined]
+        return bool(self.key == other.key and self.value == other.value)
 
     def __hash__(self) -> int:
         return hash((norm_key(self.key), id(self.value)))

@@ -45,15 +45,15 @@ class DictionaryEnumerator(Enumerator):
     net_type_name = "System.Collections.IDictionaryEnumerator"
 
 
-_enumerator = net_type("System.Collections.ArrayEnumerator", Enumerator, None, ("System.Collections.IEnumerator",))
+_enumerator = net_type(
+    "System.Collections.ArrayEnumerator", Enumerator, None, ("System.Collections.IEnumerator",)
+)
 
 
 @_enumerator.prop("Current", "System.Object")
 def _current(self: Enumerator) -> Any:
     if not self.started:
-        raise NetException(
-            "System.InvalidOperationException", "Enumeration has not started. Call MoveNext."
-        )
+        raise NetException("System.InvalidOperationException", "Enumeration has not started. Call MoveNext.")
     if self.ended:
         raise NetException("System.InvalidOperationException", "Enumeration already finished.")
     return self.current

@@ -81,7 +81,9 @@ def _prefix(enum_type: Any, text: str) -> Optional[int]:
     return found.pop() if len(found) == 1 else None
 
 
-def parse_enum(enum_type: Any, text: str, ignore_case: bool = True, prefixes: bool = False) -> Optional[EnumValue]:
+def parse_enum(
+    enum_type: Any, text: str, ignore_case: bool = True, prefixes: bool = False
+) -> Optional[EnumValue]:
     """The enum value `text` names ('A, B' and numbers too); None when it names none."""
     total = 0
     for part in text.split(","):

@@ -1,6 +1,8 @@
 """NetException: the one Python class of .NET exceptions, and the table of who derives from whom."""
 
-from typing import Any, Dict, List, Optional, Tuple
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
+from typing import Any, ClassVar, Dict, List, Optional, Tuple
 
 __all__ = ["NetException", "default_message", "exception_bases", "full_exception_name", "is_exception_type"]
 
@@ -121,9 +123,9 @@ System.Exception: Microsoft.PowerShell.Commands.WriteErrorException
 class _Tree:
     """The table of bases, read from the text at its first use."""
 
-    parents: Dict[str, str] = {}
-    names: Dict[str, str] = {}
-    short: Dict[str, str] = {}
+    parents: ClassVar[Dict[str, str]] = {}
+    names: ClassVar[Dict[str, str]] = {}
+    short: ClassVar[Dict[str, str]] = {}
 
     @classmethod
     def load(cls) -> None:

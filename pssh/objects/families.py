@@ -3,7 +3,9 @@
 One line per module: the types it declares, by full name (generic ones with their arity, "List`1").
 """
 
-from typing import Dict
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
+from typing import ClassVar, Dict
 
 __all__ = ["FAMILIES", "family_of"]
 
@@ -11,7 +13,7 @@ FAMILIES: Dict[str, str] = {
     "pssh.runtime.enginetypes": """
         System.Management.Automation.ScriptBlock System.Management.Automation.PSScriptCmdlet
         System.Management.Automation.PSCmdlet System.Management.Automation.Cmdlet
-        System.Collections.ArrayList+ArrayListEnumeratorSimple
+        System.Collections.ArrayList+ArrayListEnumeratorSimple System.Array+ArrayEnumerator
         System.Management.Automation.RuntimeDefinedParameter
         System.Management.Automation.RuntimeDefinedParameterDictionary
         System.Management.Automation.ParameterAttribute System.Management.Automation.AliasAttribute
@@ -37,7 +39,7 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.ParameterMetadata
         System.Management.Automation.CommandParameterSetInfo System.Management.Automation.CommandParameterInfo
         System.Management.Automation.PSVariable
-       
+
         System.Management.Automation.PSDriveInfo System.Management.Automation.ProviderInfo
         System.Management.Automation.PathInfo System.Management.Automation.InvocationInfo
         System.Management.Automation.InformationalRecord System.Management.Automation.WarningRecord
@@ -103,7 +105,7 @@ FAMILIES: Dict[str, str] = {
 
 
 class _Index:
-    modules: Dict[str, str] = {}
+    modules: ClassVar[Dict[str, str]] = {}
 
 
 def family_of(lower_name: str) -> str:

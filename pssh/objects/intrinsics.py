@@ -1,5 +1,7 @@
 """Members every value has: `.psobject`, `.pstypenames`, `.psbase`, `.ForEach()`, `.Where()`."""
 
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
 from typing import Any, Dict, Iterator, List, Sequence
 
 from pssh.objects.compare import enumerate_value
@@ -98,7 +100,9 @@ class MemberCollection:
             key = owner.key_of(name)
             if key is not None:
                 raw = owner.members[key]
-                member = raw.bound(owner) if isinstance(raw, PSMemberInfo) else PSNoteProperty(key, raw, owner)
+                member = (
+                    raw.bound(owner) if isinstance(raw, PSMemberInfo) else PSNoteProperty(key, raw, owner)
+                )
                 return member if self._wanted(member) else None
         lower = name.lower()
         for member in self.items():
@@ -118,9 +122,7 @@ class MemberCollection:
                 "System.Management.Automation.ExtendedTypeSystemException",
                 f'Cannot add a member with the name "{member.name}" because a member with that name already exists.',
             )
-        owner.members[member.name] = (
-            member.value if type(member) is PSNoteProperty else member
-        )
+        owner.members[member.name] = member.value if type(member) is PSNoteProperty else member
 
     def remove(self, name: str) -> None:
         owner = self.owner

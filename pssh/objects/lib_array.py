@@ -1,5 +1,7 @@
 """Members of System.Array: instance and static."""
 
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
 from functools import cmp_to_key
 from typing import Any, Callable, List, Optional
 
@@ -138,7 +140,11 @@ def _enumerator(self: Any) -> Any:
 def _length(self: Any, dimension: int) -> int:
     lengths = self.lengths if isinstance(self, MultiArray) else (len(self),)
     if not 0 <= dimension < len(lengths):
-        raise bounds("Array does not have that many dimensions." if dimension > 0 else "Index was outside the bounds of the array.")
+        raise bounds(
+            "Array does not have that many dimensions."
+            if dimension > 0
+            else "Index was outside the bounds of the array."
+        )
     return int(lengths[dimension])
 
 
@@ -233,7 +239,8 @@ def _copy(source: Any, *args: Any) -> None:
     start, target, place, count = (0, args[0], 0, args[1]) if len(args) == 2 else args
     if count < 0:
         raise NetException(
-            "System.ArgumentOutOfRangeException", "length ('-1') must be a non-negative value. (Parameter 'length')"
+            "System.ArgumentOutOfRangeException",
+            "length ('-1') must be a non-negative value. (Parameter 'length')",
         )
     if start + count > len(source):
         raise NetException(
@@ -251,9 +258,12 @@ def _copy(source: Any, *args: Any) -> None:
     target[place : place + count] = [convert(item, wanted) for item in source[start : start + count]]
 
 
-@array.static_method("CreateInstance", "static array CreateInstance(type elementType, int length)",
-                     "static array CreateInstance(type elementType, int length1, int length2)",
-                     "static array CreateInstance(type elementType, Params int[] lengths)")
+@array.static_method(
+    "CreateInstance",
+    "static array CreateInstance(type elementType, int length)",
+    "static array CreateInstance(type elementType, int length1, int length2)",
+    "static array CreateInstance(type elementType, Params int[] lengths)",
+)
 def _create(element: NetType, *lengths: Any) -> Any:
     sizes = list(lengths[0]) if lengths and isinstance(lengths[0], list) else list(lengths)
     return new_array(element, sizes[0]) if len(sizes) == 1 else MultiArray(element, sizes)
@@ -336,14 +346,15 @@ def _sort(keys: Any, *args: Any) -> None:
     order = comparison(comparer)
     pairs = sorted(
         zip(keys[start : start + count], items[start : start + count]),
-        key=cmp_to_key(lambda a, b: order(a[0], b[0])),
+        key=cmp_to_key(lambda a, b: order(a[0], b[0])),  # type: ignore[index]
     )
     keys[start : start + count] = [pair[0] for pair in pairs]
     items[start : start + count] = [pair[1] for pair in pairs]
 
 
-@array.static_method("Reverse", "static void Reverse(array array)",
-                     "static void Reverse(array array, int index, int length)")
+@array.static_method(
+    "Reverse", "static void Reverse(array array)", "static void Reverse(array array, int index, int length)"
+)
 def _reverse(items: Any, start: int = 0, count: Optional[int] = None) -> None:
     end = len(items) if count is None else start + count
     items[start:end] = list(reversed(items[start:end]))
@@ -361,8 +372,11 @@ def _resize(reference: Any, size: Any) -> None:
         reference.value = made
 
 
-@array.static_method("BinarySearch", "static int BinarySearch(array array, System.Object value)",
-                     "static int BinarySearch(array array, System.Object value, System.Collections.IComparer comparer)")
+@array.static_method(
+    "BinarySearch",
+    "static int BinarySearch(array array, System.Object value)",
+    "static int BinarySearch(array array, System.Object value, System.Collections.IComparer comparer)",
+)
 def _binary_search(items: Any, value: Any, comparer: Any = None) -> int:
     return binary_search(items, value, comparer)
 
@@ -424,7 +438,9 @@ def _finders() -> None:
         ("Exists", "bool", exists),
         ("TrueForAll", "bool", true_for_all),
     ):
-        array.static_method(name, f"static {result} {name}[T](T[] array, System.Predicate[T] match)", raw=True)(function)
+        array.static_method(
+            name, f"static {result} {name}[T](T[] array, System.Predicate[T] match)", raw=True
+        )(function)
 
 
 _finders()
@@ -449,17 +465,26 @@ def _convert_all(items: Any, converter: Any) -> Any:
     return made
 
 
-@array.static_method("Fill", "static void Fill[T](T[] array, T value)",
-                     "static void Fill[T](T[] array, T value, int startIndex, int count)", raw=True)
+@array.static_method(
+    "Fill",
+    "static void Fill[T](T[] array, T value)",
+    "static void Fill[T](T[] array, T value, int startIndex, int count)",
+    raw=True,
+)
 def _fill(items: Any, value: Any, start: Any = 0, count: Any = None) -> None:
     value = convert(value, element_type(items))
     for place in range(int(start), len(items) if count is None else int(start) + int(count)):
         items[place] = value
 
 
-@array.static_method("AsReadOnly", "static System.Collections.ObjectModel.ReadOnlyCollection[T] AsReadOnly[T](T[] array)",
-                     raw=True)
+@array.static_method(
+    "AsReadOnly",
+    "static System.Collections.ObjectModel.ReadOnlyCollection[T] AsReadOnly[T](T[] array)",
+    raw=True,
+)
 def _as_read_only(items: Any) -> Any:
     from pssh.objects.collections import ReadOnlyCollection
 
-    return ReadOnlyCollection(items, resolve_type("System.Collections.ObjectModel.ReadOnlyCollection", (element_type(items),)))
+    return ReadOnlyCollection(
+        items, resolve_type("System.Collections.ObjectModel.ReadOnlyCollection", (element_type(items),))
+    )

@@ -45,7 +45,9 @@ _TESTS = {
 
 def _declare(name: str, test: Callable[[str], bool]) -> None:
     @char.static_method(
-        name, f"static bool {name}(char c)", *([f"static bool {name}(string s, int index)"] if "Ascii" not in name else [])
+        name,
+        f"static bool {name}(char c)",
+        *([f"static bool {name}(string s, int index)"] if "Ascii" not in name else []),
     )
     def _(value: str, index: int = 0) -> bool:
         return test(value[index])
@@ -59,12 +61,16 @@ def _one(text: str, otherwise: str) -> Char:
     return Char(text if len(text) == 1 else otherwise)
 
 
-@char.static_method("ToUpper", "static char ToUpper(char c)", "static char ToUpper(char c, cultureinfo culture)")
+@char.static_method(
+    "ToUpper", "static char ToUpper(char c)", "static char ToUpper(char c, cultureinfo culture)"
+)
 def _upper(value: str, _culture: Any = None) -> Char:
     return _one(value.upper(), value)
 
 
-@char.static_method("ToLower", "static char ToLower(char c)", "static char ToLower(char c, cultureinfo culture)")
+@char.static_method(
+    "ToLower", "static char ToLower(char c)", "static char ToLower(char c, cultureinfo culture)"
+)
 def _lower(value: str, _culture: Any = None) -> Char:
     return _one(value.lower(), value)
 
@@ -86,11 +92,44 @@ def _numeric(value: str) -> float:
     return float(numeric(value, -1.0))
 
 
-@char.static_method("GetUnicodeCategory", "static System.Globalization.UnicodeCategory GetUnicodeCategory(char c)")
+@char.static_method(
+    "GetUnicodeCategory", "static System.Globalization.UnicodeCategory GetUnicodeCategory(char c)"
+)
 def _unicode_category(value: str) -> Any:
     from pssh.objects.enums import enum_value
 
-    codes = "Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Zs Zl Zp Cc Cf Cs Co Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Cn".split()
+    codes = [
+        "Lu",
+        "Ll",
+        "Lt",
+        "Lm",
+        "Lo",
+        "Mn",
+        "Mc",
+        "Me",
+        "Nd",
+        "Nl",
+        "No",
+        "Zs",
+        "Zl",
+        "Zp",
+        "Cc",
+        "Cf",
+        "Cs",
+        "Co",
+        "Pc",
+        "Pd",
+        "Ps",
+        "Pe",
+        "Pi",
+        "Pf",
+        "Po",
+        "Sm",
+        "Sc",
+        "Sk",
+        "So",
+        "Cn",
+    ]
     return enum_value(resolve_type("System.Globalization.UnicodeCategory"), codes.index(_category(value)))
 
 

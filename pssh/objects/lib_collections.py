@@ -1,4 +1,4 @@
-"""HashSet, SortedSet, Stack, Queue, LinkedList, PriorityQueue, BitArray, NameValueCollection and their kin."""
+"""HashSet, SortedSet, Stack, Queue; the rest of the family is in lib_collections_more."""
 
 from typing import Any, Dict, Iterator, List, Optional
 
@@ -90,19 +90,27 @@ class NetSet(NetCollection):
         """The values as a set with the same comparer."""
         wanted = self.element_type
         items = _items(values)
-        return NetSet([convert(item, wanted) if wanted else item for item in items], self.net_type, self.ignore_case_keys)
+        return NetSet(
+            [convert(item, wanted) if wanted else item for item in items],
+            self.net_type,
+            self.ignore_case_keys,
+        )
 
 
 def _common(kind: NetType, item: str) -> None:
     kind.prop("Count", "int")(lambda self: len(self))
-    kind.method("GetEnumerator", "System.Collections.IEnumerator GetEnumerator()")(lambda self: Enumerator(list(self)))
+    kind.method("GetEnumerator", "System.Collections.IEnumerator GetEnumerator()")(
+        lambda self: Enumerator(list(self))
+    )
     kind.method("ToArray", f"{item}[] ToArray()")(lambda self: array_of(list(self), self.element_type))
 
     @kind.method("Contains", f"bool Contains({item} item)")
     def _contains(self: Any, value: Any) -> bool:
         from pssh.objects.compare import net_equals
 
-        return self.has(value) if isinstance(self, NetSet) else any(net_equals(entry, value) for entry in self)
+        return (
+            self.has(value) if isinstance(self, NetSet) else any(net_equals(entry, value) for entry in self)
+        )
 
     @kind.method("CopyTo", f"void CopyTo({item}[] array, int index)", raw=True)
     def _copy_to(self: Any, target: Any, index: Any = 0) -> None:
@@ -123,8 +131,12 @@ def _set_methods(kind: NetType) -> None:
     kind.method("Add", "bool Add(T item)")(lambda self, item: self.add(item))
     kind.method("Remove", "bool Remove(T item)")(lambda self, item: self.remove(item))
 
-    @kind.constructor(f"{short}[T] new()", f"{short}[T] new({_GENERIC}IEnumerable[T] collection)",
-                      f"{short}[T] new({_GENERIC}IEqualityComparer[T] comparer)", raw=True)
+    @kind.constructor(
+        f"{short}[T] new()",
+        f"{short}[T] new({_GENERIC}IEnumerable[T] collection)",
+        f"{short}[T] new({_GENERIC}IEqualityComparer[T] comparer)",
+        raw=True,
+    )
     def _new(net_type: NetType, *args: Any) -> NetSet:
         source: List[Any] = []
         for arg in args:
@@ -152,8 +164,12 @@ def _set_methods(kind: NetType) -> None:
             if not self.remove(item):
                 self.add(item)
 
-    for name, function in (("UnionWith", union), ("IntersectWith", intersect), ("ExceptWith", minus),
-                           ("SymmetricExceptWith", either)):
+    for name, function in (
+        ("UnionWith", union),
+        ("IntersectWith", intersect),
+        ("ExceptWith", minus),
+        ("SymmetricExceptWith", either),
+    ):
         kind.method(name, f"void {name}({_GENERIC}IEnumerable[T] other)", raw=True)(function)
 
     def subset(self: NetSet, other: Any) -> bool:
@@ -167,7 +183,9 @@ def _set_methods(kind: NetType) -> None:
         "IsSubsetOf": subset,
         "IsSupersetOf": superset,
         "IsProperSubsetOf": lambda self, other: subset(self, other) and len(self.other(other)) > len(self),
-        "IsProperSupersetOf": lambda self, other: superset(self, other) and len(self.other(other)) < len(self),
+        "IsProperSupersetOf": lambda self, other: (
+            superset(self, other) and len(self.other(other)) < len(self)
+        ),
         "Overlaps": lambda self, other: any(self.has(item) for item in self.other(other).items),
         "SetEquals": lambda self, other: subset(self, other) and superset(self, other),
     }
@@ -184,9 +202,15 @@ def _set_methods(kind: NetType) -> None:
         return len(gone)
 
 
-hash_set = net_type(_GENERIC + "HashSet`1", None, None, (_GENERIC + "ISet[T]", _GENERIC + "IReadOnlyCollection[T]"))
-sorted_set = net_type(_GENERIC + "SortedSet`1", None, None,
-                      (_GENERIC + "ISet[T]", _GENERIC + "IReadOnlyCollection[T]", "System.Collections.ICollection"))
+hash_set = net_type(
+    _GENERIC + "HashSet`1", None, None, (_GENERIC + "ISet[T]", _GENERIC + "IReadOnlyCollection[T]")
+)
+sorted_set = net_type(
+    _GENERIC + "SortedSet`1",
+    None,
+    None,
+    (_GENERIC + "ISet[T]", _GENERIC + "IReadOnlyCollection[T]", "System.Collections.ICollection"),
+)
 _set_methods(hash_set)
 _set_methods(sorted_set)
 sorted_set.prop("Min", "T")(lambda self: self.items[0] if len(self) else None)
@@ -212,8 +236,12 @@ class NetQueue(NetCollection):
 def _construct(kind: NetType, cls: Any) -> None:
     name = kind.full_name.partition("`")[0]
 
-    @kind.constructor(f"{name} new()", f"{name} new(System.Collections.IEnumerable collection)", f"{name} new(int capacity)",
-                      raw=True)
+    @kind.constructor(
+        f"{name} new()",
+        f"{name} new(System.Collections.IEnumerable collection)",
+        f"{name} new(int capacity)",
+        raw=True,
+    )
     def _new(net_type: NetType, source: Any = None) -> Any:
         if source is None or isinstance(source, int):
             return cls((), net_type)

@@ -26,7 +26,9 @@ class LinkedListNode:
 
     @property
     def net_type(self) -> Any:
-        arguments = self.owner.net_type.generic_arguments if self.owner is not None else (resolve_type("object"),)
+        arguments = (
+            self.owner.net_type.generic_arguments if self.owner is not None else (resolve_type("object"),)
+        )
         return resolve_type(_GENERIC + "LinkedListNode", arguments)
 
     def beside(self, step: int) -> Any:
@@ -64,22 +66,25 @@ class LinkedList(NetCollection):
         self.nodes.pop(place).owner = None
 
 
-linked = net_type(_GENERIC + "LinkedList`1", None, None,
-                  (_GENERIC + "ICollection[T]", "System.Collections.ICollection"))
+linked = net_type(
+    _GENERIC + "LinkedList`1", None, None, (_GENERIC + "ICollection[T]", "System.Collections.ICollection")
+)
 _common(linked, "T")
 _construct(linked, LinkedList)
 linked.prop("First", _GENERIC + "LinkedListNode[T]")(lambda self: self.nodes[0] if self.nodes else None)
 linked.prop("Last", _GENERIC + "LinkedListNode[T]")(lambda self: self.nodes[-1] if self.nodes else None)
-linked.method("AddFirst", f"{_GENERIC}LinkedListNode[T] AddFirst(T value)")(lambda self, value: self.put(0, value))
+linked.method("AddFirst", f"{_GENERIC}LinkedListNode[T] AddFirst(T value)")(
+    lambda self, value: self.put(0, value)
+)
 linked.method("AddLast", f"{_GENERIC}LinkedListNode[T] AddLast(T value)")(
     lambda self, value: self.put(len(self.nodes), value)
 )
-linked.method("AddBefore", f"{_GENERIC}LinkedListNode[T] AddBefore({_GENERIC}LinkedListNode[T] node, T value)", raw=True)(
-    lambda self, node, value: self.put(self.nodes.index(node), value)
-)
-linked.method("AddAfter", f"{_GENERIC}LinkedListNode[T] AddAfter({_GENERIC}LinkedListNode[T] node, T value)", raw=True)(
-    lambda self, node, value: self.put(self.nodes.index(node) + 1, value)
-)
+linked.method(
+    "AddBefore", f"{_GENERIC}LinkedListNode[T] AddBefore({_GENERIC}LinkedListNode[T] node, T value)", raw=True
+)(lambda self, node, value: self.put(self.nodes.index(node), value))
+linked.method(
+    "AddAfter", f"{_GENERIC}LinkedListNode[T] AddAfter({_GENERIC}LinkedListNode[T] node, T value)", raw=True
+)(lambda self, node, value: self.put(self.nodes.index(node) + 1, value))
 linked.method("RemoveFirst", "void RemoveFirst()")(lambda self: self.take(0))
 linked.method("RemoveLast", "void RemoveLast()")(lambda self: self.take(-1))
 
@@ -161,8 +166,11 @@ priority.method("Dequeue", "TElement Dequeue()")(lambda self: self.take()[0])
 priority.method("Clear", "void Clear()")(lambda self: self.heap.clear())
 
 
-@priority.constructor(f"{_GENERIC}PriorityQueue[TElement,TPriority] new()",
-                      f"{_GENERIC}PriorityQueue[TElement,TPriority] new({_GENERIC}IComparer[TPriority] comparer)", raw=True)
+@priority.constructor(
+    f"{_GENERIC}PriorityQueue[TElement,TPriority] new()",
+    f"{_GENERIC}PriorityQueue[TElement,TPriority] new({_GENERIC}IComparer[TPriority] comparer)",
+    raw=True,
+)
 def _new_priority(net_type: NetType, comparer: Any = None) -> PriorityQueue:
     return PriorityQueue(net_type, None if isinstance(comparer, int) else comparer)
 
@@ -197,8 +205,12 @@ _common(bits, "bool")
 bits.prop("Length", "int")(lambda self: len(self))
 
 
-@bits.constructor("System.Collections.BitArray new(int length)", "System.Collections.BitArray new(bool[] values)",
-                  "System.Collections.BitArray new(int length, bool defaultValue)", raw=True)
+@bits.constructor(
+    "System.Collections.BitArray new(int length)",
+    "System.Collections.BitArray new(bool[] values)",
+    "System.Collections.BitArray new(int length, bool defaultValue)",
+    raw=True,
+)
 def _new_bits(net_type: NetType, source: Any, value: bool = False) -> NetCollection:
     if isinstance(source, int):
         return NetCollection([bool(value)] * int(source), net_type)
@@ -265,8 +277,12 @@ class NameValueCollection(OrderedDictionary):
     __slots__ = ()
 
 
-names = net_type("System.Collections.Specialized.NameValueCollection", NameValueCollection, None,
-                 ("System.Collections.ICollection",))
+names = net_type(
+    "System.Collections.Specialized.NameValueCollection",
+    NameValueCollection,
+    None,
+    ("System.Collections.ICollection",),
+)
 names.prop("Count", "int")(lambda self: len(self))
 names.prop("AllKeys", "string[]")(lambda self: self.keys())
 names.prop("Keys", "System.Collections.ICollection")(lambda self: self.keys())

@@ -87,11 +87,19 @@ def _hash(self: StringComparer, value: str) -> int:
 objects = net_type("System.Collections.Comparer", Comparer, None, ("System.Collections.IComparer",))
 objects.constant("Default", "System.Collections.Comparer", Comparer(False))
 objects.constant("DefaultInvariant", "System.Collections.Comparer", Comparer(False))
-objects.method("Compare", "int Compare(System.Object a, System.Object b)")(lambda self, a, b: self.order(a, b))
+objects.method("Compare", "int Compare(System.Object a, System.Object b)")(
+    lambda self, a, b: self.order(a, b)
+)
 _blind = net_type("System.Collections.CaseInsensitiveComparer", None, "System.Collections.Comparer")
 _blind.constant("Default", "System.Collections.CaseInsensitiveComparer", Comparer(True))
 _blind.constructor("System.Collections.CaseInsensitiveComparer new()")(lambda: Comparer(True))
-_generic = net_type("System.Collections.Generic.Comparer`1", FunctionComparer, None, ("System.Collections.IComparer",))
-_generic.method("Compare", "int Compare(System.Object a, System.Object b)")(lambda self, a, b: self.order(a, b))
+_generic = net_type(
+    "System.Collections.Generic.Comparer`1", FunctionComparer, None, ("System.Collections.IComparer",)
+)
+_generic.method("Compare", "int Compare(System.Object a, System.Object b)")(
+    lambda self, a, b: self.order(a, b)
+)
 _generic.static_prop("Default", "System.Collections.Comparer")(lambda: Comparer(False))
-_generic.static_method("Create", "static System.Object Create(System.Object comparison)")(lambda f: FunctionComparer(f))
+_generic.static_method("Create", "static System.Object Create(System.Object comparison)")(
+    lambda f: FunctionComparer(f)
+)

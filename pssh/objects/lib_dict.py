@@ -1,5 +1,7 @@
 """Members of the dictionaries and of their pairs."""
 
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
 from typing import Any, List, Optional
 
 from pssh.objects.collections import GenericList
@@ -53,8 +55,12 @@ def _collection(self: Any, items: List[Any], what: str) -> Any:
         outer = self.net_type.definition.full_name.partition("`")[0]
         kind = construct_collection(f"{outer}`2+{what}Collection", self.net_type)
     else:
-        kind = net_type(name or "System.Collections.ListDictionaryInternal+NodeKeyValueCollection", None, None,
-                        ("System.Collections.ICollection",))
+        kind = net_type(
+            name or "System.Collections.ListDictionaryInternal+NodeKeyValueCollection",
+            None,
+            None,
+            ("System.Collections.ICollection",),
+        )
     return KeyCollection(items, kind)
 
 
@@ -65,12 +71,16 @@ def construct_collection(name: str, owner: NetType) -> NetType:
 
 
 def _null_key() -> NetException:
-    return NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'key')", ParamName="key")
+    return NetException(
+        "System.ArgumentNullException", "Value cannot be null. (Parameter 'key')", ParamName="key"
+    )
 
 
 def _frozen(self: BaseDictionary) -> None:
     if self.read_only:
-        raise NetException("System.NotSupportedException", "The OrderedDictionary is readonly and cannot be modified.")
+        raise NetException(
+            "System.NotSupportedException", "The OrderedDictionary is readonly and cannot be modified."
+        )
 
 
 def _shared(kind: NetType, key: str, value: str) -> None:
@@ -83,7 +93,9 @@ def _shared(kind: NetType, key: str, value: str) -> None:
 
     kind.prop("Count", "int")(lambda self: len(self))
     kind.prop("Keys", "System.Collections.ICollection")(lambda self: _collection(self, self.keys(), "Key"))
-    kind.prop("Values", "System.Collections.ICollection")(lambda self: _collection(self, self.values(), "Value"))
+    kind.prop("Values", "System.Collections.ICollection")(
+        lambda self: _collection(self, self.values(), "Value")
+    )
     if not typed:
         kind.prop("IsReadOnly", "bool")(lambda self: self.read_only)
         kind.prop("IsFixedSize", "bool")(lambda self: False)
@@ -132,19 +144,24 @@ def _shared(kind: NetType, key: str, value: str) -> None:
             target[index + offset] = entry
 
     if kind is not ordered and kind is not list_dictionary:
-        kind.method("ContainsKey", f"bool ContainsKey({key} key)")(lambda self, given: self.contains(key_of(self, given)))
+        kind.method("ContainsKey", f"bool ContainsKey({key} key)")(
+            lambda self, given: self.contains(key_of(self, given))
+        )
         kind.method("ContainsValue", f"bool ContainsValue({value} value)")(
             lambda self, wanted: self.contains_value(wanted)
         )
     if not typed:
-        kind.method("Contains", f"bool Contains({key} key)")(lambda self, given: self.contains(key_of(self, given)))
+        kind.method("Contains", f"bool Contains({key} key)")(
+            lambda self, given: self.contains(key_of(self, given))
+        )
 
 
 def already(self: Any, key: Any) -> NetException:
     """Adding a key that is there."""
     if isinstance(self, GenericDictionary):
         return NetException(
-            "System.ArgumentException", f"An item with the same key has already been added. Key: {to_string(key)}"
+            "System.ArgumentException",
+            f"An item with the same key has already been added. Key: {to_string(key)}",
         )
     if isinstance(self, Hashtable):
         return NetException(
@@ -283,7 +300,7 @@ def _declare_generic(kind: NetType) -> None:
 
     @kind.method("TryGetValue", "bool TryGetValue(TKey key, [ref] TValue value)")
     def _try_get(self: Any, key: Any, reference: PSReference) -> bool:
-        found = self.contains(key)
+        found = bool(self.contains(key))
         reference.value = self.get(key) if found else _value_type(self).default_value()
         return found
 
@@ -294,8 +311,11 @@ def _declare_generic(kind: NetType) -> None:
         self.set(key, value)
         return True
 
-    @kind.method("GetValueOrDefault", "TValue GetValueOrDefault(TKey key)",
-                 "TValue GetValueOrDefault(TKey key, TValue defaultValue)")
+    @kind.method(
+        "GetValueOrDefault",
+        "TValue GetValueOrDefault(TKey key)",
+        "TValue GetValueOrDefault(TKey key, TValue defaultValue)",
+    )
     def _get_or(self: Any, key: Any, default: Any = None) -> Any:
         return self.get(key, default if default is not None else _value_type(self).default_value())
 
@@ -331,7 +351,9 @@ def _positions(kind: NetType) -> None:
     kind.method("GetKeyAtIndex", "TKey GetKeyAtIndex(int index)")(lambda self, index: self.keys()[index])
     kind.method("GetKey", "System.Object GetKey(int index)")(lambda self, index: self.keys()[index])
     kind.method("GetByIndex", "System.Object GetByIndex(int index)")(lambda self, index: self.values()[index])
-    kind.method("GetValueAtIndex", "TValue GetValueAtIndex(int index)")(lambda self, index: self.values()[index])
+    kind.method("GetValueAtIndex", "TValue GetValueAtIndex(int index)")(
+        lambda self, index: self.values()[index]
+    )
 
 
 def _concurrent(kind: NetType) -> None:
@@ -339,7 +361,7 @@ def _concurrent(kind: NetType) -> None:
 
     @kind.method("TryRemove", "bool TryRemove(TKey key, [ref] TValue value)")
     def _try_remove(self: Any, key: Any, reference: PSReference) -> bool:
-        found = self.contains(key)
+        found = bool(self.contains(key))
         reference.value = self.get(key) if found else _value_type(self).default_value()
         self.remove(key)
         return found
@@ -361,8 +383,11 @@ def _concurrent(kind: NetType) -> None:
             self.set(key, convert(value, _value_type(self)))
         return self.get(key)
 
-    @kind.method("AddOrUpdate", "TValue AddOrUpdate(TKey key, TValue addValue, "
-                 "System.Func[TKey,TValue,TValue] updateValueFactory)", raw=True)
+    @kind.method(
+        "AddOrUpdate",
+        "TValue AddOrUpdate(TKey key, TValue addValue, System.Func[TKey,TValue,TValue] updateValueFactory)",
+        raw=True,
+    )
     def _add_or_update(self: Any, key: Any, value: Any, update: Any) -> Any:
         if self.contains(key):
             value = call_delegate(update, [key, self.get(key)])

@@ -91,7 +91,9 @@ def format_enum(value: EnumValue, fmt: str) -> str:
 
 def _enum(wanted: Any) -> NetType:
     if not isinstance(wanted, NetType) or wanted.kind != "enum":
-        raise NetException("System.ArgumentException", "Type provided must be an Enum. (Parameter 'enumType')")
+        raise NetException(
+            "System.ArgumentException", "Type provided must be an Enum. (Parameter 'enumType')"
+        )
     return wanted
 
 
@@ -129,7 +131,9 @@ def _parsed(wanted: NetType, text: str, ignore_case: bool) -> EnumValue:
     found = parse_enum(_enum(wanted), text, ignore_case)
     if found is None:
         if not text.strip():
-            raise NetException("System.ArgumentException", "Must specify valid information for parsing in the string.")
+            raise NetException(
+                "System.ArgumentException", "Must specify valid information for parsing in the string."
+            )
         raise NetException("System.ArgumentException", f"Requested value '{text}' was not found.")
     return found
 
@@ -158,7 +162,9 @@ def _try_parse(*args: Any) -> bool:
     if wanted is None and isinstance(reference, PSReference) and isinstance(reference.value, EnumValue):
         wanted = reference.value.enum_type
     if wanted is None:
-        raise NetException("System.ArgumentException", "Type provided must be an Enum. (Parameter 'enumType')")
+        raise NetException(
+            "System.ArgumentException", "Type provided must be an Enum. (Parameter 'enumType')"
+        )
     found = parse_enum(wanted, to_string(rest[0]), bool(rest[1]) if len(rest) > 1 else False)
     if isinstance(reference, PSReference):
         reference.value = found if found is not None else enum_value(wanted, 0)

@@ -1,5 +1,7 @@
 """Members of exceptions and of ErrorRecord, ErrorDetails, ErrorCategoryInfo."""
 
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
 from typing import Any, Optional
 
 from pssh.objects.enums import enum_value
@@ -96,7 +98,7 @@ _TWO_TEXTS = {
 
 def make_exception(type_name: str, args: Any) -> NetException:
     """An exception of that type from constructor arguments (message, inner, parameter name ...)."""
-    texts = [to_string(arg) for arg in args if isinstance(arg, str) or isinstance(arg, (int, float))]
+    texts = [to_string(arg) for arg in args if isinstance(arg, (str, int, float))]
     inner: Optional[NetException] = next((arg for arg in args if isinstance(arg, NetException)), None)
     record = next((arg for arg in args if isinstance(arg, ErrorRecord)), None)
     order = _TWO_TEXTS.get(type_name, ("message", "detail"))
@@ -139,7 +141,10 @@ for _type, _props in {
     "System.Management.Automation.DriveNotFoundException": ("ItemName",),
     "System.Management.Automation.ParameterBindingException": ("ParameterName", "ErrorId", "Line", "Offset"),
     "System.Management.Automation.ParseException": ("Errors",),
-    "System.Management.Automation.RemoteException": ("SerializedRemoteException", "SerializedRemoteInvocationInfo"),
+    "System.Management.Automation.RemoteException": (
+        "SerializedRemoteException",
+        "SerializedRemoteInvocationInfo",
+    ),
     "System.Management.Automation.NativeCommandExitException": ("Path", "ExitCode", "ProcessId"),
     "System.Net.WebException": ("Status", "Response"),
     "System.Net.Http.HttpRequestException": ("StatusCode",),
@@ -170,10 +175,14 @@ def _was_thrown(self: NetException) -> bool:
 record_type = net_type("System.Management.Automation.ErrorRecord", ErrorRecord)
 record_type.prop("Exception", "System.Exception")(lambda self: self.exception)
 record_type.prop("TargetObject", "System.Object")(lambda self: self.target_object)
-record_type.prop("CategoryInfo", "System.Management.Automation.ErrorCategoryInfo")(lambda self: self.category_info)
+record_type.prop("CategoryInfo", "System.Management.Automation.ErrorCategoryInfo")(
+    lambda self: self.category_info
+)
 record_type.prop("FullyQualifiedErrorId", "string")(lambda self: self.fully_qualified_error_id)
 record_type.prop("ErrorDetails", "System.Management.Automation.ErrorDetails")(lambda self: self.error_details)
-record_type.prop("InvocationInfo", "System.Management.Automation.InvocationInfo")(lambda self: self.invocation_info)
+record_type.prop("InvocationInfo", "System.Management.Automation.InvocationInfo")(
+    lambda self: self.invocation_info
+)
 record_type.prop("ScriptStackTrace", "string")(lambda self: self.script_stack_trace)
 record_type.prop("PipelineIterationInfo", "System.Collections.ObjectModel.ReadOnlyCollection[int]")(
     lambda self: self.pipeline_iteration_info if self.pipeline_iteration_info is not None else []
@@ -202,12 +211,16 @@ def _record_text(self: ErrorRecord) -> str:
 def _new_record(exception: Any, error_id: Any, category: Any = None, target: Any = None) -> ErrorRecord:
     if isinstance(exception, ErrorRecord):
         source = exception
-        made = ErrorRecord(error_id or source.exception, source.error_id, source.category, source.target_object)
+        made = ErrorRecord(
+            error_id or source.exception, source.error_id, source.category, source.target_object
+        )
         made.error_details = source.error_details
         return made
     if category is None and error_id is not None and not isinstance(error_id, str):
         category = error_id
-    made = ErrorRecord(exception, error_id or "", category.name if category is not None else "NotSpecified", target)
+    made = ErrorRecord(
+        exception, error_id or "", category.name if category is not None else "NotSpecified", target
+    )
     return made
 
 

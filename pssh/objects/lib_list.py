@@ -1,5 +1,7 @@
 """Members of ArrayList, List[T], Collection[T] and ReadOnlyCollection[T]."""
 
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
 from typing import Any, Callable, List, Optional
 
 from pssh.objects.collections import ArrayList, Collection, GenericList, ReadOnlyCollection, TypedArray
@@ -127,7 +129,9 @@ def _shared(kind: NetType, item: str) -> None:
 
         return Enumerator(self)
 
-    @kind.method("CopyTo", f"void CopyTo({item}[] array)", f"void CopyTo({item}[] array, int arrayIndex)", raw=True)
+    @kind.method(
+        "CopyTo", f"void CopyTo({item}[] array)", f"void CopyTo({item}[] array, int arrayIndex)", raw=True
+    )
     def _copy_to(self: Any, target: Any, index: Any = 0) -> None:
         for offset, value in enumerate(self):
             target[int(index) + offset] = value
@@ -152,7 +156,9 @@ def _ranges(kind: NetType, item: str, fit: Callable[[Any, Any], Any]) -> None:
     if kind is collection:
         return
 
-    @kind.method("AddRange", f"void AddRange(System.Collections.Generic.IEnumerable[{item}] collection)", raw=True)
+    @kind.method(
+        "AddRange", f"void AddRange(System.Collections.Generic.IEnumerable[{item}] collection)", raw=True
+    )
     def _add_range(self: Any, values: Any) -> None:
         _modifiable(self)
         if values is None:
@@ -161,8 +167,11 @@ def _ranges(kind: NetType, item: str, fit: Callable[[Any, Any], Any]) -> None:
             )
         self.extend([fit(self, value) for value in _items(values)])
 
-    @kind.method("InsertRange", f"void InsertRange(int index, System.Collections.Generic.IEnumerable[{item}] collection)",
-                 raw=True)
+    @kind.method(
+        "InsertRange",
+        f"void InsertRange(int index, System.Collections.Generic.IEnumerable[{item}] collection)",
+        raw=True,
+    )
     def _insert_range(self: Any, index: Any, values: Any) -> None:
         place = _check(self, int(index), 1)
         self[place:place] = [fit(self, value) for value in _items(values)]
@@ -180,8 +189,13 @@ def _ranges(kind: NetType, item: str, fit: Callable[[Any, Any], Any]) -> None:
         part = _span(self, index, len(self) if count is None else count)
         self[part] = self[part][::-1]
 
-    @kind.method("Sort", "void Sort()", "void Sort(System.Collections.IComparer comparer)",
-                 "void Sort(int index, int count, System.Collections.IComparer comparer)", raw=True)
+    @kind.method(
+        "Sort",
+        "void Sort()",
+        "void Sort(System.Collections.IComparer comparer)",
+        "void Sort(int index, int count, System.Collections.IComparer comparer)",
+        raw=True,
+    )
     def _sort(self: Any, *args: Any) -> None:
         part = slice(0, len(self))
         comparer = args[0] if len(args) == 1 else None
@@ -189,8 +203,11 @@ def _ranges(kind: NetType, item: str, fit: Callable[[Any, Any], Any]) -> None:
             part, comparer = _span(self, int(args[0]), int(args[1])), args[2]
         self[part] = sort_items(list(self[part]), comparer)
 
-    @kind.method("BinarySearch", f"int BinarySearch({item} item)",
-                 f"int BinarySearch({item} item, System.Collections.IComparer comparer)")
+    @kind.method(
+        "BinarySearch",
+        f"int BinarySearch({item} item)",
+        f"int BinarySearch({item} item, System.Collections.IComparer comparer)",
+    )
     def _binary_search(self: Any, value: Any, comparer: Any = None) -> int:
         return binary_search(self, value, comparer)
 
@@ -261,12 +278,16 @@ def _new_array_list(source: Any = None) -> ArrayList:
     return ArrayList(_items(source))
 
 
-@array_list.static_method("Adapter", "static System.Collections.ArrayList Adapter(System.Collections.IList list)")
+@array_list.static_method(
+    "Adapter", "static System.Collections.ArrayList Adapter(System.Collections.IList list)"
+)
 def _adapter(items: Any) -> ArrayList:
     return ArrayList(items)
 
 
-@array_list.static_method("FixedSize", "static System.Collections.ArrayList FixedSize(System.Collections.ArrayList list)")
+@array_list.static_method(
+    "FixedSize", "static System.Collections.ArrayList FixedSize(System.Collections.ArrayList list)"
+)
 def _fixed_size(items: Any) -> ArrayList:
     made = ArrayList(items)
     made.fixed = True
@@ -299,7 +320,7 @@ def _typed(kind: NetType, cls: Any) -> None:
         raw=True,
     )
     def _new(net_type: NetType, source: Any = None) -> Any:
-        if source is None or isinstance(source, int) and not isinstance(source, bool):
+        if source is None or (isinstance(source, int) and not isinstance(source, bool)):
             return cls((), net_type)
         element = net_type.generic_arguments[0]
         return cls([convert(item, element) for item in _items(source)], net_type)
@@ -384,12 +405,15 @@ def _for_each(self: Any, action: Any, *rest: Any) -> Any:
     return run_intrinsic(self, "foreach", [action, *rest])
 
 
-@generic_list.method("ConvertAll", "System.Collections.Generic.List[TOutput] ConvertAll[TOutput](System.Converter[T,TOutput] converter)",
-                     raw=True)
+@generic_list.method(
+    "ConvertAll",
+    "System.Collections.Generic.List[TOutput] ConvertAll[TOutput](System.Converter[T,TOutput] converter)",
+    raw=True,
+)
 def _convert_all(self: Any, converter: Any) -> Any:
     made = [call_delegate(converter, [item]) for item in self]
     kind = getattr(converter, "net_type", None)
-    arguments = kind.generic_arguments if kind is not None else ()
+    arguments: Any = kind.generic_arguments if kind is not None else ()
     output = arguments[1] if len(arguments) == 2 else resolve_type("System.Object")
     return GenericList(made, resolve_type("System.Collections.Generic.List", (output,)))
 

@@ -1,5 +1,7 @@
 """Members of the number types and of System.Boolean."""
 
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
 from typing import Any, List, Optional
 
 from pssh.objects.compare import compare, net_equals
@@ -194,7 +196,7 @@ def _integer_helpers(kind: NetType, short: str) -> None:
 
     @kind.static_method("Sign", f"static int Sign({short} value)")
     def _sign(a: Any) -> int:
-        return (a > 0) - (a < 0)
+        return int(a > 0) - int(a < 0)
 
     @kind.static_method("PopCount", f"static {short} PopCount({short} value)")
     def _pop(a: Any) -> Any:
@@ -349,7 +351,9 @@ def _declare_boolean() -> None:
     def parse(text: Any) -> bool:
         lower = _check_null(text).strip().lower()
         if lower not in ("true", "false"):
-            raise NetException("System.FormatException", f"String '{text}' was not recognized as a valid Boolean.")
+            raise NetException(
+                "System.FormatException", f"String '{text}' was not recognized as a valid Boolean."
+            )
         return lower == "true"
 
     kind.static_method("Parse", "static bool Parse(string value)")(parse)
@@ -401,15 +405,19 @@ def _declare_big_integer() -> None:
         )
     kind.static_method("Abs", "static bigint Abs(bigint value)")(lambda a: BigInteger(abs(int(a))))
     kind.static_method("Negate", "static bigint Negate(bigint value)")(lambda a: BigInteger(-int(a)))
-    kind.static_method("Compare", "static int Compare(bigint left, bigint right)")(lambda a, b: (a > b) - (a < b))
+    kind.static_method("Compare", "static int Compare(bigint left, bigint right)")(
+        lambda a, b: (a > b) - (a < b)
+    )
     kind.static_method("Pow", "static bigint Pow(bigint value, int exponent)")(
         lambda a, b: BigInteger(int(a) ** int(b))
     )
-    kind.static_method("ModPow", "static bigint ModPow(bigint value, bigint exponent, bigint modulus)")(_mod_pow)
-    kind.static_method("Log10", "static double Log10(bigint value)")(lambda a: _log(a, 10.0))
-    kind.static_method("Log", "static double Log(bigint value)", "static double Log(bigint value, double baseValue)")(
-        lambda a, base=None: _log(a, base)
+    kind.static_method("ModPow", "static bigint ModPow(bigint value, bigint exponent, bigint modulus)")(
+        _mod_pow
     )
+    kind.static_method("Log10", "static double Log10(bigint value)")(lambda a: _log(a, 10.0))
+    kind.static_method(
+        "Log", "static double Log(bigint value)", "static double Log(bigint value, double baseValue)"
+    )(lambda a, base=None: _log(a, base))
 
     @kind.method("ToByteArray", "byte[] ToByteArray()")
     def _bytes(self: Any) -> Any:
@@ -419,8 +427,12 @@ def _declare_big_integer() -> None:
         length = (number.bit_length() if number >= 0 else (number + 1).bit_length()) // 8 + 1
         return ByteArray(number.to_bytes(length, "little", signed=True))
 
-    @kind.constructor("bigint new(int value)", "bigint new(long value)", "bigint new(double value)",
-                      "bigint new(byte[] value)")
+    @kind.constructor(
+        "bigint new(int value)",
+        "bigint new(long value)",
+        "bigint new(double value)",
+        "bigint new(byte[] value)",
+    )
     def _new(value: Any) -> Any:
         if isinstance(value, (bytearray, list)):
             return BigInteger(int.from_bytes(bytes(value), "little", signed=True))

@@ -1,5 +1,7 @@
 """Members of PSObject and of the member kinds, PSReference, SwitchParameter, LanguagePrimitives."""
 
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
 from typing import Any
 
 from pssh.objects.compare import compare, equals
@@ -62,7 +64,11 @@ def _type_names(self: Any) -> Any:
 @ps_object.method("Copy", "psobject Copy()")
 def _copy(self: Any) -> Any:
     owner = _owner(self)
-    return owner.copy() if isinstance(owner, PSObject) or hasattr(owner, "copy") and not isinstance(owner, list) else owner
+    return (
+        owner.copy()
+        if isinstance(owner, PSObject) or (hasattr(owner, "copy") and not isinstance(owner, list))
+        else owner
+    )
 
 
 @ps_object.method("ToString", "string ToString()")
@@ -82,12 +88,16 @@ def _custom_text(self: Any) -> str:
 
 # -- collections of members ------------------------------------------------------------------------
 
-collection = net_type(_SMA + "PSMemberInfoIntegratingCollection", MemberCollection, None, ("System.Collections.IEnumerable",))
-collection.parameterized("Item", f"{_SMA}PSMemberInfo Item(string name) {{get;}}")(lambda self, name: self.find(name))
-collection.method("get_Item", f"{_SMA}PSMemberInfo get_Item(string name)")(lambda self, name: self.find(name))
-collection.method("Add", f"void Add({_SMA}PSMemberInfo member)", f"void Add({_SMA}PSMemberInfo member, bool preValidated)")(
-    lambda self, member, _checked=False: self.add(member)
+collection = net_type(
+    _SMA + "PSMemberInfoIntegratingCollection", MemberCollection, None, ("System.Collections.IEnumerable",)
 )
+collection.parameterized("Item", f"{_SMA}PSMemberInfo Item(string name) {{get;}}")(
+    lambda self, name: self.find(name)
+)
+collection.method("get_Item", f"{_SMA}PSMemberInfo get_Item(string name)")(lambda self, name: self.find(name))
+collection.method(
+    "Add", f"void Add({_SMA}PSMemberInfo member)", f"void Add({_SMA}PSMemberInfo member, bool preValidated)"
+)(lambda self, member, _checked=False: self.add(member))
 collection.method("Remove", "void Remove(string name)")(lambda self, name: self.remove(name))
 collection.method("Match", f"{_SMA}ReadOnlyPSMemberInfoCollection Match(string name)", raw=True)(
     lambda self, name, *rest: self.match(str(name))
@@ -134,7 +144,9 @@ _method = net_type(_SMA + "PSMethodInfo", None, _SMA + "PSMemberInfo")
 def _overloads(self: Any) -> Any:
     from pssh.objects.collections import Collection
 
-    return Collection(self.overload_definitions, resolve_type("System.Collections.ObjectModel.Collection[string]"))
+    return Collection(
+        self.overload_definitions, resolve_type("System.Collections.ObjectModel.Collection[string]")
+    )
 
 
 @_method.method("Invoke", "System.Object Invoke(Params System.Object[] arguments)", raw=True)
@@ -198,9 +210,9 @@ net_type(_SMA + "PSScriptProperty").prop("SetterScript", "scriptblock")(lambda s
 net_type(_SMA + "PSScriptMethod").prop("Script", "scriptblock")(lambda self: self.script)
 net_type(_SMA + "PSAliasProperty").prop("ReferencedMemberName", "string")(lambda self: self.referenced_name)
 net_type(_SMA + "PSAliasProperty").prop("ConversionType", "type")(lambda self: self.conversion_type)
-net_type(_SMA + "PSPropertySet").prop("ReferencedPropertyNames", "System.Collections.ObjectModel.Collection[string]")(
-    lambda self: list(self.referenced_names)
-)
+net_type(_SMA + "PSPropertySet").prop(
+    "ReferencedPropertyNames", "System.Collections.ObjectModel.Collection[string]"
+)(lambda self: list(self.referenced_names))
 net_type(_SMA + "PSMemberSet").prop("Members", "System.Object")(lambda self: list(self.members))
 
 # -- the rest --------------------------------------------------------------------------------------
@@ -232,13 +244,16 @@ net_type(_SMA + "Language.NullString").static_prop("Value", "System.Object")(lam
 primitives = net_type(_SMA + "LanguagePrimitives")
 
 
-@primitives.static_method("ConvertTo", "static System.Object ConvertTo(System.Object valueToConvert, type resultType)")
+@primitives.static_method(
+    "ConvertTo", "static System.Object ConvertTo(System.Object valueToConvert, type resultType)"
+)
 def _convert_to(value: Any, wanted: NetType, *_rest: Any) -> Any:
     return convert(value, wanted)
 
 
 @primitives.static_method(
-    "TryConvertTo", "static bool TryConvertTo(System.Object valueToConvert, type resultType, [ref] System.Object result)"
+    "TryConvertTo",
+    "static bool TryConvertTo(System.Object valueToConvert, type resultType, [ref] System.Object result)",
 )
 def _try_convert_to(value: Any, wanted: NetType, result: PSReference) -> bool:
     found = try_convert(value, wanted)
@@ -269,7 +284,9 @@ def _compare(left: Any, right: Any, ignore_case: bool = False) -> int:
     return compare(left, right, ignore_case)
 
 
-@primitives.static_method("GetEnumerable", "static System.Collections.IEnumerable GetEnumerable(System.Object obj)")
+@primitives.static_method(
+    "GetEnumerable", "static System.Collections.IEnumerable GetEnumerable(System.Object obj)"
+)
 def _enumerable(value: Any) -> Any:
     from pssh.objects.compare import enumerate_value
 

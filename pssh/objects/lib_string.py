@@ -1,4 +1,6 @@
-"""Members of System.String: the instance methods that look at or cut the text (statics in lib_string_static)."""
+"""Members of System.String: what looks at or cuts the text (statics in lib_string_static)."""
+
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
 
 from typing import Any, List, Optional, Tuple
 
@@ -17,7 +19,9 @@ def _range(name: str, text: str) -> NetException:
 
 
 def _null(name: str) -> NetException:
-    return NetException("System.ArgumentNullException", f"Value cannot be null. (Parameter '{name}')", ParamName=name)
+    return NetException(
+        "System.ArgumentNullException", f"Value cannot be null. (Parameter '{name}')", ParamName=name
+    )
 
 
 def ignores_case(comparison: Any) -> bool:
@@ -53,7 +57,8 @@ def _chars(self: str, index: int) -> Char:
 
 @string.method("get_Chars", "char get_Chars(int index)")
 def _get_chars(self: str, index: int) -> Char:
-    return _chars(self, index)
+    found: Char = _chars(self, index)
+    return found
 
 
 @string.method("Clone", "System.Object Clone(), System.Object ICloneable.Clone()")
@@ -149,8 +154,11 @@ def _window(self: str, args: Tuple[Any, ...], last: bool) -> Tuple[int, int, Any
     end = size
     if len(numbers) > 1:
         if numbers[1] < 0 or start + numbers[1] > size:
-            raise _range("count", "Count must be positive and count must refer to a location within the "
-                                  "string/array/collection.")
+            raise _range(
+                "count",
+                "Count must be positive and count must refer to a location within the "
+                "string/array/collection.",
+            )
         end = start + numbers[1]
     return start, end, comparison
 
@@ -180,7 +188,10 @@ _INDEX_FORMS = (
 
 @string.method(
     "IndexOf",
-    *(form.format("IndexOf") for form in (*_INDEX_FORMS, "int {0}(char value, System.StringComparison comparisonType)")),
+    *(
+        form.format("IndexOf")
+        for form in (*_INDEX_FORMS, "int {0}(char value, System.StringComparison comparisonType)")
+    ),
 )
 def _index_of(self: str, value: str, *args: Any) -> int:
     start, end, comparison = _window(self, args, False)
@@ -232,10 +243,12 @@ def _insert(self: str, index: int, value: str) -> str:
 
 
 @string.method(
-    "IsNormalized", "bool IsNormalized()", "bool IsNormalized(System.Text.NormalizationForm normalizationForm)"
+    "IsNormalized",
+    "bool IsNormalized()",
+    "bool IsNormalized(System.Text.NormalizationForm normalizationForm)",
 )
 def _is_normalized(self: str, form: Any = None) -> bool:
-    return self == _normalize(self, form)
+    return bool(self == _normalize(self, form))
 
 
 @string.method(
@@ -244,7 +257,7 @@ def _is_normalized(self: str, form: Any = None) -> bool:
 def _normalize(self: str, form: Any = None) -> str:
     from unicodedata import normalize
 
-    names = {1: "NFC", 2: "NFD", 5: "NFKC", 6: "NFKD"}
+    names: Any = {1: "NFC", 2: "NFD", 5: "NFKC", 6: "NFKD"}
     return normalize(names.get(int(form) if form is not None else 1, "NFC"), self)
 
 
@@ -254,12 +267,16 @@ def _pad_check(width: int) -> int:
     return width
 
 
-@string.method("PadLeft", "string PadLeft(int totalWidth)", "string PadLeft(int totalWidth, char paddingChar)")
+@string.method(
+    "PadLeft", "string PadLeft(int totalWidth)", "string PadLeft(int totalWidth, char paddingChar)"
+)
 def _pad_left(self: str, width: int, char: str = " ") -> str:
     return self.rjust(_pad_check(width), char)
 
 
-@string.method("PadRight", "string PadRight(int totalWidth)", "string PadRight(int totalWidth, char paddingChar)")
+@string.method(
+    "PadRight", "string PadRight(int totalWidth)", "string PadRight(int totalWidth, char paddingChar)"
+)
 def _pad_right(self: str, width: int, char: str = " ") -> str:
     return self.ljust(_pad_check(width), char)
 
@@ -315,7 +332,9 @@ def _separators(value: Any) -> List[str]:
         return []
     if isinstance(value, str):
         return [value] if value else []
-    return [str(item) if isinstance(item, str) else to_string(item) for item in value if item not in (None, "")]
+    return [
+        str(item) if isinstance(item, str) else to_string(item) for item in value if item not in (None, "")
+    ]
 
 
 def _split_arguments(args: Tuple[Any, ...]) -> Tuple[List[str], int, int]:
@@ -381,10 +400,10 @@ def split_text(text: str, separators: List[str], count: int, options: int) -> Li
     last = text[place:]
     if count >= 0 and remove and len(parts) == count - 1:
         while True:
-            found = compile(pattern).match(last)
-            if found is None or found.end() == 0:
+            empty = compile(pattern).match(last)
+            if empty is None or empty.end() == 0:
                 break
-            last = last[found.end() :]
+            last = last[empty.end() :]
     if trim:
         last = last.strip(WHITE)
     if not (remove and not last):
@@ -412,13 +431,15 @@ def _split(self: str, *args: Any) -> Any:
     return TypedArray(split_text(self, *_split_arguments(args)), string)
 
 
-@string.method("Substring", "string Substring(int startIndex)", "string Substring(int startIndex, int length)")
+@string.method(
+    "Substring", "string Substring(int startIndex)", "string Substring(int startIndex, int length)"
+)
 def _substring(self: str, start: int, length: Optional[int] = None) -> str:
     size = len(self)
     if length is None:
         if 0 <= start <= size:
             return self[start:]
-    elif 0 <= start and 0 <= length and start + length <= size:
+    elif start >= 0 and length >= 0 and start + length <= size:
         return self[start : start + length]
     if start < 0:
         raise _range("startIndex", "StartIndex cannot be less than zero.")
@@ -489,13 +510,19 @@ def _trim_set(args: Tuple[Any, ...]) -> str:
     return chars or WHITE
 
 
-@string.method("Trim", "string Trim()", "string Trim(char trimChar)", "string Trim(Params char[] trimChars)", raw=True)
+@string.method(
+    "Trim", "string Trim()", "string Trim(char trimChar)", "string Trim(Params char[] trimChars)", raw=True
+)
 def _trim(self: str, *args: Any) -> str:
     return self.strip(_trim_set(args))
 
 
 @string.method(
-    "TrimEnd", "string TrimEnd()", "string TrimEnd(char trimChar)", "string TrimEnd(Params char[] trimChars)", raw=True
+    "TrimEnd",
+    "string TrimEnd()",
+    "string TrimEnd(char trimChar)",
+    "string TrimEnd(Params char[] trimChars)",
+    raw=True,
 )
 def _trim_end(self: str, *args: Any) -> str:
     return self.rstrip(_trim_set(args))

@@ -29,9 +29,7 @@ def _new(value: Any, start: Any = None, length: Any = None) -> str:
     return text if start is None else text[start : start + length]
 
 
-@string.static_method(
-    "IsNullOrEmpty", "static bool IsNullOrEmpty(string value)"
-)
+@string.static_method("IsNullOrEmpty", "static bool IsNullOrEmpty(string value)")
 def _null_or_empty(value: Any) -> bool:
     return not value
 

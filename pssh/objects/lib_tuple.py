@@ -1,6 +1,7 @@
 """System.Tuple and System.ValueTuple."""
 
-from typing import Any, Sequence, Tuple as PyTuple
+from typing import Any, Sequence
+from typing import Tuple as PyTuple
 
 from pssh.objects.tostring import to_string
 from pssh.objects.types import NetType, net_type, resolve_type, type_of
@@ -48,8 +49,13 @@ def make_tuple(outer: str, items: Sequence[Any]) -> NetTuple:
 
 
 def _declare(outer: str, count: int) -> None:
-    kind = net_type(f"{outer}`{count}", None, "System.ValueType" if "Value" in outer else "System.Object",
-                    ("System.IComparable",), "struct" if "Value" in outer else "class")
+    kind = net_type(
+        f"{outer}`{count}",
+        None,
+        "System.ValueType" if "Value" in outer else "System.Object",
+        ("System.IComparable",),
+        "struct" if "Value" in outer else "class",
+    )
     for place in range(count):
         kind.prop(f"Item{place + 1}", f"T{place + 1}")(lambda self, place=place: self.items[place])
     kind.prop("Length", "int")(lambda self: len(self.items))

@@ -1,5 +1,7 @@
 """Members of System.Type: what a type tells of itself."""
 
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
 from typing import Any, List, Optional
 
 from pssh.objects.collections import TypedArray
@@ -17,7 +19,9 @@ class RuntimeMember:
 
     ps_single = True
 
-    def __init__(self, owner: NetType, name: str, member_kind: str, declaration: Any, overload: Any = None) -> None:
+    def __init__(
+        self, owner: NetType, name: str, member_kind: str, declaration: Any, overload: Any = None
+    ) -> None:
         self.owner = owner
         self.name = name
         self.member_kind = member_kind
@@ -89,7 +93,9 @@ def _parameters(self: RuntimeMember) -> List[ParameterInfo]:
 
 for _kind in (method_info, constructor_info):
     _kind.method("GetParameters", "System.Reflection.ParameterInfo[] GetParameters()")(_parameters)
-method_info.prop("ReturnType", "type")(lambda self: resolve_type(self.overload.return_text) if self.overload else None)
+method_info.prop("ReturnType", "type")(
+    lambda self: resolve_type(self.overload.return_text) if self.overload else None
+)
 method_info.prop("IsGenericMethod", "bool")(lambda self: "[" in self.overload.text.partition("(")[0])
 
 
@@ -119,7 +125,9 @@ for _kind, _type_name in ((property_info, "PropertyType"), (field_info, "FieldTy
     def _get_value(self: RuntimeMember, target: Any = None, *_rest: Any) -> Any:
         from pssh.objects.psobject import unwrap
 
-        return self.declaration.getter() if self.declaration.static else self.declaration.getter(unwrap(target))
+        return (
+            self.declaration.getter() if self.declaration.static else self.declaration.getter(unwrap(target))
+        )
 
     @_kind.method("SetValue", "void SetValue(System.Object obj, System.Object value)", raw=True)
     def _set_value(self: RuntimeMember, target: Any, value: Any, *_rest: Any) -> None:
@@ -132,6 +140,25 @@ for _kind, _type_name in ((property_info, "PropertyType"), (field_info, "FieldTy
 # -- names and kinds -------------------------------------------------------------------------------
 
 _CORE_ASSEMBLY = "System.Private.CoreLib"
+_PRIMITIVES = frozenset(
+    "System." + name
+    for name in [
+        "Boolean",
+        "Byte",
+        "SByte",
+        "Int16",
+        "UInt16",
+        "Int32",
+        "UInt32",
+        "Int64",
+        "UInt64",
+        "IntPtr",
+        "UIntPtr",
+        "Char",
+        "Double",
+        "Single",
+    ]
+)
 kind.prop("Name", "string")(lambda self: self.name)
 kind.prop("FullName", "string")(lambda self: self.full_name)
 kind.prop("Namespace", "string")(lambda self: self.namespace)
@@ -148,24 +175,31 @@ kind.prop("IsInterface", "bool")(lambda self: self.kind == "interface")
 kind.prop("IsClass", "bool")(lambda self: self.kind in ("class", "array"))
 kind.prop("IsValueType", "bool")(lambda self: self.is_value_type)
 kind.prop("IsPublic", "bool")(lambda self: "+" not in self.full_name)
-kind.prop("IsSerializable", "bool")(lambda self: self.kind != "interface" and not self.full_name.startswith("System.Management.Automation.PS"))
-kind.prop("IsAbstract", "bool")(lambda self: self.kind == "interface" or bool(self.extra.get("abstract")) or self.full_name in ("System.Array", "System.Enum", "System.ValueType", "System.Type"))
+kind.prop("IsSerializable", "bool")(
+    lambda self: self.kind != "interface" and not self.full_name.startswith("System.Management.Automation.PS")
+)
+kind.prop("IsAbstract", "bool")(
+    lambda self: (
+        self.kind == "interface"
+        or bool(self.extra.get("abstract"))
+        or self.full_name in ("System.Array", "System.Enum", "System.ValueType", "System.Type")
+    )
+)
 kind.prop("IsSealed", "bool")(lambda self: self.is_value_type or self.full_name in ("System.String",))
 kind.prop("IsPrimitive", "bool")(lambda self: self.full_name in _PRIMITIVES)
 kind.prop("IsGenericType", "bool")(lambda self: bool(self.generic_arguments or self.generic_parameters))
-kind.prop("IsGenericTypeDefinition", "bool")(lambda self: bool(self.generic_parameters) and self.definition is None)
+kind.prop("IsGenericTypeDefinition", "bool")(
+    lambda self: bool(self.generic_parameters) and self.definition is None
+)
 kind.prop("IsConstructedGenericType", "bool")(lambda self: bool(self.generic_arguments))
 kind.prop("IsByRef", "bool")(lambda self: False)
 kind.prop("IsCOMObject", "bool")(lambda self: False)
 kind.prop("IsNested", "bool")(lambda self: "+" in self.full_name)
-kind.prop("ContainsGenericParameters", "bool")(lambda self: bool(self.generic_parameters) and self.definition is None)
+kind.prop("ContainsGenericParameters", "bool")(
+    lambda self: bool(self.generic_parameters) and self.definition is None
+)
 kind.prop("GenericTypeArguments", "type[]")(lambda self: TypedArray(self.generic_arguments, kind))
 kind.prop("GUID", "guid")(lambda self: None)
-
-_PRIMITIVES = frozenset(
-    "System." + name
-    for name in "Boolean Byte SByte Int16 UInt16 Int32 UInt32 Int64 UInt64 IntPtr UIntPtr Char Double Single".split()
-)
 
 
 class Assembly:
@@ -234,10 +268,14 @@ def _interfaces(self: NetType) -> Any:
     return TypedArray(self.interfaces(), kind)
 
 
-@kind.method("GetInterface", "type GetInterface(string name)", "type GetInterface(string name, bool ignoreCase)")
+@kind.method(
+    "GetInterface", "type GetInterface(string name)", "type GetInterface(string name, bool ignoreCase)"
+)
 def _interface(self: NetType, name: str, _ignore: bool = True) -> Any:
     lower = name.lower()
-    return next((item for item in self.interfaces() if lower in (item.name.lower(), item.full_name.lower())), None)
+    return next(
+        (item for item in self.interfaces() if lower in (item.name.lower(), item.full_name.lower())), None
+    )
 
 
 kind.method("GetElementType", "type GetElementType()")(lambda self: self.element_type)
@@ -335,30 +373,47 @@ def _filtered(items: List[RuntimeMember], flags: Any) -> Any:
     return [item for item in items if static is None or bool(item.declaration.static) is static]
 
 
-@kind.method("GetMethods", "System.Reflection.MethodInfo[] GetMethods()",
-             "System.Reflection.MethodInfo[] GetMethods(System.Reflection.BindingFlags bindingAttr)")
+@kind.method(
+    "GetMethods",
+    "System.Reflection.MethodInfo[] GetMethods()",
+    "System.Reflection.MethodInfo[] GetMethods(System.Reflection.BindingFlags bindingAttr)",
+)
 def _methods(self: NetType, flags: Any = None) -> Any:
     return _filtered(_method_infos(self), flags)
 
 
-@kind.method("GetProperties", "System.Reflection.PropertyInfo[] GetProperties()",
-             "System.Reflection.PropertyInfo[] GetProperties(System.Reflection.BindingFlags bindingAttr)")
+@kind.method(
+    "GetProperties",
+    "System.Reflection.PropertyInfo[] GetProperties()",
+    "System.Reflection.PropertyInfo[] GetProperties(System.Reflection.BindingFlags bindingAttr)",
+)
 def _properties(self: NetType, flags: Any = None) -> Any:
     return _filtered(_property_infos(self), flags)
 
 
-@kind.method("GetFields", "System.Reflection.FieldInfo[] GetFields()",
-             "System.Reflection.FieldInfo[] GetFields(System.Reflection.BindingFlags bindingAttr)")
+@kind.method(
+    "GetFields",
+    "System.Reflection.FieldInfo[] GetFields()",
+    "System.Reflection.FieldInfo[] GetFields(System.Reflection.BindingFlags bindingAttr)",
+)
 def _fields(self: NetType, flags: Any = None) -> Any:
     found = [
-        RuntimeMember(self, name, "Field", Property(name, self.full_name, lambda v=value: enum_value(self, v), static=True))
+        RuntimeMember(
+            self,
+            name,
+            "Field",
+            Property(name, self.full_name, lambda v=value: enum_value(self, v), static=True),
+        )
         for name, value in self.enum_values.items()
     ]
     return _filtered(found, flags)
 
 
-@kind.method("GetMembers", "System.Reflection.MemberInfo[] GetMembers()",
-             "System.Reflection.MemberInfo[] GetMembers(System.Reflection.BindingFlags bindingAttr)")
+@kind.method(
+    "GetMembers",
+    "System.Reflection.MemberInfo[] GetMembers()",
+    "System.Reflection.MemberInfo[] GetMembers(System.Reflection.BindingFlags bindingAttr)",
+)
 def _members(self: NetType, flags: Any = None) -> Any:
     return _filtered(_method_infos(self) + _property_infos(self), flags)
 
@@ -366,7 +421,11 @@ def _members(self: NetType, flags: Any = None) -> Any:
 @kind.method("GetConstructors", "System.Reflection.ConstructorInfo[] GetConstructors()")
 def _constructors(self: NetType) -> Any:
     found = self.find_constructor()
-    return [RuntimeMember(self, ".ctor", "Constructor", found, item) for item in found.overloads] if found else []
+    return (
+        [RuntimeMember(self, ".ctor", "Constructor", found, item) for item in found.overloads]
+        if found
+        else []
+    )
 
 
 @kind.method("GetConstructor", "System.Reflection.ConstructorInfo GetConstructor(type[] types)")
@@ -393,30 +452,45 @@ def _method(self: NetType, name: str, detail: Any = None, *_rest: Any) -> Any:
             if item.overload and [parameter.type for parameter in item.overload.parameters()] == list(detail)
         ]
     elif len(found) > 1:
-        raise NetException("System.Reflection.AmbiguousMatchException", f"Ambiguous match found for '{name}'.")
+        raise NetException(
+            "System.Reflection.AmbiguousMatchException", f"Ambiguous match found for '{name}'."
+        )
     return found[0] if found else None
 
 
-@kind.method("GetProperty", "System.Reflection.PropertyInfo GetProperty(string name)",
-             "System.Reflection.PropertyInfo GetProperty(string name, System.Reflection.BindingFlags bindingAttr)")
+@kind.method(
+    "GetProperty",
+    "System.Reflection.PropertyInfo GetProperty(string name)",
+    "System.Reflection.PropertyInfo GetProperty(string name, System.Reflection.BindingFlags bindingAttr)",
+)
 def _property(self: NetType, name: str, flags: Any = None) -> Any:
     return next((item for item in _filtered(_property_infos(self), flags) if item.name == name), None)
 
 
-@kind.method("GetField", "System.Reflection.FieldInfo GetField(string name)",
-             "System.Reflection.FieldInfo GetField(string name, System.Reflection.BindingFlags bindingAttr)")
+@kind.method(
+    "GetField",
+    "System.Reflection.FieldInfo GetField(string name)",
+    "System.Reflection.FieldInfo GetField(string name, System.Reflection.BindingFlags bindingAttr)",
+)
 def _field(self: NetType, name: str, flags: Any = None) -> Any:
     return next((item for item in _fields(self, flags) if item.name == name), None)
 
 
-@kind.method("GetCustomAttributes", "System.Object[] GetCustomAttributes(bool inherit)",
-             "System.Object[] GetCustomAttributes(type attributeType, bool inherit)", raw=True)
+@kind.method(
+    "GetCustomAttributes",
+    "System.Object[] GetCustomAttributes(bool inherit)",
+    "System.Object[] GetCustomAttributes(type attributeType, bool inherit)",
+    raw=True,
+)
 def _attributes(self: NetType, *_args: Any) -> Any:
     return list(self.extra.get("attributes", ()))
 
 
-@kind.method("InvokeMember", "System.Object InvokeMember(string name, System.Reflection.BindingFlags invokeAttr, "
-             "System.Object binder, System.Object target, System.Object[] args)")
+@kind.method(
+    "InvokeMember",
+    "System.Object InvokeMember(string name, System.Reflection.BindingFlags invokeAttr, "
+    "System.Object binder, System.Object target, System.Object[] args)",
+)
 def _invoke_member(self: NetType, name: str, flags: Any, _binder: Any, target: Any, args: Any) -> Any:
     from pssh.objects.members import call_method, call_static, get_member, new_object
 
@@ -429,13 +503,18 @@ def _invoke_member(self: NetType, name: str, flags: Any, _binder: Any, target: A
     return call_static(self, name, values) if target is None else call_method(target, name, values)
 
 
-@kind.static_method("GetType", "static type GetType(string typeName)",
-                    "static type GetType(string typeName, bool throwOnError)",
-                    "static type GetType(string typeName, bool throwOnError, bool ignoreCase)")
+@kind.static_method(
+    "GetType",
+    "static type GetType(string typeName)",
+    "static type GetType(string typeName, bool throwOnError)",
+    "static type GetType(string typeName, bool throwOnError, bool ignoreCase)",
+)
 def _get_type(name: str, throw: bool = False, _ignore: bool = False) -> Any:
     found = resolve_type(name) if "." in name else None
     if found is None and throw:
-        raise NetException("System.TypeLoadException", f"Could not load type '{name}' from assembly '{_CORE_ASSEMBLY}'.")
+        raise NetException(
+            "System.TypeLoadException", f"Could not load type '{name}' from assembly '{_CORE_ASSEMBLY}'."
+        )
     return found
 
 

@@ -1,4 +1,4 @@
-"""Members of any value: reading and setting properties, calling methods, statics and constructors.
+"""Members of any value: reading and setting properties, calling methods.
 
 Look-ups are decided by the exact Python class of the value and kept per (class, name as written).
 """
@@ -9,19 +9,26 @@ from pssh.objects import typedata
 from pssh.objects.compare import enumerate_value
 from pssh.objects.declare import Method, Property
 from pssh.objects.dictionaries import BaseDictionary
-from pssh.objects.errors import NetException, PSError, ps_error
-from pssh.objects.nettype import NetType
+from pssh.objects.errors import NetException, ps_error
+from pssh.objects.member_errors import cannot_find, get_failure, method_not_found
+from pssh.objects.member_list import members_of, properties_of, property_names
 from pssh.objects.nothing import MISSING, NOTHING
-from pssh.objects.overloads import call, invocation_error, method_failure
+from pssh.objects.overloads import call
 from pssh.objects.psobject import (
-    PSAliasProperty,
     PSMemberInfo,
     PSMethod,
-    PSNoteProperty,
     PSObject,
     PSParameterizedProperty,
-    PSProperty,
     PSScriptMethod,
+)
+from pssh.objects.statics import (
+    call_static,
+    get_static,
+    lookup_static,
+    new_object,
+    put_property,
+    set_static,
+    wants_type,
 )
 from pssh.objects.types import on_members_changed, type_of
 
@@ -33,13 +40,15 @@ __all__ = [
     "get_member_strict",
     "get_static",
     "lookup",
+    "lookup_static",
     "members_of",
     "new_object",
-    "find_property",
     "properties_of",
     "property_names",
+    "put_property",
     "set_member",
     "set_static",
+    "wants_type",
 ]
 
 _SMA = "System.Management.Automation."
@@ -94,10 +103,7 @@ def lookup(value: Any, name: str) -> Any:
     cls = value.__class__
     if cls is PSObject:
         members = value.members
-        if name in members:
-            found = members[name]
-        else:
-            found = value.find(name)
+        found = members[name] if name in members else value.find(name)
         if found is MISSING:
             return _psobject_rest(value, name)
         if isinstance(found, PSMemberInfo):
@@ -110,7 +116,7 @@ def lookup(value: Any, name: str) -> Any:
 
 
 def find_property(value: Any, name: str) -> Any:
-    """A real property of `value` (no method, no member enumeration, no entry, no Count of all), or MISSING."""
+    """A real property of `value` (no method, no member enumeration, no entry), or MISSING."""
     if value.__class__ is PSObject:
         found = value.find(name)
         if found is not MISSING:
@@ -143,17 +149,7 @@ def _read(getter: Callable[[Any], Any], value: Any, name: str) -> Any:
     try:
         return getter(value)
     except NetException as error:
-        raise _get_failure(name, error) from error
-
-
-def _get_failure(name: str, error: NetException) -> PSError:
-    return ps_error(
-        "ExceptionWhenGetting",
-        f'Exception getting "{name}": "{error.message}"',
-        "NotSpecified",
-        exception=_SMA + "GetValueInvocationException",
-        inner=error,
-    )
+        raise get_failure(name, error) from error
 
 
 def _psobject_rest(value: PSObject, name: str) -> Any:
@@ -270,15 +266,6 @@ def _intrinsic(value: Any, lower: str) -> Any:
 # -- setting ---------------------------------------------------------------------------------------
 
 
-def _cannot_find(name: str) -> PSError:
-    return ps_error(
-        "PropertyNotFound",
-        f"The property '{name}' cannot be found on this object. Verify that the property exists and can be set.",
-        "InvalidOperation",
-        exception=_SMA + "RuntimeException",
-    )
-
-
 def set_member(value: Any, name: str, new: Any) -> None:
     """Set a property; a missing one is an error, on a dictionary it is an entry."""
     cls = value.__class__
@@ -299,7 +286,7 @@ def set_member(value: Any, name: str, new: Any) -> None:
 
 def _set_other(value: Any, name: str, new: Any) -> None:
     if value is None or value is NOTHING:
-        raise _cannot_find(name)
+        raise cannot_find(name)
     lower = name.lower()
     extended = _extended(value, lower)
     if extended is not None:
@@ -307,7 +294,7 @@ def _set_other(value: Any, name: str, new: Any) -> None:
         return
     if value.__class__ is PSObject:
         if value.base is None:
-            raise _cannot_find(name)
+            raise cannot_find(name)
         set_member(value.base, name, new)
         return
     if isinstance(value, BaseDictionary):
@@ -320,41 +307,7 @@ def _set_other(value: Any, name: str, new: Any) -> None:
     if isinstance(member, Property):
         put_property(value, member, new)
         return
-    raise _cannot_find(name)
-
-
-def put_property(target: Any, member: Property, new: Any) -> None:
-    """Set a declared property of `target` (None: a static one)."""
-    from pssh.objects.convert import convert
-    from pssh.objects.types import resolve_type
-
-    if member.setter is None:
-        raise ps_error("PropertyAssignmentException", f"'{member.name}' is a ReadOnly property.", "InvalidOperation")
-    wanted = resolve_type(member.type_text)
-    if wanted is not None:
-        try:
-            new = convert(new, wanted)
-        except PSError as error:
-            raise ps_error(
-                "ExceptionWhenSetting",
-                f'Exception setting "{member.name}": "{error.record.message}"',
-                "NotSpecified",
-                exception=_SMA + "SetValueInvocationException",
-                inner=error.record.exception,
-            ) from error
-    try:
-        if member.static:
-            member.setter(new)
-        else:
-            member.setter(target, new)
-    except NetException as error:
-        raise ps_error(
-            "ExceptionWhenSetting",
-            f'Exception setting "{member.name}": "{error.message}"',
-            "NotSpecified",
-            exception=_SMA + "SetValueInvocationException",
-            inner=error,
-        ) from error
+    raise cannot_find(name)
 
 
 # -- calling ---------------------------------------------------------------------------------------
@@ -424,18 +377,6 @@ def _object_method(lower: str) -> Optional[Method]:
     return found if isinstance(found, Method) else None
 
 
-def _has_extended() -> bool:
-    return bool(typedata.TABLE)
-
-
-def method_not_found(type_name: str, name: str) -> PSError:
-    return ps_error(
-        "MethodNotFound",
-        f"Method invocation failed because [{type_name}] does not contain a method named '{name}'.",
-        "InvalidOperation",
-    )
-
-
 def _own_method(value: PSObject, name: str, lower: str, args: Sequence[Any]) -> Any:
     found = value.find(name)
     if found is MISSING:
@@ -473,276 +414,3 @@ def _call_each(value: Any, items: Iterator[Any], name: str, args: Sequence[Any])
     if not found:
         return NOTHING
     return found[0] if len(found) == 1 else found
-
-
-# -- statics ---------------------------------------------------------------------------------------
-
-
-def get_static(wanted: NetType, name: str) -> Any:
-    """`[T]::name`; None when there is none."""
-    found = lookup_static(wanted, name)
-    return None if found is MISSING else found
-
-
-def lookup_static(wanted: NetType, name: str) -> Any:
-    if wanted.kind == "enum":
-        value = _enum_member(wanted, name)
-        if value is not None:
-            return value
-    lower = name.lower()
-    member = wanted.find_static(lower)
-    if isinstance(member, Property) and member.getter is not None:
-        try:
-            return member.getter()
-        except NetException as error:
-            raise _get_failure(name, error) from error
-    if isinstance(member, Method):
-        return PSMethod(member, wanted)
-    if lower == "new":
-        constructor = wanted.find_constructor()
-        if constructor is not None:
-            return PSMethod(constructor, wanted)
-    return MISSING
-
-
-def _enum_member(wanted: NetType, name: str) -> Any:
-    number = wanted.enum_values.get(name)
-    if number is None:
-        lower = name.lower()
-        for key, candidate in wanted.enum_values.items():
-            if key.lower() == lower:
-                number = candidate
-                break
-    if number is None:
-        return None
-    from pssh.objects.enums import enum_value
-
-    return enum_value(wanted, number)
-
-
-def set_static(wanted: NetType, name: str, new: Any) -> None:
-    """`[T]::name = value`."""
-    member = wanted.find_static(name.lower())
-    if not isinstance(member, Property):
-        raise _cannot_find(name)
-    put_property(None, member, None if new is NOTHING else new)
-
-
-def call_static(wanted: NetType, name: str, args: Sequence[Any], type_args: Sequence[Any] = ()) -> Any:
-    """`[T]::name(args)`; `new` is the constructor."""
-    lower = name.lower()
-    member = wanted.find_static(lower)
-    if isinstance(member, Method):
-        return call(member, (), args)
-    if lower == "new":
-        return new_object(wanted, args)
-    if wanted.full_name != "System.Enum" and lower in ("equals", "referenceequals"):
-        found = type_of(object()).find_static(lower)
-        if isinstance(found, Method):
-            return call(found, (), args)
-    raise method_not_found(wanted.full_name, name)
-
-
-def new_object(wanted: NetType, args: Sequence[Any] = ()) -> Any:
-    """`[T]::new(args)`."""
-    if wanted.kind == "array":
-        return _new_array(wanted, args)
-    constructor = wanted.find_constructor()
-    count = len(args)
-    if constructor is None:
-        make = wanted.extra.get("new")
-        if make is not None:
-            return make(*args)
-        if count == 0 and wanted.is_value_type:
-            return wanted.default_value()
-        raise ps_error(
-            "MethodCountCouldNotFindBest",
-            f'Cannot find an overload for "new" and the argument count: "{count}".'
-            if wanted.kind not in ("interface",)
-            else f"Method invocation failed because [{wanted.full_name}] does not contain a method named 'new'.",
-            "NotSpecified",
-            exception=_SMA + "MethodException",
-        )
-    if count == 0 and wanted.is_value_type and not any(
-        len(overload.parameters(constructor.type_arguments)) == 0 for overload in constructor.overloads
-    ):
-        return wanted.default_value()
-    return _construct(wanted, constructor, args)
-
-
-def _new_array(wanted: NetType, args: Sequence[Any]) -> Any:
-    """`[int[]]::new(3)`, `[int[,]]::new(2, 3)`."""
-    from pssh.objects.collections import MultiArray
-    from pssh.objects.convert import to_int
-    from pssh.objects.lib_array import new_array
-
-    element = wanted.element_type
-    if len(args) != wanted.rank or element is None:
-        raise ps_error(
-            "MethodCountCouldNotFindBest",
-            f'Cannot find an overload for "new" and the argument count: "{len(args)}".',
-            "NotSpecified",
-            exception=_SMA + "MethodException",
-        )
-    sizes = [to_int(arg) for arg in args]
-    if min(sizes) < 0:
-        raise invocation_error(
-            ".ctor", len(args), NetException("System.OverflowException", "Arithmetic operation resulted in an overflow.")
-        )
-    return new_array(element, sizes[0]) if wanted.rank == 1 else MultiArray(element, sizes)
-
-
-def _construct(wanted: NetType, constructor: Method, args: Sequence[Any]) -> Any:
-    from pssh.objects.overloads import _converted, choose, plan_key
-
-    plan = constructor.plans.get(plan_key(args))
-    if plan is None:
-        plan = choose(constructor, args)
-    func, converters, packed, _void, overload = plan
-    if converters is not None:
-        args = _converted(constructor, overload, args, converters, packed)
-    target = (wanted,) if wants_type(func) else ()
-    try:
-        return func(*target, *args)
-    except NetException as error:
-        raise invocation_error(".ctor", len(args), error) from error
-    except PSError:
-        raise
-    except Exception as error:
-        raise method_failure(".ctor", len(args), error) from error
-
-
-def wants_type(func: Callable[..., Any]) -> bool:
-    """A constructor whose first parameter is called `net_type` gets the (constructed) type there."""
-    code = getattr(func, "__code__", None)
-    return code is not None and code.co_argcount > 0 and code.co_varnames[0] == "net_type"
-
-
-# -- listing ---------------------------------------------------------------------------------------
-
-
-def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
-    """All members: those added to the object, of the type table, of its type; each bound to the object."""
-    if static:
-        return _static_members(value)
-    found: Dict[str, PSMemberInfo] = {}
-    base = value
-    if value.__class__ is PSObject:
-        for name, item in value.members.items():
-            if isinstance(item, PSMemberInfo):
-                found.setdefault(name.lower(), item.bound(value))
-            else:
-                found.setdefault(name.lower(), PSNoteProperty(name, item, value))
-        base = value.base
-    for member in typedata.members_for(value):
-        found.setdefault(member.name.lower(), member.bound(value))
-    own = getattr(base, "ps_members", None)
-    if own is not None:
-        for member in own():
-            found.setdefault(member.name.lower(), member)
-    target = value if base is None else base
-    for lower, declared in type_of(value).all_members().items():
-        if lower not in found:
-            found[lower] = bind_declared(declared, target)
-    return list(found.values())
-
-
-def bind_declared(declared: Any, owner: Any) -> PSMemberInfo:
-    """A declaration as a member of `owner`."""
-    if isinstance(declared, Property):
-        if declared.kind == "AliasProperty":
-            return PSAliasProperty(declared.name, declared.target, None, owner)
-        if declared.kind != "Property":
-            from pssh.objects.psobject import PSCodeProperty
-
-            return PSCodeProperty(
-                declared.name, declared.getter, declared.setter, declared.type_text, declared.kind, owner
-            )
-        return PSProperty(declared, owner)
-    if declared.kind == "ParameterizedProperty":
-        return PSParameterizedProperty(declared, owner)
-    return PSMethod(declared, owner)
-
-
-def _static_members(value: Any) -> List[PSMemberInfo]:
-    wanted = value if isinstance(value, NetType) else type_of(value)
-    found: List[PSMemberInfo] = []
-    constructor = wanted.find_constructor()
-    if constructor is not None:
-        member = PSMethod(constructor, wanted)
-        member.name = "new"
-        found.append(member)
-    for declared in wanted.all_statics().values():
-        found.append(bind_declared(declared, wanted))
-    if wanted.kind == "enum":
-        for name in wanted.enum_values:
-            found.append(
-                PSProperty(Property(name, wanted.full_name, lambda: None, static=True), wanted)
-            )
-    return found
-
-
-def find_property(value: Any, name: str) -> Any:
-    """The value of a real property, or MISSING: no methods, no enumeration, no `.Count` of single values."""
-    cls = value.__class__
-    if cls is PSObject:
-        found = value.find(name)
-        if found is not MISSING:
-            if isinstance(found, PSMemberInfo):
-                return found.get(value) if found.is_property else MISSING
-            return found
-        extended = _extended(value, name.lower())
-        if extended is not None:
-            return extended.get(value) if extended.is_property else MISSING
-        return MISSING if value.base is None else find_property(value.base, name)
-    getter = _GETTERS.get((cls, name))
-    if getter is not None:
-        return _read(getter, value, name)
-    if value is None or value is NOTHING:
-        return MISSING
-    lower = name.lower()
-    extended = _extended(value, lower)
-    if extended is not None:
-        return extended.get(value) if extended.is_property else MISSING
-    own = getattr(value, "ps_get_member", None)
-    if own is not None:
-        found = own(name)
-        if found is not MISSING:
-            return MISSING if getattr(found, "is_property", True) is False else found
-    member = type_of(value).find_member(lower)
-    if isinstance(member, Property) and member.getter is not None:
-        return _read(member.getter, value, name)
-    return MISSING
-
-
-def properties_of(value: Any) -> List[Tuple[str, Any]]:
-    """The properties with their values, in PowerShell's order; one that throws counts as None."""
-    if value.__class__ is PSObject and value.base is None and not _has_extended():
-        return [
-            (name, _safe(item, value) if isinstance(item, PSMemberInfo) else item)
-            for name, item in value.members.items()
-            if not isinstance(item, PSMemberInfo) or item.is_property and not item.hidden
-        ]
-    return [
-        (member.name, _safe(member, member.owner))
-        for member in members_of(value)
-        if member.is_property and not member.hidden
-    ]
-
-
-def property_names(value: Any) -> List[str]:
-    """The names of the properties, in PowerShell's order."""
-    if value.__class__ is PSObject and value.base is None and not _has_extended():
-        return [
-            name
-            for name, item in value.members.items()
-            if not isinstance(item, PSMemberInfo) or item.is_property and not item.hidden
-        ]
-    return [member.name for member in members_of(value) if member.is_property and not member.hidden]
-
-
-def _safe(member: PSMemberInfo, owner: Any) -> Any:
-    try:
-        return member.get(owner)
-    except Exception:
-        return None

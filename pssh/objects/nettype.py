@@ -199,7 +199,9 @@ class NetType:
         return False
 
     def _covariant_from(self, other: "NetType") -> bool:
-        if self.definition is None or not self.definition.full_name.endswith(("IEnumerable`1", "IReadOnlyList`1")):
+        if self.definition is None or not self.definition.full_name.endswith(
+            ("IEnumerable`1", "IReadOnlyList`1")
+        ):
             return False
         wanted = self.generic_arguments[0]
         for item in other.interfaces():
@@ -221,7 +223,11 @@ class NetType:
                 f"{self.full_name}[{',' * (rank - 1)}]",
                 None,
                 "System.Array",
-                ("System.Collections.IList", "System.Collections.ICollection", "System.Collections.IEnumerable")
+                (
+                    "System.Collections.IList",
+                    "System.Collections.ICollection",
+                    "System.Collections.IEnumerable",
+                )
                 if rank > 1
                 else (
                     "System.Collections.Generic.IList[" + self.definition_name + "]",
@@ -408,7 +414,9 @@ class NetType:
 
         return declare
 
-    def prop(self, name: str, type_text: str = "System.Object", kind: str = "Property") -> Callable[[Func], Func]:
+    def prop(
+        self, name: str, type_text: str = "System.Object", kind: str = "Property"
+    ) -> Callable[[Func], Func]:
         """Declare an instance property by its getter."""
 
         def declare(func: Func) -> Func:

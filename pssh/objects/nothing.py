@@ -1,4 +1,4 @@
-"""The two marks that are not values: NOTHING (a pipeline that gave no object) and MISSING (no such member)."""
+"""The two marks that are not values: NOTHING (a pipeline without output) and MISSING (no such member)."""
 
 from typing import Any
 

@@ -3,6 +3,8 @@
 The choice is made once for each combination of argument types and kept on the method ("plan").
 """
 
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 from pssh.objects.declare import Method, Overload, Parameter
@@ -148,7 +150,11 @@ def _pack_at(parameters: List[Parameter], args: Sequence[Any]) -> int:
         return -1
     from pssh.objects.compare import enumerate_value
 
-    if wanted is not None and wanted.element_type is not None and wanted.element_type.full_name == "System.Char":
+    if (
+        wanted is not None
+        and wanted.element_type is not None
+        and wanted.element_type.full_name == "System.Char"
+    ):
         return last if isinstance(arg, str) and len(arg) == 1 else -1
     return last if enumerate_value(arg) is None else -1
 

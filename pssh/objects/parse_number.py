@@ -1,4 +1,4 @@
-"""Text to numbers by the rules of PowerShell's literals: signs, hex, binary, exponents, suffixes, kb mb gb."""
+"""Text to numbers by the rules of PowerShell's literals: hex, binary, exponents, suffixes, kb mb gb."""
 
 from typing import Any, Optional
 
@@ -17,7 +17,16 @@ from pssh.objects.numbers import (
 __all__ = ["parse_decimal_text", "scan_number"]
 
 _MULTIPLIERS = {"kb": 1 << 10, "mb": 1 << 20, "gb": 1 << 30, "tb": 1 << 40, "pb": 1 << 50}
-_SUFFIXES = {"y": SByte, "uy": Byte, "s": Int16, "us": UInt16, "l": Int64, "u": None, "ul": UInt64, "n": BigInteger}
+_SUFFIXES = {
+    "y": SByte,
+    "uy": Byte,
+    "s": Int16,
+    "us": UInt16,
+    "l": Int64,
+    "u": None,
+    "ul": UInt64,
+    "n": BigInteger,
+}
 
 
 class _Pattern:
@@ -96,8 +105,10 @@ def _sized(value: int, suffix: str) -> Optional[Any]:
 def _decimal(found: Any, multiplier: int) -> Any:
     from decimal import Decimal
 
-    text = f"{found['sign']}{found['whole'] or '0'}.{found['part'] or '0'}" if found["part"] else (
-        f"{found['sign']}{found['whole'] or '0'}"
+    text = (
+        f"{found['sign']}{found['whole'] or '0'}.{found['part'] or '0'}"
+        if found["part"]
+        else (f"{found['sign']}{found['whole'] or '0'}")
     )
     value = Decimal(text)
     if found["exp"]:

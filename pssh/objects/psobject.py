@@ -192,7 +192,9 @@ class PSAliasProperty(PSMemberInfo):
     __slots__ = ("conversion_type", "referenced_name")
     member_type = "AliasProperty"
 
-    def __init__(self, name: str, referenced_name: str, conversion_type: Any = None, owner: Any = None) -> None:
+    def __init__(
+        self, name: str, referenced_name: str, conversion_type: Any = None, owner: Any = None
+    ) -> None:
         super().__init__(name, owner)
         self.referenced_name = referenced_name
         self.conversion_type = conversion_type
@@ -268,13 +270,11 @@ def _no_accessor(kind: str, name: str) -> Exception:
     if kind == "get":
         return ps_error(
             "GetWithoutGetterFromScriptPropertyValue",
-            f"Cannot get property value because \"{name}\" is a write-only property.",
+            f'Cannot get property value because "{name}" is a write-only property.',
             "NotSpecified",
             exception="System.Management.Automation.GetValueException",
         )
-    return ps_error(
-        "PropertyAssignmentException", f"'{name}' is a ReadOnly property.", "InvalidOperation"
-    )
+    return ps_error("PropertyAssignmentException", f"'{name}' is a ReadOnly property.", "InvalidOperation")
 
 
 class PSCodeProperty(PSMemberInfo):

@@ -231,7 +231,8 @@ def _other(value: Any, separator: str) -> str:
         return double_text(value)
     if isinstance(value, int):
         return int.__repr__(value)
-    if type(value).__str__ is not object.__str__:
+    own_text: Any = type(value).__str__
+    if own_text is not object.__str__:
         return str(value)
     if hasattr(value, "__iter__") and not hasattr(value, "items"):
         return separator.join(_element_text(item) for item in value)
@@ -266,5 +267,5 @@ _HANDLERS: Dict[type, Callable[[Any, str], str]] = {
     PSObject: _psobject_text,
     DictionaryEntry: lambda value, separator: "System.Collections.DictionaryEntry",
     KeyValuePair: _entry_text,
-    **{cls: _int_text for cls in (Int64, UInt32, UInt64, Int16, UInt16, Byte, SByte, BigInteger, IntPtr)},
+    **dict.fromkeys((Int64, UInt32, UInt64, Int16, UInt16, Byte, SByte, BigInteger, IntPtr), _int_text),
 }

@@ -1,6 +1,6 @@
 """Names of types: PowerShell's accelerators, and the reader of names such as `Dictionary[string,int[]]`."""
 
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, ClassVar, Dict, List, Optional, Tuple
 
 __all__ = ["ACCELERATORS", "TypeText", "accelerator_of", "read_type_name"]
 
@@ -112,7 +112,7 @@ _PREFERRED = {
 
 
 class _Reverse:
-    names: Dict[str, str] = {}
+    names: ClassVar[Dict[str, str]] = {}
 
 
 def accelerator_of(full_name: str) -> Optional[str]:

@@ -1,10 +1,12 @@
 """The registry of types: names to NetType, values to NetType, and how a family declares its types."""
 
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
+from pssh.objects.collections import ArrayList, ByteArray
 from pssh.objects.dictionaries import (
     DictionaryEntry,
-    GenericDictionary,
     Hashtable,
     ListDictionary,
     OrderedDictionary,
@@ -25,7 +27,6 @@ from pssh.objects.numbers import (
     UInt32,
     UInt64,
 )
-from pssh.objects.collections import ArrayList, ByteArray
 from pssh.objects.psobject import PSObject
 from pssh.objects.typenames import ACCELERATORS, TypeText, accelerator_of, read_type_name
 
@@ -256,7 +257,7 @@ def _register_core() -> None:
 
 
 def _late(lower: str) -> Optional[NetType]:
-    """A type that is not yet in the registry: of a family, an interface, a delegate, an enum, an exception."""
+    """A type not yet in the registry: of a family, an interface, a delegate, an enum, an exception."""
     from pssh.objects.families import family_of
 
     module = family_of(lower)
@@ -285,7 +286,8 @@ def _late(lower: str) -> Optional[NetType]:
         return exception_type(known)
     from pssh.objects.enums import declare_enum
 
-    return declare_enum(lower)
+    found = declare_enum(lower)
+    return found if isinstance(found, NetType) else None
 
 
 def exception_type(type_name: str) -> NetType:
@@ -375,7 +377,9 @@ def construct(name: str, arguments: Tuple[Any, ...]) -> Optional[NetType]:
     full_name = f"{definition.full_name}[{inner}]"
     made = _TYPES.get(full_name.lower())
     if made is None:
-        made = NetType(full_name, definition.py_class, definition._base, definition._interfaces, definition.kind)
+        made = NetType(
+            full_name, definition.py_class, definition._base, definition._interfaces, definition.kind
+        )
         made.definition = definition
         made.generic_arguments = arguments
         _TYPES[full_name.lower()] = made

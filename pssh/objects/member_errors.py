@@ -1,0 +1,36 @@
+"""The errors of member access, raised from several places."""
+
+# ruff: noqa: E501 - texts of definitions and messages stay in one piece
+
+from pssh.objects.errors import NetException, PSError, ps_error
+
+__all__ = ["cannot_find", "get_failure", "method_not_found"]
+
+_SMA = "System.Management.Automation."
+
+
+def cannot_find(name: str) -> PSError:
+    return ps_error(
+        "PropertyNotFound",
+        f"The property '{name}' cannot be found on this object. Verify that the property exists and can be set.",
+        "InvalidOperation",
+        exception=_SMA + "RuntimeException",
+    )
+
+
+def get_failure(name: str, error: NetException) -> PSError:
+    return ps_error(
+        "ExceptionWhenGetting",
+        f'Exception getting "{name}": "{error.message}"',
+        "NotSpecified",
+        exception=_SMA + "GetValueInvocationException",
+        inner=error,
+    )
+
+
+def method_not_found(type_name: str, name: str) -> PSError:
+    return ps_error(
+        "MethodNotFound",
+        f"Method invocation failed because [{type_name}] does not contain a method named '{name}'.",
+        "InvalidOperation",
+    )

@@ -1,0 +1,111 @@
+"""The members of a value, listed: for Get-Member, Select-Object *, Format-*."""
+
+from typing import Any, Dict, List, Tuple
+
+from pssh.objects import typedata
+from pssh.objects.declare import Property
+from pssh.objects.nettype import NetType
+from pssh.objects.psobject import (
+    PSAliasProperty,
+    PSCodeProperty,
+    PSMemberInfo,
+    PSMethod,
+    PSNoteProperty,
+    PSObject,
+    PSParameterizedProperty,
+    PSProperty,
+)
+from pssh.objects.types import type_of
+
+__all__ = ["bind_declared", "members_of", "properties_of", "property_names"]
+
+
+def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
+    """All members: those added to the object, of the type table, of its type; each bound to the object."""
+    if static:
+        return _static_members(value)
+    found: Dict[str, PSMemberInfo] = {}
+    base = value
+    if value.__class__ is PSObject:
+        for name, item in value.members.items():
+            if isinstance(item, PSMemberInfo):
+                found.setdefault(name.lower(), item.bound(value))
+            else:
+                found.setdefault(name.lower(), PSNoteProperty(name, item, value))
+        base = value.base
+    for member in typedata.members_for(value):
+        found.setdefault(member.name.lower(), member.bound(value))
+    own = getattr(base, "ps_members", None)
+    if own is not None:
+        for member in own():
+            found.setdefault(member.name.lower(), member)
+    target = value if base is None else base
+    for lower, declared in type_of(value).all_members().items():
+        if lower not in found:
+            found[lower] = bind_declared(declared, target)
+    return list(found.values())
+
+
+def bind_declared(declared: Any, owner: Any) -> PSMemberInfo:
+    """A declaration as a member of `owner`."""
+    if isinstance(declared, Property):
+        if declared.kind == "AliasProperty":
+            return PSAliasProperty(declared.name, declared.target, None, owner)
+        if declared.kind != "Property":
+            getter: Any = declared.getter
+            return PSCodeProperty(
+                declared.name, getter, declared.setter, declared.type_text, declared.kind, owner
+            )
+        return PSProperty(declared, owner)
+    if declared.kind == "ParameterizedProperty":
+        return PSParameterizedProperty(declared, owner)
+    return PSMethod(declared, owner)
+
+
+def _static_members(value: Any) -> List[PSMemberInfo]:
+    wanted = value if isinstance(value, NetType) else type_of(value)
+    found: List[PSMemberInfo] = []
+    constructor = wanted.find_constructor()
+    if constructor is not None:
+        member = PSMethod(constructor, wanted)
+        member.name = "new"
+        found.append(member)
+    for declared in wanted.all_statics().values():
+        found.append(bind_declared(declared, wanted))
+    if wanted.kind == "enum":
+        for name in wanted.enum_values:
+            found.append(PSProperty(Property(name, wanted.full_name, lambda: None, static=True), wanted))
+    return found
+
+
+def properties_of(value: Any) -> List[Tuple[str, Any]]:
+    """The properties with their values, in PowerShell's order; one that throws counts as None."""
+    if value.__class__ is PSObject and value.base is None and not typedata.TABLE:
+        return [
+            (name, _safe(item, value) if isinstance(item, PSMemberInfo) else item)
+            for name, item in value.members.items()
+            if not isinstance(item, PSMemberInfo) or (item.is_property and not item.hidden)
+        ]
+    return [
+        (member.name, _safe(member, member.owner))
+        for member in members_of(value)
+        if member.is_property and not member.hidden
+    ]
+
+
+def property_names(value: Any) -> List[str]:
+    """The names of the properties, in PowerShell's order."""
+    if value.__class__ is PSObject and value.base is None and not typedata.TABLE:
+        return [
+            name
+            for name, item in value.members.items()
+            if not isinstance(item, PSMemberInfo) or (item.is_property and not item.hidden)
+        ]
+    return [member.name for member in members_of(value) if member.is_property and not member.hidden]
+
+
+def _safe(member: PSMemberInfo, owner: Any) -> Any:
+    try:
+        return member.get(owner)
+    except Exception:
+        return None
