@@ -137,7 +137,10 @@ class PlaceScanner(Lexer):
         text, limit = self.text, self.limit
         if offset >= limit:
             return False
-        at_line_start, index = True, offset
+        index = self.match_space(text, offset, limit).end()
+        if index >= limit or text[index] not in "|#<\r\n":
+            return False
+        at_line_start = True
         while index < limit - 1:
             char = text[index]
             if char == "\n" or char == "\r":

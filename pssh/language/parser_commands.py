@@ -46,6 +46,7 @@ _EXPRESSION_ARGUMENTS = frozenset(
 )
 _ENDS_COMMAND = frozenset(words("Pipe RCurly RParen EndOfInput NewLine Semi AndAnd OrOr Ampersand"))
 _ENDS_PIPELINE = frozenset(words("Semi NewLine RParen RCurly EndOfInput AndAnd OrOr Ampersand"))
+_ENDS_STATEMENT = frozenset(words("Semi NewLine RParen RCurly"))
 _VERBATIM = "--%"
 
 
@@ -77,6 +78,15 @@ class CommandRules(TypeRules):
                 self.set_mode(mode)
             if assign is not None:
                 return self._assignment(expr, assign)
+            following = self.ungot
+            if (
+                expr is not None
+                and following is not None
+                and following.kind in _ENDS_STATEMENT
+                and (following.kind != "NewLine" or not self.pipe_continues(following.end))
+            ):
+                # Most expressions are a pipeline of their own.
+                return PipelineAst(expr.extent, (CommandExpressionAst(expr.extent, (), expr),))
         return self._chain(expr)
 
     def starts_with_word(self) -> bool:

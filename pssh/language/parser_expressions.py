@@ -14,14 +14,19 @@ from pssh.language.nodes import (
     TernaryExpressionAst,
     TypeExpressionAst,
     UnaryExpressionAst,
+    VariableExpressionAst,
 )
 from pssh.language.parser_primary import PrimaryRules
 from pssh.language.parser_state import MAX_DEPTH
 from pssh.language.scanner import EXPRESSION, TooDeep
-from pssh.language.tokens import PRECEDENCE, UNARY, Token
+from pssh.language.tokens import PRECEDENCE, UNARY, Token, words
 
 __all__ = ["ExpressionRules"]
 
+# What cannot go on with an expression.
+_ENDS_EXPRESSION = frozenset(
+    words("RParen NewLine Semi RCurly EndOfInput Pipe Equals RBracket LCurly AndAnd OrOr")
+)
 _POSTFIX = {"PlusPlus": "PostfixPlusPlus", "MinusMinus": "PostfixMinusMinus"}
 
 
@@ -33,10 +38,14 @@ class ExpressionRules(PrimaryRules):
         mode = self.mode
         self.set_mode(EXPRESSION)
         try:
-            condition = self.binary(ternary_ends)
-            if condition is None:
+            first = self.unary(ternary_ends)
+            if first is None:
                 return None
-            token = self.peek()
+            token = self.ungot or self.peek()
+            if token.kind in _ENDS_EXPRESSION:
+                return first
+            condition = self.binary(ternary_ends, first)
+            token = self.ungot or self.peek()
             if token.kind != "QuestionMark":
                 return condition
             self.ungot = None
@@ -74,9 +83,9 @@ class ExpressionRules(PrimaryRules):
         self.report_incomplete(end, end, "ExpectedValueExpression", self.text_of(operator))
         return ErrorExpressionAst(Extent(self.source, end, end))
 
-    def binary(self, ternary_ends: bool = False) -> Any:
+    def binary(self, ternary_ends: bool = False, first: Any = None) -> Any:
         """Operands and binary operators; a stack of operators keeps deep precedence out of Python's stack."""
-        expr = self.array_literal(ternary_ends)
+        expr = self.array_literal(ternary_ends, first)
         if expr is None:
             return None
         token = self.ungot or self.peek()
@@ -134,9 +143,10 @@ class ExpressionRules(PrimaryRules):
         parameter = CommandParameterAst(extent, token.value, None)
         return ErrorExpressionAst(Extent(self.source, expr.extent.start, token.end), (expr, parameter))
 
-    def array_literal(self, ternary_ends: bool = False) -> Any:
-        """`a, b, c`."""
-        first = self.unary(ternary_ends)
+    def array_literal(self, ternary_ends: bool = False, first: Any = None) -> Any:
+        """`a, b, c`; `first` is the first element if it has been read already."""
+        if first is None:
+            first = self.unary(ternary_ends)
         if first is None:
             return None
         comma = self.ungot or self.peek()
@@ -171,8 +181,15 @@ class ExpressionRules(PrimaryRules):
             token = self.ungot = self.scan()
         self.signed, self.ternary_ends = signed, ends
         kind = token.kind
-        if kind == "Variable":
-            expr = self.primary(True)
+        expr: Any
+        if kind == "Variable" and ":" not in token.value:
+            self.ungot = None
+            extent = Extent(self.source, token.start, token.end)
+            expr = VariableExpressionAst(extent, token.value, False)
+            if self.pos < self.limit and self.text[self.pos] in ".[:?<":
+                access = self.member_access(True)
+                if access is not None:
+                    expr = self.postfix(access, expr)
         elif kind in UNARY:
             if kind == "Comma" and self.no_comma:
                 return None

@@ -159,7 +159,7 @@ def _read_module(parser: Any, argument: Any, item: Any, found: Dict[str, Any]) -
         table[name] = constant.value if type(constant) is n.StringConstantExpressionAst else constant
     names = {name.lower() for name in table}
     if "modulename" not in names or not names & {
-        "moduleversion", "requiredversion", "maximumversion", "guid",
+        "moduleversion", "requiredversion", "maximumversion",
     }:  # fmt: skip
         _report(parser, argument, "RequiresModuleInvalid", "")
         return
