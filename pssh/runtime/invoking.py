@@ -24,7 +24,7 @@ class _Unit:
 _UNIT = _Unit()
 
 
-def call_site(name: str, args: Any, named: Any) -> "tuple[CommandSpec, List[Any]]":
+def call_site(name: str, args: Any, named: Any, invocation: str = "&") -> "tuple[CommandSpec, List[Any]]":
     """A call-site record and its values for arguments given in Python."""
     elements = []
     values: List[Any] = []
@@ -34,7 +34,7 @@ def call_site(name: str, args: Any, named: Any) -> "tuple[CommandSpec, List[Any]
     for value in args:
         elements.append(("value", "", False, 0, 0))
         values.append(value)
-    spec = CommandSpec(_UNIT, 0, 0, name, "&", tuple(elements))
+    spec = CommandSpec(_UNIT, 0, 0, name, invocation, tuple(elements))
     return spec, values
 
 
@@ -47,12 +47,14 @@ def invoke_info(
     input: Any = None,
     frame: Any = None,
     streams: Any = None,
+    dot: bool = False,
 ) -> None:
     """Run a command; `input` (an iterable) is piped into it when given."""
     from pssh.runtime.pipeline import _make, run_stages
+    from pssh.runtime.stack import current_frame
 
-    frame = frame or rs.frame or top_frame(rs)
-    spec, values = call_site(info.name, args, named)
+    frame = frame or current_frame(rs) or top_frame(rs)
+    spec, values = call_site(info.name, args, named, "." if dot else "&")
     closers: List[Any] = []
     processor = _make(frame, info, spec, values, input is not None, 1, 1)
     if streams is not None:

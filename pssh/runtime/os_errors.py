@@ -5,7 +5,7 @@ from typing import Any, Optional
 
 from pssh.objects.errors import ErrorRecord, NetException, PSError
 
-__all__ = ["file_error", "translated"]
+__all__ = ["file_error", "net_exception", "translated"]
 
 
 def file_error(error: OSError, path: Any = None) -> NetException:
@@ -33,3 +33,8 @@ def translated(error: BaseException) -> Optional[PSError]:
     fault = file_error(error)
     category = "PermissionDenied" if "Unauthorized" in fault.type_name else "NotSpecified"
     return PSError(ErrorRecord(fault, fault.type_name, category, error.filename))
+
+
+def net_exception(error: OSError) -> NetException:
+    """The .NET exception of an OSError."""
+    return file_error(error)

@@ -99,8 +99,10 @@ class Runspace:
 
     @property
     def scope(self) -> Scope:
-        """The scope of the code that runs now; the global one at the prompt."""
-        frame = self.frame
+        """The scope of the code that runs now on this thread; the global one at the prompt."""
+        from pssh.runtime.stack import current_frame
+
+        frame = current_frame(self)
         return self.global_scope if frame is None else frame.scope
 
     # --- commands -----------------------------------------------------------------------------------------
@@ -180,7 +182,7 @@ class Runspace:
         self.run(self.load_script(path))
 
     def invoke_file(self, path: str, args: Any = (), named: Any = None, input: Any = None, out: Any = None) -> None:
-        """Run a script file as `& path args`, its objects to the host's default output."""
+        """Run a script file in the global scope, its objects to the host's default output."""
         from pssh.runtime.commands import ExternalScriptInfo
         from pssh.runtime.invoking import invoke_info
 
@@ -191,7 +193,7 @@ class Runspace:
         previous, self.top_out = self.top_out, out
         try:
             info = ExternalScriptInfo(os.path.basename(path), os.path.abspath(path), self)
-            invoke_info(self, info, args, named, out, input)
+            invoke_info(self, info, args, named, out, input, dot=True)
         finally:
             if sink is not None:
                 sink.end()

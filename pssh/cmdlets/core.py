@@ -1,0 +1,391 @@
+"""Invoke-Expression, New-Object, Start-Sleep, Read-Host, Set-StrictMode and other cmdlets of everyday."""
+
+from typing import Annotated, Any, Iterator, List, Optional
+
+from pssh.objects.errors import NetException, PSError, ps_error
+from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.validation import ValidateRange
+
+UTILITY = "Microsoft.PowerShell.Utility"
+CORE = "Microsoft.PowerShell.Core"
+
+
+@cmdlet("Invoke-Expression", alias="iex", module=UTILITY)
+def invoke_expression(
+    call: Call, command: Annotated[Optional[str], Param(position=0, mandatory=True, pipeline=True)] = None
+) -> None:
+    """Runs a text as PowerShell code, in the current scope.
+
+    PS> Invoke-Expression '1 + 1'
+    2
+    """
+    from pssh.runtime.scriptblock import compile_text
+
+    state = call.scope.state
+    try:
+        block = compile_text(command or "", None, state)
+    except Exception as error:
+        if not getattr(error, "errors", None):
+            raise
+        raise _parse_error(call, error) from None
+    block.invoke(call.runspace, dot=True, scope=call.scope, out=call.out, streams=call.streams)
+
+
+def _parse_error(call: Call, error: Any) -> PSError:
+    from pssh.runtime.errors_flow import parse_error
+
+    made = parse_error(error)
+    made.record.command_name = call.command.error_name
+    made.record.category_info.activity = call.command.name
+    return made
+
+
+@cmdlet("New-Object", default_set="Net", module=UTILITY)
+def new_object(
+    call: Call,
+    type_name: Annotated[Optional[str], Param(position=0, sets="Net", mandatory=True)] = None,
+    argument_list: Annotated[Optional[List[Any]], Param(position=1, sets="Net", aliases=("Args",))] = None,
+    *,
+    com_object: Annotated[Optional[str], Param(sets="Com", mandatory=True)] = None,
+    strict: Annotated[Switch, Param(sets="Com")] = False,
+    property: Annotated[Any, Param(type="System.Collections.IDictionary")] = None,
+) -> Any:
+    """Makes an object of a .NET type.
+
+    PS> (New-Object -TypeName System.Version -ArgumentList '1.2').Major
+    1
+    """
+    from pssh.objects import members
+    from pssh.objects.types import resolve_type
+
+    if com_object is not None:
+        call.throw("NoComClassIdentified", f"COM objects exist only on Windows: {com_object}", "ResourceUnavailable",
+                   None, "System.PlatformNotSupportedException")  # fmt: skip
+    net = call.scope.find_type(type_name or "") or resolve_type((type_name or "").strip("[]"))
+    if net is None:
+        call.throw(
+            "TypeNotFound",
+            f"Cannot find type [{type_name}]: verify that the assembly containing this type is loaded.",
+            "InvalidType", None, "System.Management.Automation.PSArgumentException",
+        )  # fmt: skip
+    full = net.full_name
+    if full in ("System.Management.Automation.PSObject", "System.Management.Automation.PSCustomObject"):
+        from pssh.objects.psobject import PSObject
+
+        made: Any = PSObject(None, {}) if not argument_list else PSObject(argument_list[0], {})
+    else:
+        try:
+            made = members.new_object(net, list(argument_list or []))
+        except PSError as error:
+            raise _construction_error(call, net, error, argument_list) from None
+        except NetException as fault:
+            call.throw(
+                "ConstructorInvokedThrowException",
+                f'Exception calling ".ctor" with "{len(argument_list or [])}" argument(s): "{fault.message}"',
+                "InvalidOperation", None, "System.Management.Automation.MethodInvocationException", fault,
+            )  # fmt: skip
+    if property is not None:
+        _set_properties(call, made, property)
+    return made
+
+
+def _construction_error(call: Call, net: Any, error: PSError, args: Any) -> PSError:
+    record = error.record
+    if record.error_id in ("MethodCountCouldNotFindBest", "MethodException", "CannotFindAppropriateCtor") or (
+        "overload" in record.message
+    ):
+        return ps_error(
+            "CannotFindAppropriateCtor",
+            f"A constructor was not found. Cannot find an appropriate constructor for type {net.full_name}.",
+            "ObjectNotFound",
+            None,
+            "System.Management.Automation.PSArgumentException",
+        )
+    record.error_id = "ConstructorInvokedThrowException"
+    return error
+
+
+def _set_properties(call: Call, made: Any, table: Any) -> None:
+    from pssh.objects.members import set_member
+    from pssh.objects.psobject import PSObject
+
+    for key, value in list(table.items()):
+        if made.__class__ is PSObject and made.base is None:
+            made.members[str(key)] = value
+            continue
+        try:
+            set_member(made, str(key), value)
+        except PSError as error:
+            call.error(error.record.error_id, error.record.message, "InvalidOperation",
+                       None, "System.InvalidOperationException")  # fmt: skip
+
+
+@cmdlet("Start-Sleep", alias="sleep", default_set="Seconds", module=UTILITY)
+def start_sleep(
+    call: Call,
+    seconds: Annotated[
+        float,
+        Param(position=0, sets="Seconds", mandatory=True, pipeline=True, by_property=True,
+              validate=(ValidateRange(0.0, 2147483.647),)),
+    ] = 0.0,
+    *,
+    milliseconds: Annotated[
+        int, Param(sets="Milliseconds", mandatory=True, by_property=True, aliases=("ms",),
+                   validate=(ValidateRange(0, 2147483647),))
+    ] = 0,
+    duration: Annotated[
+        Any, Param(sets="FromTimeSpan", mandatory=True, by_property=True, aliases=("ts",), type="System.TimeSpan")
+    ] = None,
+) -> None:
+    """Waits."""
+    if call.set_name == "Milliseconds":
+        length = milliseconds / 1000
+    elif duration is not None:
+        length = duration.ticks / 10_000_000
+    else:
+        length = float(seconds)
+    call.runspace.sleep(length)
+
+
+@cmdlet("Read-Host", default_set="AsString", module=UTILITY, output=("System.String", "System.Security.SecureString"))
+def read_host(
+    call: Call,
+    prompt: Annotated[Any, Param(position=0, remaining=True)] = None,
+    *,
+    as_secure_string: Annotated[Switch, Param(sets="AsSecureString")] = False,
+    mask_input: Annotated[Switch, Param(sets="AsString")] = False,
+) -> Any:
+    """Reads a line from the person."""
+    from pssh.objects.convert import to_string
+
+    text = ""
+    if prompt is not None:
+        parts = prompt if isinstance(prompt, list) else [prompt]
+        text = " ".join(to_string(part) for part in parts) + ": "
+    host = call.host
+    host.flush()
+    if as_secure_string:
+        return host.read_secure(text)
+    if mask_input:
+        from pssh.objects.net.security import plain_text
+
+        return plain_text(host.read_secure(text))
+    return host.read_line(text)
+
+
+@cmdlet("Get-Host", module=UTILITY)
+def get_host(call: Call) -> Any:
+    """Gets the object that stands for the program PowerShell runs in."""
+    return call.runspace.global_scope.get("Host")
+
+
+@cmdlet("Clear-Host", alias=("cls", "clear"), module=CORE)
+def clear_host(call: Call) -> None:
+    """Clears the screen."""
+    call.host.clear()
+
+
+@cmdlet("Set-StrictMode", default_set="Version", module=CORE)
+def set_strict_mode(
+    call: Call,
+    *,
+    version: Annotated[Any, Param(sets="Version", mandatory=True, aliases=("v",), type="System.String")] = None,
+    off: Annotated[Switch, Param(sets="Off", mandatory=True)] = False,
+) -> None:
+    """Makes sloppy code an error in this scope: unset variables, missing properties."""
+    if call.set_name == "Off":
+        call.scope.strict = 0
+        return
+    text = str(version).lower()
+    if text == "latest":
+        call.scope.strict = 3
+        return
+    major = text.split(".")[0]
+    if not major.isdigit():
+        call.throw(
+            "ParameterArgumentTransformationError",
+            f"Cannot process argument transformation on parameter 'Version'. Cannot convert value \"{version}\" to type "
+            f"\"System.Version\". Error: \"Input string '{version}' was not in a correct format.\"", "InvalidData", None,
+            "System.Management.Automation.ParameterBindingArgumentTransformationException",
+        )  # fmt: skip
+    call.scope.strict = min(int(major), 3)
+
+
+@cmdlet("Get-Error", default_set="Newest", module=UTILITY)
+def get_error(
+    call: Call,
+    input_object: Annotated[Any, Param(position=0, sets="Error", pipeline=True)] = None,
+    *,
+    newest: Annotated[Optional[int], Param(sets="Newest", aliases=("Last",), validate=(ValidateRange(1, 2147483647),))] = None,
+) -> Iterator[Any]:
+    """Gets the latest errors with all their details."""
+    from pssh.objects.psobject import PSObject
+
+    rows = [input_object] if input_object is not None else list(call.runspace.errors)[: newest or 1]
+    for record in rows:
+        yield PSObject(
+            record, {}, ["System.Management.Automation.ErrorRecord#PSExtendedError", "System.Management.Automation.ErrorRecord"]
+        )
+
+
+@cmdlet("Set-PSDebug", default_set="on", module=CORE)
+def set_ps_debug(
+    call: Call,
+    *,
+    trace: Annotated[Optional[int], Param(sets="on", validate=(ValidateRange(0, 2),))] = None,
+    step: Annotated[Switch, Param(sets="on")] = False,
+    strict: Annotated[Switch, Param(sets="on")] = False,
+    off: Annotated[Switch, Param(sets="off")] = False,
+) -> None:
+    """Switches the strict mode of the whole session; tracing and stepping are not available."""
+    if trace or step:
+        call.throw("NotSupported", "Tracing and stepping through scripts is not available in pssh.", "NotImplemented",
+                   None, "System.Management.Automation.PSNotSupportedException")  # fmt: skip
+    call.scope.global_scope.strict = 1 if strict else 0
+
+
+@cmdlet("Get-PSCallStack", module=UTILITY)
+def get_ps_call_stack(call: Call) -> Iterator[Any]:
+    """Gets the call stack, the innermost call first."""
+    from pssh.objects.psobject import PSObject
+    from pssh.runtime.stack import stack_text
+
+    text = stack_text(None) or ""
+    for line in text.split("\n"):
+        if not line.startswith("at "):
+            continue
+        command, _, place = line[3:].partition(", ")
+        file, _, number = place.rpartition(": line ")
+        short = file.rpartition("/")[2]
+        yield PSObject(
+            None,
+            {
+                "Command": command,
+                "Arguments": "{}",
+                "Location": f"{short}: line {number}" if file != "<No file>" else "<No file>",
+                "FunctionName": command,
+                "ScriptName": None if file == "<No file>" else file,
+                "ScriptLineNumber": int(number) if number.isdigit() else 0,
+            },
+            ["System.Management.Automation.CallStackFrame", "System.Object"],
+        )
+
+
+@cmdlet("Get-ExecutionPolicy", module="Microsoft.PowerShell.Security")
+def get_execution_policy(
+    call: Call,
+    scope: Annotated[Optional[str], Param(position=0, by_property=True)] = None,
+    *,
+    list: Switch = False,
+) -> Iterator[Any]:
+    """Gets the execution policy: on this platform always Unrestricted."""
+    from pssh.objects.psobject import PSObject
+
+    if not list:
+        yield "Unrestricted"
+        return
+    for name in ("MachinePolicy", "UserPolicy", "Process", "CurrentUser", "LocalMachine"):
+        policy = "Unrestricted" if name == "LocalMachine" else "Undefined"
+        yield PSObject(None, {"Scope": name, "ExecutionPolicy": policy})
+
+
+@cmdlet("Set-ExecutionPolicy", module="Microsoft.PowerShell.Security")
+def set_execution_policy(
+    call: Call,
+    execution_policy: Annotated[Optional[str], Param(position=0, mandatory=True, by_property=True)] = None,
+    scope: Annotated[Optional[str], Param(position=1, by_property=True)] = None,
+    *,
+    force: Switch = False,
+) -> None:
+    """Execution policies exist only on Windows: an error here, as in PowerShell."""
+    call.throw("NotSupported", "Operation is not supported on this platform.", "NotImplemented", None,
+               "System.PlatformNotSupportedException")  # fmt: skip
+
+
+@cmdlet("Add-Type", default_set="FromSource", module=UTILITY)
+class AddType(CmdletBase):
+    """Loads .NET assemblies or compiles C#; only the assemblies pssh emulates are accepted."""
+
+    type_definition: Annotated[Optional[str], Param(position=0, sets="FromSource", mandatory=True)] = None
+    name: Annotated[Optional[str], Param(position=0, sets="FromMember", mandatory=True)] = None
+    member_definition: Annotated[Optional[List[str]], Param(position=1, sets="FromMember", mandatory=True)] = None
+    namespace: Annotated[Optional[str], Param(sets="FromMember")] = None
+    path: Annotated[Optional[List[str]], Param(position=0, sets="FromPath", mandatory=True)] = None
+    literal_path: Annotated[Optional[List[str]], Param(sets="FromLiteralPath", mandatory=True, aliases=("PSPath", "LP"))] = None
+    assembly_name: Annotated[
+        Optional[List[str]], Param(sets="FromAssemblyName", mandatory=True, aliases=("AN",))
+    ] = None
+    referenced_assemblies: Annotated[Optional[List[str]], Param(aliases=("RA",))] = None
+    using_namespace: Optional[List[str]] = None
+    language: Optional[str] = None
+    pass_thru: Switch = False
+    ignore_warnings: Switch = False
+    compiler_options: Optional[List[str]] = None
+    output_assembly: Optional[str] = None
+    output_type: Optional[str] = None
+
+    def process(self) -> None:
+        if self.assembly_name is not None:
+            for name in self.assembly_name:
+                if not name.lower().startswith(("system", "microsoft.", "presentation", "windowsbase", "mscorlib")):
+                    self._refuse(f"Cannot find the assembly '{name}': pssh emulates .NET's own assemblies only.")
+            return
+        self._refuse("Add-Type cannot compile or load .NET code: pssh runs on Python. Use a PowerShell class instead.")
+
+    def _refuse(self, text: str) -> None:
+        self.call.throw("NotSupported", text, "NotImplemented", None,
+                        "System.Management.Automation.PSNotSupportedException")  # fmt: skip
+
+
+@cmdlet("Get-Credential", default_set="CredentialSet", module="Microsoft.PowerShell.Security",
+        output="System.Management.Automation.PSCredential")
+def get_credential(
+    call: Call,
+    credential: Annotated[Any, Param(position=0, sets="CredentialSet")] = None,
+    *,
+    user_name: Annotated[Optional[str], Param(position=0, sets="MessageSet")] = None,
+    message: Annotated[Optional[str], Param(sets="MessageSet")] = None,
+    title: Annotated[Optional[str], Param(sets="MessageSet")] = None,
+) -> Any:
+    """Asks for a user name and password."""
+    if credential is not None and type(credential).__name__ == "PSCredential":
+        return credential
+    name = user_name or (str(credential) if credential is not None else "")
+    return call.host.credential(
+        title or "PowerShell credential request", message or "Enter your credentials.", name, ""
+    )
+
+
+def _no_debugger(call: Call) -> None:
+    call.throw("NotSupported", "The script debugger is not available in pssh.", "NotImplemented", None,
+               "System.Management.Automation.PSNotSupportedException")  # fmt: skip
+
+
+@cmdlet("Set-PSBreakpoint", alias="sbp", module=UTILITY)
+def set_ps_breakpoint(
+    call: Call, arguments: Annotated[Optional[List[Any]], Param(position=0, remaining=True)] = None
+) -> None:
+    """Breakpoints are not available: an error says so."""
+    _no_debugger(call)
+
+
+@cmdlet("Get-PSBreakpoint", alias="gbp", module=UTILITY)
+def get_ps_breakpoint(
+    call: Call, arguments: Annotated[Optional[List[Any]], Param(position=0, remaining=True)] = None
+) -> None:
+    """Breakpoints cannot be set, so there are none."""
+
+
+@cmdlet("Wait-Debugger", module=UTILITY)
+def wait_debugger(call: Call) -> None:
+    """The debugger is not available: an error says so."""
+    _no_debugger(call)
+
+
+@cmdlet("Trace-Command", alias="trcm", module=UTILITY)
+def trace_command(
+    call: Call, arguments: Annotated[Optional[List[Any]], Param(position=0, remaining=True)] = None
+) -> None:
+    """Tracing the engine is not available: an error says so."""
+    call.throw("NotSupported", "Trace-Command is not available in pssh.", "NotImplemented", None,
+               "System.Management.Automation.PSNotSupportedException")  # fmt: skip
