@@ -1,4 +1,4 @@
-"""Start-Job, Start-ThreadJob and the `&` behind a pipeline."""
+"""Start-Job and Start-ThreadJob."""
 
 from typing import Annotated, Any, List, Optional
 
@@ -7,7 +7,7 @@ from pssh.jobs.request import Request
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateRange
 
-__all__ = ["StartJob", "StartThreadJob", "start_background"]
+__all__ = ["StartJob", "StartThreadJob", "script_of"]
 
 BLOCK = "System.Management.Automation.ScriptBlock"
 
@@ -232,17 +232,3 @@ class StartThreadJob(_Starter):
             host = self.call.host
         request = self._request(self.call.scope, None)
         self.write(start_thread_job(self.call.runspace, request, self.name, self.throttle_limit, host))
-
-
-def start_background(frame: Any, source_text: str, scope: Any) -> Any:
-    """`pipeline &`: a background job in the caller's folder; local variables go along as `${using:x}`."""
-    from pssh.jobs.process_job import start_process_job
-    from pssh.jobs.using import collect_using, with_using
-    from pssh.runtime.scriptblock import ScriptBlock
-
-    runspace = frame.rs if hasattr(frame, "rs") else frame.runspace
-    text = with_using(source_text, scope)
-    block = ScriptBlock.create(text)
-    directory = str(runspace.paths.to_native("."))
-    request = Request(text, [], collect_using(block, scope), None, None, directory, text)
-    return start_process_job(runspace, request)
