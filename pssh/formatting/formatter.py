@@ -37,6 +37,11 @@ class FormatEngine:
 
     def process(self, value: Any) -> None:
         """One object."""
+        if value.__class__ is PSObject and self._in_group and value.base is None and value.type_names is None:
+            generator = self.generator
+            if generator is not None and generator.view is None and generator.group is None and value.members:
+                self._entry(generator, value)
+                return
         if value is None or value is NOTHING:
             return
         if is_scalar(value):
@@ -151,6 +156,9 @@ class FormatEngine:
         elif not self._in_group:
             self._in_group = True
             self.emit(GroupStart())
+        self._entry(generator, value)
+
+    def _entry(self, generator: Generator, value: Any) -> None:
         self.emit(generator.entry(value))
         if self.context.failures:
             for entry in generator.failure_entries():

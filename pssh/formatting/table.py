@@ -101,6 +101,14 @@ class TableLayout:
         pieces = []
         for k, width, align in self.plan:
             text = values[k]
+            if len(text) <= width and aligns is None and text.isascii() and text.isprintable():
+                if align == RIGHT:
+                    pieces.append(text.rjust(width))
+                elif align == CENTER:
+                    pieces.append(fit_cell(text, width, align, k != last))
+                else:
+                    pieces.append(text.ljust(width) if k != last else text)
+                continue
             cell = fit_cell(text, width, aligns[k] or align if aligns else align, k != last)
             if ESC in text and not cell.endswith(RESET):
                 cell += RESET

@@ -9,9 +9,6 @@ __all__ = ["cell_text", "formatted_text", "is_number_like", "object_name", "scal
 
 ELLIPSIS = "\u2026"
 
-_plain_culture: List[Any] = [None, True]
-
-
 def _culture() -> Any:
     from pssh.objects.culture import current_culture
 
@@ -52,10 +49,31 @@ def _decimal_text(value: Any) -> str:
     return _number_text(to_string(value))
 
 
+_days: Dict[int, str] = {}
+
+
 def _date_text(value: Any) -> str:
+    culture = _culture()
+    if culture is None or culture.name == "":
+        return _invariant_date(value)
     from pssh.objects.text_format import format_value
 
-    return format_value(value, "G", _culture())
+    return format_value(value, "G", culture)
+
+
+def _invariant_date(value: Any) -> str:
+    """`MM/dd/yyyy HH:mm:ss`; tables are full of dates of few days."""
+    day, ticks = divmod(value.ticks, 864000000000)
+    text = _days.get(day)
+    if text is None:
+        from pssh.objects.datetime import civil
+
+        if len(_days) > 1000:
+            _days.clear()
+        year, month, month_day, _ = civil(day)
+        text = _days[day] = f"{month:02d}/{month_day:02d}/{year:04d}"
+    minutes, seconds = divmod(ticks // 10000000, 60)
+    return f"{text} {minutes // 60:02d}:{minutes % 60:02d}:{seconds:02d}"
 
 
 _TEXTS: Dict[str, Callable[[Any], str]] = {
@@ -138,6 +156,9 @@ def cell_text(value: Any, limit: int = 4, table: bool = True) -> str:
             return cell_text(value.base, limit, table)
     if table and cls.__name__ in _FIXED_IN_TABLES:
         return _fixed(value)
+    special = _TEXTS.get(cls.__name__)
+    if special is not None:
+        return special(value)
     items = _elements(value)
     if items is None:
         return scalar_text(value)

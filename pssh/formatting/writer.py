@@ -242,7 +242,8 @@ def _measured(labels: List[str], held: List[FormatEntry]) -> List[int]:
         values = entry.values
         for k in range(count):
             text = values[k]
-            length = len(text) if text.isascii() and ESC not in text else cell_width(text)
-            if length > widths[k]:
-                widths[k] = length
+            if len(text) > widths[k] or not text.isascii():
+                length = cell_width(text)
+                if length > widths[k]:
+                    widths[k] = length
     return widths
