@@ -5,18 +5,23 @@ highlighter and completer and for `[System.Management.Automation.Language.Parser
 `parser.py`.
 """
 
-from typing import Any, List, Optional, Tuple
+from typing import Any, Callable, List, Optional, Tuple
 
 __all__ = ["parse", "parse_input"]
 
 
-def parse(text: str, file: Optional[str] = None) -> Any:
-    """The ScriptBlockAst of a script; raises ParseException with all errors."""
+def parse(text: str, file: Optional[str] = None, type_exists: Optional[Callable[[str], bool]] = None) -> Any:
+    """The ScriptBlockAst of a script; raises ParseException with all errors.
+
+    `type_exists` answers whether the session knows a type (its name in lower case). With it, types a class names
+    are looked up here, as PowerShell does; without it that is left to whoever makes the class.
+    """
     from pssh.language.errors import ParseException
     from pssh.language.extent import Source
     from pssh.language.parser import Parser
 
     parser = Parser(Source(text, file))
+    parser.type_exists = type_exists
     tree = _without_collections(parser)
     if not parser.errors and parser.defines_types:
         from pssh.language.classes import check_members
@@ -27,12 +32,15 @@ def parse(text: str, file: Optional[str] = None) -> Any:
     return tree
 
 
-def parse_input(text: str, file: Optional[str] = None) -> Tuple[Any, List[Any], List[Any]]:
+def parse_input(
+    text: str, file: Optional[str] = None, type_exists: Optional[Callable[[str], bool]] = None
+) -> Tuple[Any, List[Any], List[Any]]:
     """(tree, tokens, errors) of any text, as PowerShell's Parser.ParseInput gives them."""
     from pssh.language.extent import Source
     from pssh.language.parser import Parser
 
     parser = Parser(Source(text, file), save_tokens=True)
+    parser.type_exists = type_exists or (lambda name: False)
     tree = _without_collections(parser)
     assert parser.saved is not None
     return tree, parser.saved, parser.errors

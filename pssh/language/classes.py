@@ -58,7 +58,8 @@ def check_types(parser: Any, tree: Any, definitions: List[Any]) -> None:
         if node.name.lower() in defined:
             parser.report(node.extent.start, node.extent.end, "MemberAlreadyDefined", node.name)
         defined.add(node.name.lower())
-    if any(using.kind != "namespace" for using in tree.usings):
+    known = parser.type_exists
+    if known is None or any(using.kind != "namespace" for using in tree.usings):
         return  # a module or an assembly may define more
     usings = [using.name.lower() for using in tree.usings]
     missing: List[Tuple[int, int, str, str]] = []
@@ -68,7 +69,8 @@ def check_types(parser: Any, tree: Any, definitions: List[Any]) -> None:
             if attribute or isinstance(found, (n.TypeConstraintAst, n.TypeExpressionAst)):
                 _look_up(found.type_name, attribute, usings, defined, missing)
     for start, end, error_id, name in sorted(missing):
-        parser.report(start, end, error_id, name)
+        if not known(name.lower()):
+            parser.report(start, end, error_id, name)
 
 
 def _look_up(

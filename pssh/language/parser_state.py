@@ -1,6 +1,6 @@
 """What the rules share: nesting, the checks to make later, what surrounds a statement, error recovery."""
 
-from typing import TYPE_CHECKING, Any, List, Optional, Set, Tuple
+from typing import TYPE_CHECKING, Any, Callable, List, Optional, Set, Tuple
 
 from pssh.language import patterns
 from pssh.language.extent import Source
@@ -32,6 +32,8 @@ class ParserState(PlaceScanner):
         self.method: Optional[bool] = None  # inside a class's method: whether it returns nothing
         self.workflow = False
         self.defines_types = False
+        # Answers for the session's own types; None: types are not looked up.
+        self.type_exists: Optional[Callable[[str], bool]] = None
         self.member_static = False
         self.switch_incomplete = False
         self.allowed_splats: Set[int] = set()
