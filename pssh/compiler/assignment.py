@@ -18,6 +18,8 @@ def assign_cell(c: Body, path: str) -> str:
     cell = raw_cell(c, path)
     if cell is None:
         return f"place_cell(f, {path!r})"
+    if path.lower().startswith("private:"):
+        return f"private_cell({cell})"
     return cell
 
 
@@ -69,6 +71,8 @@ def _store(c: Body, left: Any, value: str, node: Any) -> None:
     extent = node.extent if node is not None else None
     if isinstance(left, n.VariableExpressionAst):
         cell = raw_cell(c, left.path)
+        if cell is not None and left.path.lower().startswith("private:"):
+            cell = f"private_cell({cell})"
         if cell is None:
             c.line(f"drive_set(f, {left.path!r}, {value})", extent)
         else:

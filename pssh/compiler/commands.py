@@ -96,9 +96,12 @@ def _command(c: Body, node: n.CommandAst) -> Tuple[str, List[str]]:
         name = "None"
         values.append(no_nothing(c, expression(c, first)))
     rows = []
-    dashes = False
+    dashes = verbatim = False
     for element in node.elements[1:]:
-        row, value = _element(c, element, dashes)
+        if _is_word(element, "--%") and not verbatim:
+            verbatim = True
+            continue
+        row, value = _element(c, element, dashes, verbatim)
         dashes = dashes or row.startswith("('double_dash'")
         rows.append(row)
         if value is not None:
@@ -114,9 +117,18 @@ def _command(c: Body, node: n.CommandAst) -> Tuple[str, List[str]]:
     return spec, values
 
 
-def _element(c: Body, node: Any, dashes: bool) -> Tuple[str, Any]:
+def _is_word(node: Any, word: str) -> bool:
+    return isinstance(node, n.StringConstantExpressionAst) and node.kind == "BareWord" and node.value == word
+
+
+def _element(c: Body, node: Any, dashes: bool, verbatim: bool) -> Tuple[str, Any]:
+    """One element: its static part and the text of its value."""
     where = f"{node.extent.start}, {node.extent.end}"
+    if verbatim and isinstance(node, n.StringConstantExpressionAst):
+        return f"('verbatim', '', True, {where})", repr(node.value)
     if isinstance(node, n.CommandParameterAst):
+        if node.name == "-" and not dashes:
+            return f"('double_dash', '', True, {where})", None
         if node.argument is None:
             return f"('param', {node.name!r}, False, {where})", None
         value = no_nothing(c, expression(c, node.argument))
@@ -126,9 +138,7 @@ def _element(c: Body, node: Any, dashes: bool) -> Tuple[str, Any]:
     if isinstance(node, n.UsingExpressionAst) and getattr(node.child, "splatted", False):
         return f"('splat', '', False, {where})", expression(c, node)
     bare = getattr(node, "kind", "") == "BareWord"
-    if bare and isinstance(node, n.StringConstantExpressionAst):
-        if node.value == "--" and not dashes:
-            return f"('double_dash', '', True, {where})", None
-        if getattr(node, "verbatim", False) or node.value == "--%":
-            return f"('verbatim', '', True, {where})", repr(node.value)
+    if isinstance(node, n.ConstantExpressionAst) and str(node.value[1]) != node.extent.text:
+        spelled = c.unit.constant("K", f"spelled({expression(c, node)}, {node.extent.text!r})")
+        return f"('value', '', False, {where})", spelled
     return f"('value', '', {bare}, {where})", no_nothing(c, expression(c, node))

@@ -179,7 +179,7 @@ def read_variable(c: Body, path: str) -> str:
     if lower in ("_", "psitem"):
         return f"{cell}.value"
     t = c.temp()
-    return f"({t} if ({t} := {cell}.value) is not U else unset(f, {path!r}))"
+    return f"({t} if ({t} := {cell}.value) is not UN else unset(f, {path!r}))"
 
 
 def _using(c: Body, node: n.UsingExpressionAst) -> str:

@@ -29,9 +29,21 @@ def statements(c: Body, nodes: Any, traps: Any = ()) -> None:
     if not nodes and not traps:
         c.line("pass")
         return
-    handlers = _traps(c, traps) if traps else ""
+    if not traps:
+        for node in nodes:
+            _statement(c, node, "")
+        return
+    handlers = _traps(c, traps)
+    was = c.temp("w")
+    rs = c.rs()
+    c.line(f"{was} = {rs}.in_try; {rs}.in_try = True")
+    c.line("try:")
+    c.indent += 1
     for node in nodes:
-        _statement(c, node, handlers)
+        _statement(c, node, f"{handlers}, {was}")
+    c.line("pass")
+    c.indent -= 1
+    c.line(f"finally: {rs}.in_try = {was}")
 
 
 def block(c: Body, node: n.StatementBlockAst) -> None:
@@ -56,7 +68,7 @@ def _statement(c: Body, node: Any, handlers: str) -> None:
     c.indent -= 1
     e = c.temp("e")
     if handlers:
-        c.line(f"except Exception as {e}: trap(f, {e}, {handlers}, {c.out})", node.extent)
+        c.line(f"except Exception as {e}: trap(f, {e}, {c.out}, {handlers})", node.extent)
     else:
         c.line(f"except Exception as {e}: error(f, {e})", node.extent)
 

@@ -3,6 +3,7 @@
 from typing import Any, Iterator, List, Optional
 
 from pssh.runtime.commands import NO_VALUE, ParameterText
+from pssh.runtime.spelled import spelling
 
 __all__ = ["Argument", "arguments_of", "plain_arguments"]
 
@@ -62,6 +63,9 @@ class NumberText:
 
 
 def _spelled(element: Any, value: Any) -> Any:
+    text = spelling(value)
+    if text is not None:
+        return NumberText(value.base, text)
     if value.__class__ is str or not isinstance(value, (int, float)) or value.__class__ is bool:
         return value
     text = element.text

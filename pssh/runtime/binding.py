@@ -61,11 +61,11 @@ def bind_positional(frame: Any, block: Any, args: Any) -> List[Any]:
             late = [row]
         else:
             late.append(row)
-    if block.needs:
-        frame.bound = {row.name: cells[row.place].value for row in plan if late is None or row not in late}
     if late is not None:
         for row in late:
             _put_default(frame, row)
+    if block.needs:
+        frame.bound = {row.name: cells[row.place].value for row in plan if late is None or row not in late}
     return args[place:] if place < count else ()
 
 
@@ -130,6 +130,10 @@ def empty_value(wanted: Any) -> Any:
     name = wanted.full_name
     if name in _ZERO:
         return _ZERO[name]
+    if name == _SWITCH:
+        from pssh.objects.convert import convert
+
+        return convert(False, wanted)
     from pssh.objects.types import default_value
 
     return default_value(wanted)

@@ -94,7 +94,7 @@ class ScriptMethod:
                     raise ps_error(
                         "MethodArgumentConversionInvalidCastArgument",
                         f'Cannot convert argument "{self.block.parameters[number][0]}", with value: '
-                        f'"{to_string(value)}", for "{self.name}" to type "{wanted.ps_name}": "{error.record.message}"',
+                        f'"{to_string(value)}", for "{self.name}" to type "{wanted.full_name}": "{error.record.message}"',
                         "NotSpecified",
                         None,
                         _EXCEPTION,

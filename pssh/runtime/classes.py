@@ -6,7 +6,7 @@ members declared, so that everything that reads types sees them.
 
 from typing import Any, Dict, List, Optional, Tuple
 
-from pssh.objects.declare import Overload, Parameter, Property
+from pssh.objects.declare import Method, Overload, Parameter, Property
 from pssh.objects.errors import PSError, ps_error
 from pssh.objects.nettype import NetType
 from pssh.objects.nothing import MISSING, NOTHING
@@ -258,6 +258,7 @@ class ClassBuilder:
                 if static:
                     made.static_constructor = method
                 else:
+                    method.name = ".ctor"
                     made.constructors.add(method)
                     if base is not None:
                         made.base_arguments[method] = base
@@ -299,7 +300,7 @@ class ClassBuilder:
             body["__lt__"] = lambda self, other: int(order(self, other)) < 0
         if "getenumerator" in groups:
             enumerator = caller("getenumerator")
-            body["ps_enumerate"] = lambda self: iter(enumerator(self))
+            body["ps_enumerate"] = lambda self: _walk(enumerator(self))
             body.pop("ps_single", None)
 
     def _declare(self, made: Any) -> None:
@@ -316,6 +317,12 @@ class ClassBuilder:
                 member.getter = _getter(field.name)
                 member.setter = _setter(field)
                 kind.members[field.name.lower()] = member
+        kind.constructors = Method("new", True)
+        kind.constructors.overloads = [_overload(made, made.constructors, m, True) for m in made.constructors.overloads]
+        for overload in kind.constructors.overloads:
+            overload.func = made.new_from_python
+        if not made.constructors.overloads:
+            kind.constructors.overloads = [Overload(f"{kind.full_name} new()", made.new_from_python, True)]
         for key, group in made.python.ps_methods.items():
             if group.overloads and not all(m.hidden for m in group.overloads):
                 kind.add_method(group.name, [_overload(made, group, m) for m in group.overloads if not m.hidden])
@@ -370,6 +377,19 @@ def _static_setter(made: Any, field: _Field) -> Any:
     return put
 
 
+def _walk(enumerator: Any) -> Any:
+    """The items an IEnumerator gives."""
+    own = getattr(enumerator, "ps_enumerate", None)
+    if own is not None:
+        yield from own()
+        return
+    from pssh.objects.members import call_method, get_member
+    from pssh.runtime.operators.comparison import truth
+
+    while truth(call_method(enumerator, "MoveNext", [])):
+        yield get_member(enumerator, "Current")
+
+
 def _current(made: Any) -> Any:
     """The frame to call a method from when Python code calls it."""
     from pssh.runtime.stack import current_frame
@@ -417,7 +437,7 @@ class ScriptClass:
         self.parent = parent
         self.frame = _type_frame(f)
         self.fields: List[_Field] = []
-        self.constructors = MethodGroup(name, False)
+        self.constructors = MethodGroup("new", False)
         self.base_arguments: Dict[ScriptMethod, Any] = {}
         self.statics: Dict[str, MethodGroup] = {}
         self.static_values: Dict[str, Any] = {}
@@ -479,12 +499,12 @@ class ScriptClass:
         group = self.constructors
         if not group.overloads:
             if args:
-                raise _no_constructor(self.name, len(args))
+                raise group.no_overload(len(args))
             self._construct_base(f, instance, ())
             return
         found = group.by_count.get(len(args))
         if found is None:
-            raise _no_constructor(self.name, len(args))
+            raise group.no_overload(len(args))
         method = found[0] if len(found) == 1 else group.choose(found, args)
         frame = method.enter(f, instance, args)
         base = self.base_arguments.get(method)
@@ -527,13 +547,3 @@ class ScriptClass:
         from pssh.objects.members import call_static
 
         return call_static(self.kind, name, args)
-
-
-def _no_constructor(name: str, count: int) -> PSError:
-    return ps_error(
-        "MethodCountCouldNotFindBest",
-        f'Cannot find an overload for "{name}" and the argument count: "{count}".',
-        "NotSpecified",
-        None,
-        "System.Management.Automation.MethodException",
-    )

@@ -8,8 +8,7 @@ __all__ = ["InputEnumerator", "LoopEnumerator"]
 class LoopEnumerator:
     """The enumerator of a running `foreach` or `switch`."""
 
-    ps_single = True
-    net_type_name = "System.Collections.IEnumerator"
+    net_type_name = "System.Array+ArrayEnumerator"
 
     def __init__(self, items: Iterable[Any]) -> None:
         self.source = iter(items)
@@ -28,26 +27,26 @@ class LoopEnumerator:
         return False
 
 
-class InputEnumerator(list):  # type: ignore[type-arg]
+class InputEnumerator:
     """`$input`: what was piped in. Enumerating it again starts anew only after Reset()."""
 
     net_type_name = "System.Collections.ArrayList+ArrayListEnumeratorSimple"
 
     def __init__(self, items: List[Any]) -> None:
-        super().__init__(items)
+        self.items = items
         self.place = -1
 
     @property
     def current(self) -> Any:
-        return self[self.place] if 0 <= self.place < len(self) else None
+        return self.items[self.place] if 0 <= self.place < len(self.items) else None
 
     def move_next(self) -> bool:
         self.place += 1
-        return self.place < len(self)
+        return self.place < len(self.items)
 
     def reset(self) -> None:
         self.place = -1
 
     def ps_enumerate(self) -> Iterator[Any]:
-        rest = list.__getitem__(self, slice(self.place + 1, None))
-        return iter(rest)
+        while self.move_next():
+            yield self.current

@@ -150,25 +150,27 @@ def _inquire(f: Any, error: PSError) -> bool:
     return bool(inquire(f.rs, error.record.message))
 
 
-def trap(f: Any, exc: Exception, handlers: Any, out: Any) -> None:
-    """A statement of a block with traps failed."""
+def trap(f: Any, exc: Exception, out: Any, handlers: Any, outer: bool) -> None:
+    """A statement of a block with traps failed; `outer` says whether something around the block catches."""
     rs = f.rs
     error = error_of(exc)
     rs.question = False
     remember(rs, error.record)
     place = _best(f, error.record, [() if ref is None else (ref,) for ref, _ in handlers])
     if place is None:
+        rs.in_try = outer
         statement_error(f, exc)
+        rs.in_try = True
         return
     number, shown = place
     from pssh.runtime.operators.variables import under_pop, under_push
 
     before = under_push(f, shown)
-    was, rs.in_try = rs.in_try, False
+    rs.in_try = outer
     try:
         answer = handlers[number][1](out)
     finally:
-        rs.in_try = was
+        rs.in_try = True
         under_pop(f, before)
     if answer == "continue":
         return

@@ -39,7 +39,6 @@ class ScriptBinding:
         if self.metadata.common and call.bound:
             self._common(call)
         frame.args = list(binder.remaining)
-        frame.bound = call.bound
         if processor.advanced:
             from pssh.runtime.pscmdlet import PSScriptCmdlet
 
@@ -47,6 +46,7 @@ class ScriptBinding:
         if processor.block.dynamic_param is not None:
             self._dynamic()
         self._store(call.bound, True)
+        frame.bound = call.bound
 
     def _common(self, call: Any) -> None:
         from pssh.runtime.commonparams import apply, preference_variables
@@ -66,6 +66,7 @@ class ScriptBinding:
         from pssh.runtime.dynamic import dynamic_parameters
 
         self._store(self.call.bound, True)
+        self.frame.bound = self.call.bound
         found = dynamic_parameters(self)
         if not found:
             return
@@ -116,7 +117,7 @@ class ScriptBinding:
             elif first:
                 cell.clear()
             elif self.call is not None and self._piped(lower):
-                cell.force(None if parameter[2] is None else empty_value(parameter[2].resolve(frame)))
+                cell.force(self._default(parameter[2], parameter[3]))
         if not first:
             return
         for parameter in frame.block.parameters:

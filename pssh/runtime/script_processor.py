@@ -14,7 +14,7 @@ class ScriptProcessor:
     is piped in for `$input`."""
 
     __slots__ = ("advanced", "binding", "block", "call", "caller", "command", "dot", "expecting_input", "frame",
-                 "input", "out", "script_block", "spec", "streams", "under", "values", "began", "failed")  # fmt: skip
+                 "input", "out", "script_block", "spec", "streams", "under", "values", "began", "failed", "is_file", "left")  # fmt: skip
 
     def __init__(
         self, f: Frame, script_block: Any, spec: Any, values: Any, command: Any, dot: bool, streams: Any
@@ -37,6 +37,8 @@ class ScriptProcessor:
         self.advanced = script_block.is_advanced
         self.began = False
         self.failed = False
+        self.left = False  # `exit` ended the script file
+        self.is_file = command is not None and command.kind == "ExternalScript"
 
     # --- the stage ----------------------------------------------------------------------------------------
 
@@ -51,6 +53,8 @@ class ScriptProcessor:
 
     def process(self, item: Any) -> None:
         block = self.block
+        if self.left:
+            return
         if block.process is None:
             if self.advanced and self.binding is not None and not self._bind_item(item):
                 return
@@ -83,6 +87,8 @@ class ScriptProcessor:
 
     def end(self) -> None:
         block = self.block
+        if self.left:
+            return
         if not self.expecting_input and block.process is not None:
             self._process_once()
         if self.binding is not None and self.expecting_input:
@@ -122,7 +128,18 @@ class ScriptProcessor:
 
     def _run(self, body: Callable[[Any, Any], None]) -> None:
         self.began = True
-        body(self.frame, self.out)
+        if not self.is_file:
+            body(self.frame, self.out)
+            return
+        from pssh.objects.flow import ExitFlow
+
+        try:
+            body(self.frame, self.out)
+        except ExitFlow as flow:
+            self.left = True
+            rs = self.caller.rs
+            rs.last_exit_code = flow.code
+            self.failed = flow.code != 0
 
     def _enter(self) -> None:
         """Note where the caller's session state stands while code of another one runs."""
@@ -138,7 +155,7 @@ class ScriptProcessor:
     def _bind(self) -> None:
         caller, block = self.caller, self.block
         rs = caller.rs
-        is_file = self.command is not None and self.command.kind == "ExternalScript"
+        is_file = self.is_file
         scope, cells = scope_for(self.script_block, caller.scope, self.dot, is_file)
         streams = self.streams or caller.streams
         frame = self.frame = Frame(rs, scope, block, caller, streams, cells)

@@ -20,6 +20,7 @@ _UNSIGNED = frozenset((Byte, UInt16, UInt32, UInt64))
 
 
 def _plain(value: Any) -> Any:
+    """An operand without its wrapping."""
     if value.__class__ is PSObject and value.base is not None:
         return value.base
     return None if value is NOTHING else value
@@ -32,7 +33,7 @@ def _rank(value: Any) -> int:
     if found is not None:
         return found
     if cls is EnumValue:
-        return 1
+        return 1 if value.enum_type.underlying == "System.Int32" else 0
     return _DECIMAL if cls.__name__ == "Decimal" else 0
 
 
@@ -41,10 +42,10 @@ def _number(value: Any) -> Any:
     if value is None:
         return 0
     if value.__class__ is EnumValue:
-        return int(value)
+        return int(value) if value.enum_type.underlying == "System.Int32" else value
     if value.__class__ is Char:
         return ord(value)
-    if _rank(value):
+    if _rank(value) or not isinstance(value, str):
         return value
     from pssh.objects.convert import to_number
 
@@ -79,7 +80,7 @@ def _operate(left: Any, right: Any, sign: str, word: str) -> Any:
         return _floats(float(left), float(right), sign)
     unsigned = False
     if kind == 2:
-        unsigned = left.__class__ in _UNSIGNED and right.__class__ in _UNSIGNED
+        unsigned = left >= 0 and right >= 0
     elif kind == 4:
         if (lr < 4 and left < 0) or (rr < 4 and right < 0):
             return _floats(float(left), float(right), sign)
@@ -174,7 +175,7 @@ def _overloaded(left: Any, right: Any, word: str, sign: str) -> Any:
         found = call_operator(type_of(value), word, (left, right))
         if found is not NOTHING:
             return found
-    raise _no_operator(left, word)
+    raise _no_operator(right if _rank(left) else left, word)
 
 
 def call_operator(kind: Any, word: str, values: Tuple[Any, ...]) -> Any:
@@ -228,7 +229,7 @@ def add(left: Any, right: Any) -> Any:
         if isinstance(right, (list, str)) or hasattr(right, "keys") or not _rank(right):
             return right
         return _operate(0, right, "+", "op_Addition")
-    if isinstance(left, str) and left.__class__ is not Char:
+    if isinstance(left, str):
         return str(left) + _text(right)
     if isinstance(left, list):
         return _joined(left, right)

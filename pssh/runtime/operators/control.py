@@ -130,14 +130,10 @@ def switch_file(f: Any, value: Any) -> Iterable[Any]:
 
 
 def switch_exact(f: Any, item: Any, value: Any, sensitive: bool) -> bool:
-    from pssh.objects.compare import equals
+    from pssh.runtime.operators.text import s
 
-    value = None if value is NOTHING else value
-    if isinstance(value, str) and not isinstance(item, str):
-        from pssh.runtime.operators.text import s
-
-        item = s(f, item)
-    return equals(item, value, not sensitive)
+    left, right = s(f, item), s(f, value)
+    return left == right or (not sensitive and left.lower() == right.lower())
 
 
 def switch_wildcard(f: Any, item: Any, value: Any, sensitive: bool) -> bool:

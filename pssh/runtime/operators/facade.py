@@ -29,12 +29,12 @@ def _make() -> Dict[str, Any]:
             if name[0] != "_" and getattr(value, "__module__", "").startswith("pssh.runtime.operators"):
                 names[name] = value
     names.update(
-        N=NOTHING, SC=values.SCALARS, ONCE=(0,), collapse=collapse, BreakFlow=BreakFlow,
+        N=NOTHING, UN=UNSET, SC=values.SCALARS, ONCE=(0,), collapse=collapse, BreakFlow=BreakFlow,
         ContinueFlow=ContinueFlow, ReturnFlow=ReturnFlow, command=callsite.CommandSpec,
         expression_spec=callsite.ExpressionSpec, pipeline=callsite.PipelineSpec, block=unit.CompiledBlock,
         call=functions.call, callv=functions.call_value, pipe=_pipe, pipev=_pipe_value,
         error=errors_flow.statement_error, caught=errors_flow.caught, catch_index=errors_flow.catch_index,
-        trap=errors_flow.trap, number=_number, isplit_unary=text.split_unary, csplit_unary=text.split_unary,
+        trap=errors_flow.trap, number=_number, spelled=_spelled, isplit_unary=text.split_unary, csplit_unary=text.split_unary,
         class_definition=_class_definition, enum_definition=_enum_definition, define_type=_define_type,
         __builtins__={"int": int, "str": str, "float": float, "type": type, "frozenset": frozenset,
                       "Exception": Exception, "bool": bool},
@@ -68,6 +68,13 @@ def _number(kind: str, value: Any) -> Any:
     from pssh.objects import numbers
 
     return getattr(numbers, kind.rpartition(".")[2])(value)
+
+
+def _spelled(value: Any, text: str) -> Any:
+    """A bare number among a command's arguments, which still reads as it was written."""
+    from pssh.runtime.spelled import spelled_number
+
+    return spelled_number(value, text)
 
 
 def _class_definition(*args: Any) -> Any:

@@ -1,6 +1,6 @@
 """Collections: ranges, output of a value, hashtables, indexing."""
 
-from typing import Any, Iterable, List, Sequence
+from typing import Any, Dict, Iterable, List, Sequence
 
 from pssh.objects.compare import collapse, enumerate_value
 from pssh.objects.dictionaries import Hashtable, OrderedDictionary
@@ -147,9 +147,20 @@ def custom_object(f: Any, pairs: Sequence[Any]) -> PSObject:
     for place in range(0, len(pairs), 2):
         key = pairs[place]
         members[key if key.__class__ is str else _name(key)] = pairs[place + 1]
-    if len(members) * 2 != len(pairs) or len({key.lower() for key in members}) != len(members):
+    lowered = {key.lower() for key in members}
+    if len(members) * 2 != len(pairs) or len(lowered) != len(members):
         _fill(Hashtable(), pairs)
+    if "pstypename" in lowered:
+        return _typed(members)
     return PSObject(None, members)
+
+
+def _typed(members: Dict[str, Any]) -> PSObject:
+    """`PSTypeName` among the keys names the object's type and is no property."""
+    key = next(name for name in members if name.lower() == "pstypename")
+    given = members.pop(key)
+    names = [_name(each) for each in (given if isinstance(given, list) else [given])]
+    return PSObject(None, members, [*names, "System.Management.Automation.PSCustomObject", "System.Object"])
 
 
 def _name(key: Any) -> str:

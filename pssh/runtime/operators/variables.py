@@ -66,6 +66,12 @@ def script_cell(f: Any, name: str) -> Variable:
     return cell
 
 
+def private_cell(cell: Variable) -> Variable:
+    """The cell, made invisible to inner scopes."""
+    cell.more().options |= PRIVATE
+    return cell
+
+
 def under_cell(f: Any) -> Variable:
     """The cell of `$_` where the frame has none of its own."""
     found = find(f, "_")
