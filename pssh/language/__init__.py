@@ -13,8 +13,8 @@ __all__ = ["parse", "parse_input"]
 def parse(text: str, file: Optional[str] = None, type_exists: Optional[Callable[[str], bool]] = None) -> Any:
     """The ScriptBlockAst of a script; raises ParseException with all errors.
 
-    `type_exists` answers whether the session knows a type (its name in lower case). With it, types a class names
-    are looked up here, as PowerShell does; without it that is left to whoever makes the class.
+    `type_exists` answers whether the session knows a type (its name in lower case). With it, types that a
+    class names are looked up here, as PowerShell does; without it that is left to whoever makes the class.
     """
     from pssh.language.errors import ParseException
     from pssh.language.extent import Source

@@ -27,5 +27,5 @@ class ParseException(Exception):
 
     @property
     def incomplete(self) -> bool:
-        """Whether every error vanishes with more input."""
-        return bool(self.errors) and all(error.incomplete for error in self.errors)
+        """Whether the text ends too early: its first error vanishes with more input."""
+        return bool(self.errors) and self.errors[0].incomplete
