@@ -20,6 +20,7 @@ class Services:
 @pytest.fixture
 def shell(monkeypatch):
     monkeypatch.setattr(job_process, "make_runspace", lambda host, options: WordRunspace(host))
+    monkeypatch.setattr(job_process, "warm_up_more", lambda: None)
     return Services()
 
 

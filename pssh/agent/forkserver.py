@@ -68,6 +68,7 @@ class _Server:
     def __init__(self, control: socket.socket) -> None:
         self.control = control
         self.children: Dict[int, bool] = {}
+        self.warm = False
 
     def run(self) -> None:
         wake_read, wake_write = os.pipe()
@@ -75,7 +76,9 @@ class _Server:
         os.set_blocking(wake_write, False)
         signal.signal(signal.SIGCHLD, lambda number, frame: None)
         signal.set_wakeup_fd(wake_write, warn_on_full_buffer=False)
-        self._import()
+        from pssh.agent import job_process
+
+        job_process.warm_up()
         while True:
             try:
                 ready, _, _ = select.select([self.control, wake_read], [], [])
@@ -91,14 +94,22 @@ class _Server:
                     self._end_all()
                     return
                 self._handle(message, fds, (wake_read, wake_write))
+                if not self.warm:
+                    self._warm_up()
 
-    def _import(self) -> None:
-        """What every job needs is imported once, here."""
+    def _warm_up(self) -> None:
+        """After the first process has been forked: have ready what the next will need."""
         import gc
 
-        from pssh.agent import job_process
+        from pssh.agent.job_process import warm_up_more
 
-        job_process.warm_up()
+        self.warm = True
+        try:
+            warm_up_more()
+        except Exception:  # each job will say for itself what is wrong
+            import traceback
+
+            traceback.print_exc()
         gc.collect()
         gc.freeze()  # the children share these pages
 

@@ -5,19 +5,32 @@ import sys
 import threading
 from typing import Any, Dict, List, NoReturn
 
-__all__ = ["make_runspace", "run_job", "warm_up"]
+__all__ = ["make_runspace", "run_job", "warm_up", "warm_up_more"]
 
 # After the shell has gone a command has this long to end by itself.
 _GRACE = 1.0
 
 
 def warm_up() -> None:
-    """Import what a job needs, before the processes are forked."""
+    """Import what every job needs, before the first is forked."""
     import pssh.remoting.fd_channel
     import pssh.remoting.remote_host
     import pssh.remoting.server
     import pssh.runtime.runspace
-    import pssh.runtime.scriptblock  # noqa: F401
+    import pssh.runtime.scriptblock
+    import pssh.wire.decoder  # noqa: F401
+
+
+def warm_up_more() -> None:
+    """While the first job runs: what most jobs will need, by doing it once."""
+    from pssh.runtime.host import Host
+    from pssh.runtime.scriptblock import ScriptBlock
+    from pssh.wire.encoder import encode_batch
+
+    runspace = make_runspace(Host(), {})
+    # A text that is in no cache, so that parser and compiler come in.
+    text = f"param($p) foreach ($x in 1..3) {{ [pscustomobject]@{{ A = $x; B = {os.getpid()} }} }}"
+    ScriptBlock.create(text).invoke(runspace, out=lambda value: encode_batch([value]))
 
 
 def make_runspace(host: Any, options: Dict[str, Any]) -> Any:
