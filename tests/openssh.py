@@ -45,6 +45,8 @@ class OpenSSH:
             f"Host {' '.join(names)}\n  HostName 127.0.0.1\n  Port {self.port}\n  User {getpass.getuser()}\n"
             f"  IdentityFile {ssh}/id_ed25519\n  UserKnownHostsFile {ssh}/known_hosts\n"
         )
+        (folder / "log").mkdir()
+        (folder / "log" / "syslog").write_text("Nov 22 10:00:01 host systemd[1]: Started Journal Service.\n" * 3)
         self.environment = {"HOME": str(self.home)}
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -60,7 +62,7 @@ class OpenSSH:
             f"AuthorizedKeysFile {self.folder}/authorized_keys\nStrictModes no\nUsePAM no\n"
             "PasswordAuthentication no\nPidFile none\nMaxStartups 200\nMaxSessions 100\nLogLevel ERROR\n"
             "Subsystem sftp internal-sftp\nPermitRootLogin yes\nPrintMotd no\n"
-            f"SetEnv HOME={self.home}\n"
+            f"SetEnv HOME={self.home} PSSH_LOG_FOLDER={self.folder / 'log'}\n"
         )
         log = (self.folder / "sshd.log").open("wb")
         self._server = subprocess.Popen([sshd, "-D", "-e", "-f", str(config)], stderr=log, stdin=subprocess.DEVNULL)
@@ -72,6 +74,12 @@ class OpenSSH:
             if self._server.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("sshd did not start: " + (self.folder / "sshd.log").read_text())
             time.sleep(0.02)
+
+    def map_drive(self, letter: str, folder: pathlib.Path) -> None:
+        """Let the host map a drive to a folder, as its configuration may."""
+        file = self.home / ".config" / "pssh" / "drives"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"{letter} = {folder}\n")
 
     def stop(self) -> None:
         """End the server; connections that are open live on in their own processes and end with their clients."""
