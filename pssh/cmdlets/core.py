@@ -28,7 +28,7 @@ def invoke_expression(
         if not getattr(error, "errors", None):
             raise
         raise _parse_error(call, error) from None
-    block.invoke(call.runspace, dot=True, scope=call.scope, out=call.out, streams=call.streams)
+    block.invoke(call.runspace, dot=True, scope=call.scope, out=call.out, streams=call.frame.streams)
 
 
 def _parse_error(call: Call, error: Any) -> PSError:

@@ -510,9 +510,7 @@ class Binding:
 
     def _not_bound(self, item: Any, problem: Optional[PSError]) -> None:
         if problem is not None and self.pipeline_plan:
-            single = len(self.pipeline_plan) == 1
-            error_id = problem.record.error_id
-            if single and error_id.startswith("ParameterArgument"):
+            if problem.record.error_id.startswith("ParameterArgumentValidation"):
                 problem.record.target_object = item
                 self.call.error(problem)
                 return

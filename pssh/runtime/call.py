@@ -28,7 +28,6 @@ class Call:
     debug_action: Optional[str] = None
     information_action: Optional[str] = None
     progress_action: Optional[str] = None
-    error_variable: Any = None
     whatif: Optional[bool] = None
     confirm: Optional[bool] = None
     out_filters: Any = None  # what -OutVariable and -PipelineVariable put before `out`

@@ -42,14 +42,18 @@ def apply(call: Any) -> None:
         elif name == "PipelineVariable":
             _keep_current(call, value)
     if collected:
-        call.error_variable = _collector(collected)
+        streams = call.streams.copy()
+        streams.collector = _collector(collected, streams.collector)
+        call.streams = streams
 
 
-def _collector(lists: Dict[str, Any]) -> Callable[[str, Any], None]:
+def _collector(lists: Dict[str, Any], outer: Any) -> Callable[[str, Any], None]:
     def collect(stream: str, record: Any) -> None:
         target = lists.get(stream)
         if target is not None:
             target.append(record)
+        if outer is not None:
+            outer(stream, record)
 
     return collect
 

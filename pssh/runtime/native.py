@@ -292,7 +292,7 @@ class NativeProcessor:
 
         fault = NetException(
             "System.Management.Automation.NativeCommandExitException",
-            f'Program "{self.info.name}" ended with non-zero exit code: {code} (0x{code & 0xFFFFFFFF:08X}).',
+            f'Program "{self.info.name}" ended with non-zero exit code: {code} (0x{code & 0xFFFFFFFF:02X}).',
         )
         record = ErrorRecord(fault, "ProgramExitedWithNonZeroCode", "NotSpecified", self.info.name)
         record.category_info.activity = self.info.name

@@ -75,6 +75,8 @@ def report_error(
     action = action or preference(scope, "ErrorActionPreference", "continue")
     if action == "ignore":
         return
+    if streams.collector is not None:
+        streams.collector("error", record)
     if action == "stop":
         raise stop_error(record)
     if action == "inquire":
@@ -88,8 +90,6 @@ def call_error(call: Any, record: ErrorRecord) -> None:
     """A command writes an error."""
     complete(call, record)
     call.failed = True
-    if call.error_variable is not None:
-        call.error_variable("error", record)
     report_error(call.runspace, call.scope, call.streams, record, call.error_action)
 
 
@@ -118,8 +118,8 @@ def call_message(call: Any, stream: str, text: str) -> None:
     from pssh.runtime.records import MESSAGE_RECORDS
 
     record = MESSAGE_RECORDS[stream](text, call.invocation)
-    if call.error_variable is not None:
-        call.error_variable(stream, record)
+    if call.streams.collector is not None:
+        call.streams.collector(stream, record)
     if action == "silentlycontinue":
         return
     if action == "inquire":
@@ -159,8 +159,8 @@ def call_information(call: Any, data: Any, tags: List[str], source: str) -> None
         extent = None if call.invocation is None else call.invocation.extent
         source = (extent.file if extent is not None else None) or call.name
     record = InformationRecord(data, source, tags)
-    if call.error_variable is not None:
-        call.error_variable("information", record)
+    if call.streams.collector is not None:
+        call.streams.collector("information", record)
     host_text = "PSHOST" in tags
     redirected = "information" in call.streams.redirected
     if action == "silentlycontinue" and not host_text and not redirected:

@@ -46,6 +46,7 @@ class VariableExtra:
 class Variable:
     """One variable of one scope. `value` is UNSET while the variable does not exist."""
 
+    net_type_name = "System.Management.Automation.PSVariable"
     __slots__ = ("extra", "name", "value")
 
     def __init__(self, name: str, value: Any = UNSET) -> None:

@@ -57,9 +57,7 @@ class ScriptBinding:
             processor.out = call.link(processor.out)
         for name, value in preference_variables(call).items():
             frame.scope.set(name, value)
-        if call.error_variable is not None:
-            frame.streams = frame.streams.copy()
-            _collect(frame.streams, call.error_variable)
+        frame.streams = call.streams
 
     def _dynamic(self) -> None:
         """Run `dynamicparam` and bind what its parameters take."""
@@ -150,15 +148,3 @@ class ScriptBinding:
 
             value = convert(value, wanted)
         return value
-
-
-def _collect(streams: Any, collector: Any) -> None:
-    """Let `-ErrorVariable` and its kin of a function see what is written inside it."""
-    for name in ("error", "warning", "information"):
-        inner = getattr(streams, name)
-
-        def sink(record: Any, inner: Any = inner, name: str = name) -> None:
-            collector(name, record)
-            inner(record)
-
-        setattr(streams, name, sink)

@@ -23,11 +23,11 @@ def null_sink(value: Any) -> None:
 class Streams:
     """The sinks of one running command. Each takes one record.
 
-    `output` is where `1>` without a pipeline would lead: the frame's default output, kept for native programs
-    that write straight to a terminal. `redirected` names the streams that no longer lead to the host.
+    `redirected` names the streams that no longer lead to the host. `collector(stream, record)` is what
+    -ErrorVariable and its kin want to see, whatever the preferences say.
     """
 
-    __slots__ = ("debug", "error", "information", "progress", "redirected", "verbose", "warning")
+    __slots__ = ("collector", "debug", "error", "information", "progress", "redirected", "verbose", "warning")
 
     def __init__(
         self, error: Sink, warning: Sink, verbose: Sink, debug: Sink, information: Sink, progress: Sink
@@ -38,13 +38,15 @@ class Streams:
         self.debug = debug
         self.information = information
         self.progress = progress
-        self.redirected: frozenset[str] = frozenset()
+        self.redirected: "frozenset[str]" = frozenset()
+        self.collector: Any = None  # (stream, record): what -WarningVariable of a function around gathers
 
     def copy(self) -> "Streams":
         new = Streams(
             self.error, self.warning, self.verbose, self.debug, self.information, self.progress
         )
         new.redirected = self.redirected
+        new.collector = self.collector
         return new
 
     def redirect(self, name: str, sink: Sink) -> None:
