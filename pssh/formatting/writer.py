@@ -106,14 +106,6 @@ class RecordWriter:
             if monotonic() > self._deadline:
                 self._release()
 
-    def due(self) -> bool:
-        """Whether held rows have waited long enough."""
-        if self._held is None or self._deadline is None:
-            return False
-        from time import monotonic
-
-        return monotonic() > self._deadline
-
     def _release(self) -> None:
         held, self._held = self._held, None
         self._open_group(held)

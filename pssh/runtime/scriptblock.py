@@ -140,6 +140,20 @@ class ScriptBlock:
                            "There is no Runspace available to run scripts in this thread.")
         return self.invoke(frame.rs, args, underbar=underbar if underbar is not None else UNSET)
 
+    def invoke_as_method(self, this: Any, args: Any = ()) -> List[Any]:
+        """Run it as a script property or method of `this`; its errors are the caller's."""
+        from pssh.runtime.stack import current_frame
+
+        frame = current_frame()
+        if frame is None:
+            return self.invoke_as_delegate(args)
+        rs = frame.rs
+        was, rs.in_try = rs.in_try, True
+        try:
+            return self.invoke(rs, args, this=this)
+        finally:
+            rs.in_try = was
+
     def home(self, scope: Scope) -> Scope:
         """The scope below which the block runs when called from `scope`."""
         state = self.state
@@ -233,6 +247,7 @@ class ScriptBlock:
         if streams is None:
             streams = caller.streams if caller is not None else scope.rs.streams
         frame = Frame(scope.rs, scope, block, caller, streams, cells, Variable("_"))
+        frame.dotted = True
         if block.parameters:
             from pssh.runtime.binding import unbound_parameters
 

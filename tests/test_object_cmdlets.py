@@ -1,0 +1,72 @@
+"""The cmdlets of the object pipeline."""
+
+import pytest
+from script_case import lines, run_text
+
+CASES = [
+    ("1..3 | ForEach-Object { $_ * 2 }", ["2", "4", "6"]),
+    ("1..2 | ForEach-Object { 'b' } { $_ } { 'e' }", ["b", "1", "2", "e"]),
+    ("'ab' | ForEach-Object Length; 'ab' | ForEach-Object ToUpper; 'ab' | % Substring 1", ["2", "AB", "b"]),
+    ("1..6 | Where-Object { $_ % 2 }", ["1", "3", "5"]),
+    ("'a', 'bb' | Where-Object Length -gt 1", ["bb"]),
+    ("'a', 'B' | Where-Object { $_ } | ? { $_ -ceq 'B' }", ["B"]),
+    ("(1..9 | Select-Object -First 2 -Skip 3) -join ','", ["4,5"]),
+    ("(1..9 | Select-Object -Last 2 -Skip 1) -join ','", ["7,8"]),
+    ("(1..9 | Select-Object -SkipLast 7) -join ','", ["1,2"]),
+    ("(1..9 | Select-Object -Index 0, 2) -join ','", ["1,3"]),
+    ("('a', 'A', 'a' | Select-Object -Unique) -join ','", ["a,A"]),
+    ("([pscustomobject]@{ A = 1; B = 2 } | Select-Object * -ExcludeProperty A).psobject.Properties.Name", ["B"]),
+    ("[pscustomobject]@{ A = 1, 2 } | Select-Object -ExpandProperty A", ["1", "2"]),
+    ("(3, 10, 2 | Sort-Object) -join ','", ["2,3,10"]),
+    ("('b', 'A', 'c' | Sort-Object -Descending) -join ','", ["c,b,A"]),
+    ("(5, 3, 9 | Sort-Object -Top 2) -join ','", ["3,5"]),
+    ("('x', 'X', 'y' | Sort-Object -Unique).Count", ["2"]),
+    ("('ccc', 'a' | Sort-Object Length) -join ','", ["a,ccc"]),
+    ("(1..6 | Group-Object { $_ % 2 } | % Count) -join ','", ["3,3"]),
+    ("('a', 'A' | Group-Object -CaseSensitive | % Count) -join ','", ["1,1"]),
+    ("(1..4 | Group-Object { $_ -gt 2 } -AsHashTable)[$true] -join ','", ["3,4"]),
+    ("(1..4 | Measure-Object -Sum -Average).Average", ["2.5"]),
+    ("('a b', 'c' | Measure-Object -Word -Line).Words", ["3"]),
+    ("Compare-Object 1, 2 2, 3 | % { \"$($_.InputObject)$($_.SideIndicator)\" }", ["3=>", "1<="]),
+    ("1, 1, 2, 1 | Get-Unique", ["1", "2", "1"]),
+    ("$o = [pscustomobject]@{ A = 1 }; $o | Add-Member ScriptProperty D { $this.A * 2 }; $o.D", ["2"]),
+    ("'x' | Get-Member Length | % Definition", ["int Length {get;}"]),
+    ("1..3 | Tee-Object -Variable v | Out-Null; \"$v\"", ["1 2 3"]),
+    ("Write-Host a 1 -Separator '-'; Write-Host -NoNewline x; Write-Host y", ["a-1", "xy"]),
+    ("Write-Output 1, 2 -NoEnumerate | Measure-Object | % Count", ["1"]),
+]
+
+
+@pytest.mark.parametrize(("script", "expected"), CASES)
+def test_results(script: str, expected: list[str]) -> None:
+    assert lines(script) == expected
+
+
+def test_select_first_stops_the_commands_before_it() -> None:
+    assert lines("1..1000000000 | ForEach-Object { $_ } | Select-Object -First 2") == ["1", "2"]
+
+
+def test_a_missing_expanded_property_is_an_error_for_each_object() -> None:
+    assert run_text("1, 2 | Select-Object -ExpandProperty Nope").errors.count('Property "Nope" cannot be found.') == 2
+
+
+def test_sorting_keeps_equal_objects_in_order_and_missing_ones_last() -> None:
+    script = (
+        "$v = @{n='b';k=1}, @{n='a';k=1}, @{n='c'}, @{n='d';k=0} | % { [pscustomobject]$_ };"
+        "($v | Sort-Object k).n -join ''; ($v | Sort-Object k -Descending).n -join ''"
+    )
+    assert lines(script) == ["dbac", "badc"]
+
+
+def test_write_error_names_the_function_it_speaks_for() -> None:
+    assert run_text("function Fail-It { Write-Error 'no' }; Fail-It").errors == "Fail-It: no\n"
+    assert run_text("Write-Error 'no'").errors == "Write-Error: no\n"
+
+
+def test_write_host_goes_through_the_information_stream() -> None:
+    assert lines("$r = Write-Host hi -ForegroundColor Red 6>&1; \"$r $($r.MessageData.ForegroundColor)\"") == ["hi Red"]
+
+
+def test_add_member_refuses_a_name_twice() -> None:
+    shown = run_text("[pscustomobject]@{ A = 1 } | Add-Member A 2")
+    assert 'Cannot add a member with the name "A"' in shown.errors
