@@ -14,6 +14,7 @@ __all__ = [
     "find_by_ids",
     "find_by_instance_ids",
     "find_by_names",
+    "gather",
     "location_of",
     "not_supported",
     "table_of",
@@ -132,12 +133,16 @@ def write_remote_error(call: Any, record: Any) -> None:
     from pssh.runtime import reporting
 
     call.failed = True
-    if call.error_variable is not None:
-        call.error_variable("error", record)
     try:
         reporting.report_error(call.runspace, call.scope, call.streams, record, call.error_action)
     except PSError as error:
         raise unfailing(error) from None
+
+
+def gather(call: Any, stream: str, record: Any) -> None:
+    """Put a record into what -ErrorVariable, -WarningVariable ... name."""
+    if call.streams.collector is not None:
+        call.streams.collector(stream, record)
 
 
 def unfailing(error: Any) -> Any:
@@ -161,8 +166,7 @@ def emit(call: Any, name: str, value: Any, far: bool, computer: str = "localhost
     elif name == "information":
         _information(call, value)
     else:
-        if call.error_variable is not None:
-            call.error_variable(name, value)
+        gather(call, name, value)
         if far:
             getattr(call.host, "write_" + name)(value)
         else:
@@ -171,8 +175,7 @@ def emit(call: Any, name: str, value: Any, far: bool, computer: str = "localhost
 
 def _information(call: Any, record: Any) -> None:
     """Host text is shown in any case, also where the record is caught; other records as the preference says."""
-    if call.error_variable is not None:
-        call.error_variable("information", record)
+    gather(call, "information", record)
     redirected = "information" in call.streams.redirected
     if "PSHOST" in getattr(record, "tags", ()):
         call.streams.information(record)

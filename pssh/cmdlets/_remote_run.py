@@ -4,7 +4,7 @@ import threading
 from collections import deque
 from typing import Any, Deque, List, Optional, Tuple
 
-from pssh.cmdlets._jobs import emit, unfailing, write_remote_error
+from pssh.cmdlets._jobs import emit, gather, unfailing, write_remote_error
 from pssh.jobs.request import Request
 from pssh.remoting.sinks import PipelineSink
 from pssh.remoting.states import FINISHED
@@ -148,8 +148,7 @@ class RemoteRun:
         if self.failure is not None:
             from pssh.objects.errors import PSError
 
-            if self.call.error_variable is not None:
-                self.call.error_variable("error", self.failure)
+            gather(self.call, "error", self.failure)
             raise unfailing(PSError(self.failure))
 
     def pump(self) -> None:
