@@ -158,7 +158,9 @@ def _psobject_rest(value: PSObject, name: str) -> Any:
     if extended is not None:
         return extended.get(value)
     if value.base is not None:
-        return lookup(value.base, name)
+        # `.psobject` and `.pstypenames` are of the object with its own members, not of what it wraps
+        intrinsic = _intrinsic(value, lower) if lower in ("psobject", "pstypenames", "psextended") else MISSING
+        return lookup(value.base, name) if intrinsic is MISSING else intrinsic
     intrinsic = _intrinsic(value, lower)
     if intrinsic is not MISSING:
         return intrinsic

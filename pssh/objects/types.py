@@ -394,11 +394,17 @@ def type_of(value: Any) -> NetType:
     return _type_of_other(value)
 
 
+_DESERIALIZED_CUSTOM = "Deserialized.System.Management.Automation.PSCustomObject"
+
+
 def _type_of_other(value: Any) -> NetType:
     cls = value.__class__
     if cls is PSObject:
         if value.base is not None:
             return type_of(value.base)
+        names = value.type_names
+        if names and names[0].startswith("Deserialized.") and names[0] != _DESERIALIZED_CUSTOM:
+            return _TYPES["system.management.automation.psobject"]
         return _TYPES["system.management.automation.pscustomobject"]
     own = getattr(value, "net_type", None)
     if own is not None:
