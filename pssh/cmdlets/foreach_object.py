@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Callable, List, Optional
 
 from pssh.objects.nothing import MISSING, NOTHING
+from pssh.runtime.validation import ValidateRange
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 
 __all__ = ["ForEachObject"]
@@ -46,8 +47,8 @@ class ForEachObject(CmdletBase):
     member_name: Annotated[Optional[str], Param(position=0, mandatory=True, sets=_MEMBER)] = None
     argument_list: Annotated[Optional[List[Any]], Param(remaining=True, sets=_MEMBER, aliases="Args")] = None
     parallel: Annotated[Any, Param(mandatory=True, sets=_PARALLEL, type=_BLOCK)] = None
-    throttle_limit: Annotated[int, Param(sets=_PARALLEL)] = 5
-    timeout_seconds: Annotated[int, Param(sets=_PARALLEL)] = 0
+    throttle_limit: Annotated[int, Param(sets=_PARALLEL, validate=(ValidateRange(1, 2147483647),))] = 5
+    timeout_seconds: Annotated[int, Param(sets=_PARALLEL, validate=(ValidateRange(0, 2147483),))] = 0
     as_job: Annotated[Switch, Param(sets=_PARALLEL)] = False  # type: ignore[assignment]
     use_new_runspace: Annotated[Switch, Param(sets=_PARALLEL)] = False  # type: ignore[assignment]
 
