@@ -19,7 +19,13 @@ def _float_text(value: float) -> str:
     """15 significant digits, as PowerShell shows a double."""
     text = "%.15g" % value
     if "n" in text:
-        return {"inf": "\u221e", "-inf": "-\u221e"}.get(text, "NaN")
+        culture = _culture()
+        if text == "nan":
+            return "NaN"
+        if culture is None:
+            return "Infinity" if text == "inf" else "-Infinity"
+        symbols = culture.number_format
+        return str(symbols.positive_infinity_symbol if text == "inf" else symbols.negative_infinity_symbol)
     return _number_text(text)
 
 

@@ -78,13 +78,15 @@ class MultiArray:
         return self.element_type.array_type(len(self.lengths))
 
     def offset(self, indexes: Sequence[int]) -> int:
-        """The flat place of `indexes`; raises IndexError when one is outside."""
+        """The flat place of `indexes`; raises .NET's error when one is outside."""
+        from pssh.objects.exceptions import NetException
+
         if len(indexes) != len(self.lengths):
-            raise IndexError("rank")
+            raise NetException("System.RankException")
         place = 0
         for index, length in zip(indexes, self.lengths):
             if not 0 <= index < length:
-                raise IndexError(index)
+                raise NetException("System.IndexOutOfRangeException")
             place = place * length + index
         return place
 

@@ -176,10 +176,13 @@ def _with_properties(value: Any, wanted: NetType) -> Any:
         try:
             set_member(made, name, item)
         except PSError as error:
+            fault = error.record.exception
+            if error.record.error_id == "ExceptionWhenSetting" and fault.inner is not None:
+                fault = fault.inner
             raise _cast_error(
                 "ObjectCreationError",
-                f'Cannot create object of type "{wanted.full_name}". {error.record.message}',
-                error.record.exception,
+                f'Cannot create object of type "{wanted.full_name}". {fault.message}',
+                fault,
             ) from error
     return made
 

@@ -100,9 +100,9 @@ class ErrorRecord:
         "error_id",
         "exception",
         "extra",
+        "_stack",
         "invocation_info",
         "pipeline_iteration_info",
-        "script_stack_trace",
         "target_object",
     )
 
@@ -122,9 +122,26 @@ class ErrorRecord:
         self.error_details: Optional[ErrorDetails] = ErrorDetails(details) if details else None
         self.category_info = CategoryInfo(self, category)
         self.invocation_info: Any = None
-        self.script_stack_trace: Optional[str] = None
+        self._stack: Any = None
         self.pipeline_iteration_info: Any = None
         self.extra: Any = None
+
+    @property
+    def script_stack_trace(self) -> Optional[str]:
+        """The script stack as text; what was set may be a function that makes it at the first look."""
+        stack = self._stack
+        if callable(stack):
+            stack = self._stack = stack()
+        return stack  # type: ignore[no-any-return]
+
+    @script_stack_trace.setter
+    def script_stack_trace(self, stack: Any) -> None:
+        self._stack = stack
+
+    @property
+    def has_stack(self) -> bool:
+        """Whether a stack was recorded, without making its text."""
+        return self._stack is not None
 
     @property
     def category(self) -> str:

@@ -66,10 +66,7 @@ def _check(index: int, size: int) -> int:
 @array.method("Get", "System.Object Get(Params int[] indices)")
 def _get(self: Any, indices: List[int]) -> Any:
     if isinstance(self, MultiArray):
-        try:
-            return self.get(indices)
-        except IndexError:
-            raise bounds() from None
+        return self.get(indices)
     return self[_check(indices[0], len(self))]
 
 
@@ -92,10 +89,7 @@ def _get_value(self: Any, *args: Any) -> Any:
 def _put(self: Any, value: Any, indices: List[int]) -> None:
     value = convert(value, element_type(self))
     if isinstance(self, MultiArray):
-        try:
-            self.set(indices, value)
-        except IndexError:
-            raise bounds() from None
+        self.set(indices, value)
         return
     self[_check(indices[0], len(self))] = value
 

@@ -15,7 +15,9 @@ base = net_type("System.Enum")
 
 @base.prop("value__", "int")
 def _value(self: EnumValue) -> int:
-    return int(self)
+    underlying = resolve_type(self.enum_type.underlying)
+    make = underlying.py_class if underlying is not None and underlying.py_class is not None else int
+    return int(make(int(self))) if make is int else make(int(self))
 
 
 base.members["value__"].hidden = False

@@ -59,7 +59,6 @@ def _declare(outer: str, count: int) -> None:
     for place in range(count):
         kind.prop(f"Item{place + 1}", f"T{place + 1}")(lambda self, place=place: self.items[place])
     kind.prop("Length", "int")(lambda self: len(self.items))
-    kind.members["length"].hidden = True
     forms = ", ".join(f"T{place + 1} item{place + 1}" for place in range(count))
 
     @kind.constructor(f"{outer}[{','.join(f'T{n + 1}' for n in range(count))}] new({forms})")

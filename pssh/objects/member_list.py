@@ -17,6 +17,8 @@ from pssh.objects.psobject import (
 )
 from pssh.objects.types import type_of
 
+_EXTENDED = frozenset(("ScriptProperty", "AliasProperty", "NoteProperty", "CodeProperty", "PropertySet"))
+
 __all__ = ["bind_declared", "members_of", "properties_of", "property_names"]
 
 
@@ -40,9 +42,11 @@ def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
         for member in own():
             found.setdefault(member.name.lower(), member)
     target = value if base is None else base
-    for lower, declared in type_of(value).all_members().items():
-        if lower not in found:
-            found[lower] = bind_declared(declared, target)
+    declarations = type_of(value).all_members()
+    for extended in (True, False):  # what types files add comes before the type's own
+        for lower, declared in declarations.items():
+            if lower not in found and (declared.kind in _EXTENDED) is extended:
+                found[lower] = bind_declared(declared, target)
     return list(found.values())
 
 

@@ -296,6 +296,7 @@ class NetType:
         if lower in cache:
             return cache[lower]
         found = None
+        lower = lower.lower()
         for holder in self._holders():
             found = holder.own_member(lower)
             if found is not None:
@@ -329,6 +330,7 @@ class NetType:
         if lower in cache:
             return cache[lower]
         found = None
+        lower = lower.lower()
         for holder in self.bases():
             holder.load()
             found = holder.statics.get(lower)
