@@ -71,6 +71,9 @@ def _store(c: Body, left: Any, value: str, node: Any) -> None:
     extent = node.extent if node is not None else None
     if isinstance(left, n.VariableExpressionAst):
         cell = raw_cell(c, left.path)
+        if left.path.lower() == "null":
+            c.line(f"({value})", extent)
+            return
         if cell is not None and left.path.lower().startswith("private:"):
             cell = f"private_cell({cell})"
         if cell is None:
@@ -128,7 +131,11 @@ def _compound(c: Body, left: Any, node: n.AssignmentStatementAst) -> None:
         plain = _unparenthesised(plain.child)
     right = _right_operand(c, node.right)
     if isinstance(plain, n.VariableExpressionAst):
-        value = arithmetic(c, sign, operand(c, plain), right, node.extent)
+        side = operand(c, plain)
+        if c.is_own(plain.path.lower()) and not c.block.names.dynamic:
+            # as PowerShell does: the variable of an outer scope does not count here
+            side.again = side.again.replace(" else unset(f, ", " else unset_own(f, ")
+        value = arithmetic(c, sign, side, right, node.extent)
         _store(c, left, value, node)
         return
     if isinstance(plain, n.ArrayLiteralAst):

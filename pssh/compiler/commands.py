@@ -36,6 +36,10 @@ def _text(c: Body, node: n.PipelineAst, out: Any) -> str:
         pipeline = f"pipeline(U, {node.extent.start}, {node.extent.end}, ({spec},))"
         c.unit.prelude.append(pipeline)
         mark = c.unit.mark(first.extent)
+        if _looks_like_method(first):
+            if out is None:
+                return f"(strict_call(f), {mark}callv(f, {spec}, {_tuple(values)}))[1]"
+            return f"(strict_call(f), {mark}call(f, {out}, {spec}, {_tuple(values)}))"
         if out is None:
             return f"{mark}callv(f, {spec}, {_tuple(values)})"
         return f"call(f, {out}, {spec}, {_tuple(values)})"
@@ -115,6 +119,13 @@ def _command(c: Body, node: n.CommandAst) -> Tuple[str, List[str]]:
         f" {redirections})"
     )
     return spec, values
+
+
+def _looks_like_method(node: n.CommandAst) -> bool:
+    """`Two(1, 2)`: a mistake that strict mode reports."""
+    if len(node.elements) != 2 or not isinstance(node.elements[1], n.ParenExpressionAst):
+        return False
+    return node.elements[0].extent.end == node.elements[1].extent.start
 
 
 def _is_word(node: Any, word: str) -> bool:

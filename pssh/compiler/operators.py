@@ -84,7 +84,19 @@ def arithmetic(c: Body, operator: str, left: Operand, right: Operand, extent: An
         return code(f"({left.name} % {right.name} if {test} else {mark}{function}({slow_left}, {slow_right}))", "some")
     t = c.temp()
     ranged = f"-2147483648 <= ({t} := {left.name} {sign} {right.name}) <= 2147483647"
+    if left.simple and right.simple and not left.kind:
+        return _with_floats(left, right, sign, ranged, t, f"{mark}{function}({slow_left}, {slow_right})")
     return code(f"({t} if {test} and {ranged} else {mark}{function}({slow_left}, {slow_right}))", "some")
+
+
+def _with_floats(left: Operand, right: Operand, sign: str, ranged: str, t: str, slow: str) -> str:
+    """Two variables, or a variable and a number: sums that outgrew Int32 are Doubles and stay inline too."""
+    both = f"(type({left.first}) is int) & (type({right.first}) is int)"
+    other = f"(type({right.name}) is int or type({right.name}) is float)"
+    if right.kind == "int":
+        both, other = f"type({left.first}) is int", "True"
+    floats = f"{left.name} {sign} {right.name} if type({left.name}) is float and {other}"
+    return code(f"({t} if {both} and {ranged} else {floats} else {slow})", "some")
 
 
 def _inline(side: Operand) -> str:

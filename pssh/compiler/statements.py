@@ -213,7 +213,7 @@ def _try(c: Body, node: n.TryStatementAst) -> None:
         for place, clause in enumerate(node.catches):
             c.line(f"{'if' if place == 0 else 'elif'} {chosen} == {place}:")
             c.indent += 1
-            c.line(f"{under} = under_push(f, {record})")
+            c.line(f"{under} = under_push(f, f.traps)")
             c.line("try:")
             block(c, clause.body)
             c.line(f"finally: under_pop(f, {under})")

@@ -21,7 +21,7 @@ def _discard(value: Any) -> None:
 class ScriptMethod:
     """One overload: its block, the scope its class was defined in, parameter and result types."""
 
-    __slots__ = ("block", "exact", "hidden", "home", "name", "owner", "returns", "returns_exact", "scope_parent",
+    __slots__ = ("block", "exact", "hidden", "home", "name", "owner", "plain", "returns", "returns_exact", "scope_parent",
                  "types", "void")  # fmt: skip
 
     def __init__(self, f: Any, owner: Any, name: str, block: Any, returns: Any, hidden: bool) -> None:
@@ -37,11 +37,40 @@ class ScriptMethod:
         if returns is None:
             self.returns = None
             self.void = False
+        # (place of the cell, Python class of values that need no conversion) where nothing else is to be done
+        self.plain: Any = None
+        if block.end is not None and not block.needs and not any(p[3] or p[4] for p in block.parameters):
+            self.plain = [(p[1], exact) for p, exact in zip(block.parameters, self.exact)]
         self.returns_exact = None if self.returns is None else _EXACT.get(self.returns.full_name, False)
 
     def run(self, f: Any, this: Any, args: Any) -> Any:
         """Call it with exactly its number of arguments."""
-        return self.finish(self.enter(f, this, args))
+        plain = self.plain
+        if plain is None:
+            return self.finish(self.enter(f, this, args))
+        block = self.block
+        cells = [Variable(name) for name in block.spelled]
+        place = 0
+        for cell_place, exact in plain:
+            value = args[place]
+            if exact is not None and type(value) is not exact:
+                value = self._converted(args)[place]
+            cells[cell_place].value = value
+            place += 1
+        rs = f.rs
+        frame = Frame(rs, Scope(self.home, dict(zip(block.own, cells))), block, f, f.streams, cells)  # type: ignore
+        frame.this = this
+        was = rs.in_try
+        rs.in_try = True
+        try:
+            value = block.end(frame, _discard)
+        finally:
+            rs.in_try = was
+        if self.void:
+            return NOTHING
+        if type(value) is self.returns_exact:
+            return value
+        return self._result(value)
 
     def enter(self, f: Any, this: Any, args: Any) -> Frame:
         """The frame of a call, parameters bound."""
@@ -72,8 +101,9 @@ class ScriptMethod:
             value = None if end is None else end(frame, _discard)
         finally:
             rs.in_try = was
-        if self.void:
-            return NOTHING
+        return NOTHING if self.void else self._result(value)
+
+    def _result(self, value: Any) -> Any:
         if self.returns is None or type(value) is self.returns_exact:
             return None if value is NOTHING else value
         from pssh.objects.convert import convert

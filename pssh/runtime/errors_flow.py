@@ -4,6 +4,8 @@ from typing import Any, List, Optional
 
 from pssh.objects.errors import ErrorRecord, NetException, PSError, ps_error
 from pssh.objects.nothing import NOTHING
+from pssh.runtime.invocation import InvocationInfo
+from pssh.runtime.stack import capture, position_of
 
 __all__ = ["catch_index", "caught", "record_of", "report", "statement_error", "trap"]
 
@@ -13,16 +15,11 @@ def error_of(exc: BaseException) -> PSError:
     error = _as_error(exc)
     record = error.record
     if record.invocation_info is None:
-        from pssh.runtime.invocation import InvocationInfo
-        from pssh.runtime.stack import position_of
-
         extent = position_of(exc)
         if extent is not None:
             record.invocation_info = InvocationInfo(None, extent, "")
-    if record.script_stack_trace is None:
-        from pssh.runtime.stack import stack_text
-
-        record.script_stack_trace = stack_text(exc)
+    if record._stack is None:
+        record._stack = capture(exc)
     return error
 
 
@@ -69,8 +66,6 @@ def _as_error(exc: BaseException) -> PSError:
 
 def parse_error(exc: Any) -> PSError:
     """The error of a text that does not parse."""
-    from pssh.runtime.invocation import InvocationInfo
-
     first = exc.errors[0]
     error = ps_error(
         first.error_id, first.message, "ParserError", exception="System.Management.Automation.ParseException"
@@ -198,9 +193,21 @@ def caught(f: Any, exc: Exception) -> ErrorRecord:
 
 
 def catch_index(f: Any, record: ErrorRecord, clauses: Any) -> int:
-    """Which catch clause takes the error; -1 when none does."""
+    """Which catch clause takes the error; -1 when none does. What it sees as `$_` is kept in `f.traps`."""
     found = _best(f, record, clauses)
-    return -1 if found is None else found[0]
+    if found is None:
+        return -1
+    f.traps = found[1]
+    return int(found[0])
+
+
+def _of_inner(record: ErrorRecord, inner: Any) -> ErrorRecord:
+    """The record a `catch [type]` sees that was chosen by the inner exception: it holds that one."""
+    made = ErrorRecord(inner, record.error_id, record.category, record.target_object, record.command_name)
+    made.invocation_info = record.invocation_info
+    made.script_stack_trace = record.script_stack_trace
+    made.error_details = record.error_details
+    return made
 
 
 def _best(f: Any, record: ErrorRecord, clauses: Any) -> Optional[Any]:
@@ -232,7 +239,7 @@ def _best(f: Any, record: ErrorRecord, clauses: Any) -> Optional[Any]:
                 if name in bases and bases.index(name) < nearest:
                     best, nearest = number, bases.index(name)
         if best is not None:
-            return best, record
+            return best, record if candidate is exception else _of_inner(record, candidate)
     return None if general is None else (general, record)
 
 

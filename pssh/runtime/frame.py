@@ -15,7 +15,7 @@ class Frame:
     caller gave one; `parent` is the calling frame."""
 
     __slots__ = (
-        "args", "block", "bound", "cells", "cmdlet", "command", "input", "invocation", "owner", "parent", "rs", "scope",
+        "args", "block", "bound", "cells", "cmdlet", "command", "dotted", "input", "invocation", "owner", "parent", "rs", "scope",
         "spec", "streams", "this", "traps", "under",
     )  # fmt: skip
 

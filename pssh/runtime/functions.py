@@ -150,9 +150,7 @@ def invocation_of(frame: Frame) -> Any:
         extent = None
         if spec is not None:
             extent = spec.extent
-            name = spec.name or (extent.source.text[spec.start : spec.end].split(" ")[0] if extent else "")
-            if spec.name is None and extent is not None and spec.invocation:
-                name = spec.invocation
+            name = spec.invocation or spec.name or ""
         info = InvocationInfo(command, extent, name)
         file = frame.spec.unit.file if spec is not None else None
         if file:
@@ -238,6 +236,7 @@ def run_block(
         frame = Frame(rs, inner, block, caller, streams, cells)  # type: ignore[arg-type]
         frame.owner = script_block
         frame.this = this
+        frame.dotted = dot
         if block.attributes is not None and script_block.is_advanced:
             _run_advanced(frame, script_block, out, args, input)
             return

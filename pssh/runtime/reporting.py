@@ -50,7 +50,7 @@ def complete(call: Any, record: ErrorRecord) -> None:
         record.command_name = call.command.error_name
     if not record.category_info.activity and call.command is not None:
         record.category_info.activity = call.command.name
-    if record.script_stack_trace is None and call.frame is not None:
+    if not record.has_stack and call.frame is not None:
         record.script_stack_trace = stack_trace(call.frame, call.invocation)
 
 

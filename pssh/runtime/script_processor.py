@@ -162,6 +162,7 @@ class ScriptProcessor:
         frame.spec = self.spec
         frame.command = self.command
         frame.owner = self.script_block
+        frame.dotted = self.dot
         if block.usings or block.types:
             prepare(frame)
         if self.script_block.closure is not None:

@@ -4,9 +4,9 @@ Generated code carries the file name `<pssh>`; its line numbers are positions in
 """
 
 import sys
-from typing import Any, Callable, Iterator, List, Optional, Tuple
+from typing import Any, Callable, List, Optional, Tuple
 
-__all__ = ["UNIT_FILE", "current_frame", "position_of", "run_with_big_stack", "stack_text", "start_on_big_stack"]
+__all__ = ["UNIT_FILE", "capture", "current_frame", "position_of", "run_with_big_stack", "stack_text", "start_on_big_stack"]
 
 UNIT_FILE = "<pssh>"
 _STACK_SIZES = (512 << 20, 128 << 20, 32 << 20)
@@ -76,47 +76,53 @@ def position_of(error: BaseException) -> Any:
     return None if found is None else found[0].extent_at(found[1])
 
 
-def _lines(error: Optional[BaseException]) -> Iterator[Tuple[Any, int]]:
-    """(Python frame, line) from the innermost outwards: of the traceback, then of what called the handler."""
-    inner: List[Tuple[Any, int]] = []
+def capture(error: Optional[BaseException] = None, first_extent: Any = None) -> Callable[[], str]:
+    """Note the script frames now; the result makes the text of `ScriptStackTrace` when called."""
+    rows: List[Tuple[Any, int, str]] = []
     trace = error.__traceback__ if error is not None else None
     first: Any = None
     while trace is not None:
+        python = trace.tb_frame
         if first is None:
-            first = trace.tb_frame
-        inner.append((trace.tb_frame, trace.tb_lineno))
+            first = python
+        code = python.f_code
+        if code.co_filename == UNIT_FILE:
+            rows.append((python.f_globals, trace.tb_lineno, code.co_name))
         trace = trace.tb_next
-    yield from reversed(inner)
-    python: Any = first.f_back if first is not None else sys._getframe(2)
-    while python is not None:
-        yield python, python.f_lineno
+    rows.reverse()
+    python = first.f_back if first is not None else sys._getframe(1)
+    depth = 0
+    while python is not None and depth < 2000:
+        code = python.f_code
+        if code.co_filename == UNIT_FILE:
+            rows.append((python.f_globals, python.f_lineno, code.co_name))
         python = python.f_back
+        depth += 1
+    return lambda: _text(rows, first_extent)
 
 
-def stack_text(error: Optional[BaseException] = None, first_extent: Any = None, limit: int = 200) -> str:
+def stack_text(error: Optional[BaseException] = None, first_extent: Any = None) -> str:
     """`ScriptStackTrace`: one `at name, file: line n` for each script frame, the innermost first."""
+    return capture(error, first_extent)()
+
+
+def _text(rows: List[Any], first_extent: Any, limit: int = 200) -> str:
     lines: List[str] = []
     pending: Optional[int] = None
-    count = 0
-    for python, line in _lines(error):
-        code = python.f_code
-        if code.co_filename != UNIT_FILE:
-            continue
-        name = code.co_name
-        unit = python.f_globals.get("U")
+    for names, line, name in rows:
+        unit = names.get("U")
         if unit is None or name == "<module>":
             continue
         if name[0] == "h":  # a part of a block: its line is the block's
             pending = line if pending is None else pending
             continue
-        block = python.f_globals.get(name.rpartition("_")[0]) or python.f_globals.get(name + "_block")
+        block = names.get(name.rpartition("_")[0]) or names.get(name.rpartition("_")[0] + "_block")
         number = unit.line_at(line if pending is None else pending)
         pending = None
-        if count == 0 and first_extent is not None:
+        if not lines and first_extent is not None:
             number = first_extent.start_line
-        shown = (block.name if block is not None else "") or "<ScriptBlock>"
+        shown = getattr(block, "name", "") or "<ScriptBlock>"
         lines.append(f"at {shown}, {unit.file or '<No file>'}: line {number}")
-        count += 1
-        if count >= limit:
+        if len(lines) >= limit:
             break
     return "\n".join(lines)

@@ -2,6 +2,8 @@
 
 from typing import Any, Callable, Dict, FrozenSet, Optional, Tuple
 
+from pssh.language.extent import Extent
+
 __all__ = ["CompiledBlock", "Unit", "load", "root_block"]
 
 
@@ -20,8 +22,6 @@ class Unit:
         return file
 
     def extent(self, start: int, end: int) -> Any:
-        from pssh.language.extent import Extent
-
         return Extent(self.source, start, end)
 
     def extent_at(self, line: int) -> Any:

@@ -16,6 +16,7 @@ _RANK = {
     Single: 6, float: 6,
 }  # fmt: skip
 _DECIMAL = 7
+_FLOATS = frozenset((int, float))
 _UNSIGNED = frozenset((Byte, UInt16, UInt32, UInt64))
 
 
@@ -217,7 +218,7 @@ def add(left: Any, right: Any) -> Any:
         return made if -2147483648 <= made <= 2147483647 else float(made)
     if cls is list:
         return _joined(left, right)
-    if cls is float and right.__class__ is float:
+    if cls is float and right.__class__ in _FLOATS:
         return left + right
     left = _plain(left)
     right = _plain(right)

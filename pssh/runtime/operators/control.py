@@ -86,6 +86,16 @@ def not_assignable(f: Any, value: Any) -> PSError:
     return ps_error("InvalidLeftHandSide", "The assignment expression is not valid.")
 
 
+def strict_call(f: Any) -> None:
+    """A command is called as if it were a method: an error in strict mode 2."""
+    if f.scope.state.top.any_strict and f.scope.strict >= 2:
+        raise ps_error(
+            "StrictModeFunctionCallWithParens",
+            "The function or command was called as if it were a method. Parameters should be separated by spaces. For "
+            "information about parameters, see the about_Parameters Help topic.",
+        )
+
+
 def unsupported(what: str) -> PSError:
     return ps_error("NotSupported", f"'{what}' is not supported.", "NotImplemented")
 

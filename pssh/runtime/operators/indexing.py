@@ -169,7 +169,10 @@ def set_index_other(f: Any, target: Any, key: Any, value: Any) -> None:
         places = [_place(k) for k in (key if isinstance(key, list) else [key])]
         if target.element_type is not None:
             value = convert(value, target.element_type)
-        target.set(places, value)
+        try:
+            target.set(places, value)
+        except (IndexError, NetException):
+            raise _out_of_bounds() from None
         return
     if isinstance(target, (list, bytearray)):
         _into_sequence(target, key, value)
@@ -180,7 +183,9 @@ def set_index_other(f: Any, target: Any, key: Any, value: Any) -> None:
         return
     if not isinstance(target, str) and _declared(target, [key, value], True) is not NOTHING:
         return
-    raise _cannot_index(target)
+    from pssh.objects.types import type_of
+
+    raise ps_error("CannotIndex", f'Unable to index into an object of type "{type_of(target).full_name}".')
 
 
 def _into_dictionary(target: Any, key: Any, value: Any) -> None:
@@ -208,6 +213,15 @@ def _into_dictionary(target: Any, key: Any, value: Any) -> None:
     target.set(key, value)
 
 
+def _out_of_bounds() -> PSError:
+    return ps_error(
+        "System.IndexOutOfRangeException",
+        "Index was outside the bounds of the array.",
+        "OperationStopped",
+        exception="System.IndexOutOfRangeException",
+    )
+
+
 def _into_sequence(target: Any, key: Any, value: Any) -> None:
     if isinstance(key, list):
         if len(key) != 1:
@@ -230,12 +244,7 @@ def _into_sequence(target: Any, key: Any, value: Any) -> None:
                 "OperationStopped",
                 exception="System.ArgumentOutOfRangeException",
             )
-        raise ps_error(
-            "System.IndexOutOfRangeException",
-            "Index was outside the bounds of the array.",
-            "OperationStopped",
-            exception="System.IndexOutOfRangeException",
-        )
+        raise _out_of_bounds()
     element = getattr(target, "element_type", None)
     if isinstance(target, bytearray):
         from pssh.objects.types import resolve_type

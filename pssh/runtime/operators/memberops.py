@@ -18,6 +18,12 @@ def member(f: Any, target: Any, name: str) -> Any:
         found = target.members.get(name, NOTHING)
         if found.__class__ in _PLAIN:
             return found
+    elif cls is str:
+        if name == "Length" and target.isascii():
+            return len(target)
+    elif cls is list:
+        if name == "Count" or name == "Length":
+            return len(target)
     else:
         places = getattr(cls, "ps_fields", None)
         if places is not None:

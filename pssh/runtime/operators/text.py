@@ -1,10 +1,13 @@
 """Text: strings of values, `-f`, `-join`, `-split`, `-like`, `-match`, `-replace`."""
 
-from typing import Any, Callable, List
+from typing import Any, Callable, Dict, List, Tuple
 
+from pssh.objects.dictionaries import Hashtable
 from pssh.objects.nothing import NOTHING
-from pssh.objects.tostring import to_string
+from pssh.objects.psobject import PSObject
+from pssh.objects.tostring import net_string, to_string
 from pssh.runtime.operators.comparison import elements
+from pssh.runtime.spelled import spelling
 
 __all__ = ["fmt", "join", "s"]
 
@@ -21,6 +24,11 @@ def s(f: Any, value: Any) -> str:
     if cls in (bool, float):
         return to_string(value)
     separator = " "
+    if hasattr(value, "ps_enumerate"):
+        from pssh.runtime.enumerators import InputEnumerator
+
+        if isinstance(value, InputEnumerator):
+            value = list(value.ps_enumerate())
     if isinstance(value, list):
         found = f.scope.find("ofs")
         if found is not None:
@@ -33,6 +41,8 @@ def fmt(f: Any, left: Any, right: Any) -> str:
     from pssh.objects.text_format import format_operator
 
     args = right if isinstance(right, list) else [None if right is NOTHING else right]
+    if PSObject in map(type, args):
+        args = [spelling(arg) or arg for arg in args]
     return format_operator(left if left.__class__ is str else s(f, left), args, f.rs.culture)
 
 
@@ -42,7 +52,9 @@ def join(f: Any, left: Any, right: Any) -> str:
     items = elements(left)
     if items is None:
         return s(f, left)
-    return separator.join([item if item.__class__ is str else s(f, item) for item in items])
+    return separator.join(
+        [item if item.__class__ is str else net_string(item) if isinstance(item, list) else s(f, item) for item in items]
+    )
 
 
 # --- -like -----------------------------------------------------------------------------------------------
@@ -70,11 +82,23 @@ clike, cnotlike = _like(True, False), _like(False, False)
 
 def regex_of(f: Any, pattern: Any, ignore_case: bool) -> Any:
     """The pattern of a regex operator: text, or a [regex] as it is."""
+    if pattern.__class__ is str:
+        kept = _REGEXES.get((pattern, ignore_case))
+        if kept is not None:
+            return kept
     from pssh.objects.regex import Regex, compile_regex
 
     if pattern.__class__ is Regex:
         return pattern
-    return _compiled(compile_regex, s(f, pattern), ignore_case)
+    text = s(f, pattern)
+    made = _compiled(compile_regex, text, ignore_case)
+    if len(_REGEXES) > 500:
+        _REGEXES.clear()
+    _REGEXES[text, ignore_case] = made
+    return made
+
+
+_REGEXES: Dict[Tuple[str, bool], Any] = {}  # compiled patterns of the operators; a cache only
 
 
 def _compiled(compile_regex: Any, pattern: str, ignore_case: bool) -> Any:
@@ -103,12 +127,16 @@ def _compiled(compile_regex: Any, pattern: str, ignore_case: bool) -> Any:
 
 def set_matches(f: Any, regex: Any, found: Any) -> None:
     """`$Matches` after a match."""
-    from pssh.objects.dictionaries import Hashtable
-
     table = Hashtable()
     for key, value in regex.match_items(found):
-        table.set(key, value)
-    f.scope.cell("Matches").value = table
+        if key.__class__ is int:
+            table._values[key] = value
+        else:
+            table.set(key, value)
+    cell = f.scope.vars.get("matches")
+    if cell is None:
+        cell = f.scope.cell("Matches")
+    cell.value = table
 
 
 def _match(wanted: bool, ignore_case: bool) -> Callable[[Any, Any, Any], Any]:
@@ -136,6 +164,9 @@ cmatch, cnotmatch = _match(True, False), _match(False, False)
 def _replace(ignore_case: bool) -> Callable[[Any, Any, Any], Any]:
     def operator(f: Any, left: Any, right: Any) -> Any:
         replacement: Any = ""
+        if left.__class__ is str and right.__class__ is list and len(right) == 2:
+            if right[0].__class__ is str and right[1].__class__ is str:
+                return regex_of(f, right[0], ignore_case).replace(left, right[1])
         if isinstance(right, list):
             if len(right) > 2:
                 from pssh.objects.errors import ps_error
@@ -165,13 +196,19 @@ def _changer(f: Any, regex: Any, replacement: Any) -> Callable[[str], str]:
         return lambda text: regex.replace(text, replacement)
     if hasattr(replacement, "bind_value"):
         run = replacement.bind_value(f)
-        return lambda text: regex.replace_by(text, lambda match: s(f, run(match)))
+        return lambda text: regex.replace_by(text, lambda match: s(f, run(_wrapped(regex, match, text))))
     from pssh.objects.delegates import Delegate
 
     if isinstance(replacement, Delegate):
-        return lambda text: regex.replace_by(text, lambda match: s(f, replacement.invoke([match])))
+        return lambda text: regex.replace_by(text, lambda match: s(f, replacement.invoke([_wrapped(regex, match, text)])))
     fixed = s(f, replacement)
     return lambda text: regex.replace(text, fixed)
+
+
+def _wrapped(regex: Any, match: Any, text: str) -> Any:
+    from pssh.objects.regex import Match
+
+    return match if isinstance(match, Match) else regex.wrap(match, text)
 
 
 ireplace, creplace = _replace(True), _replace(False)
@@ -201,6 +238,10 @@ def _split(ignore_case: bool) -> Callable[[Any, Any, Any], Any]:
                 count = to_int(right[1])
             if len(right) > 2:
                 options = s(f, right[2])
+        if pattern.__class__ is str and left.__class__ is str and not count and not options:
+            if len(pattern) == 1 and pattern in _LITERAL:
+                return left.split(pattern)
+            return regex_of(f, pattern, ignore_case).split(left, 0)
         cut = _cutter(f, pattern, count, options, ignore_case)
         items = elements(left)
         if items is None:
@@ -213,6 +254,7 @@ def _split(ignore_case: bool) -> Callable[[Any, Any, Any], Any]:
     return operator
 
 
+_LITERAL = frozenset(" -_,;:/=@#%&!\"'<>~\t\n0123456789")
 _FLAGS = {"singleline": 16, "multiline": 2, "ignorecase": 1, "explicitcapture": 4, "ignorepatternwhitespace": 32,
           "cultureinvariant": 512}  # fmt: skip
 

@@ -127,7 +127,7 @@ def is_type(f: Any, value: Any, kind: Any) -> bool:
 
         raise ps_error(
             "RuntimeException",
-            f'Cannot convert the "{to_string(kind)}" value of type "string" to type "System.Type".',
+            f'Cannot convert the "{to_string(kind)}" value of type "System.String" to type "System.Type".',
         )
     if value is NOTHING or value is None:
         return False
@@ -147,7 +147,7 @@ def as_type(f: Any, value: Any, kind: Any) -> Any:
 
         raise ps_error(
             "RuntimeException",
-            f'Cannot convert the "{to_string(kind)}" value of type "string" to type "System.Type".',
+            f'Cannot convert the "{to_string(kind)}" value of type "System.String" to type "System.Type".',
         )
     if value is NOTHING:
         value = None

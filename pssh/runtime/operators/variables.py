@@ -47,6 +47,12 @@ def unset(f: Any, path: str) -> Any:
     return None
 
 
+def unset_own(f: Any, path: str) -> Any:
+    """What `$x += 1` starts from where the block has no `$x` yet: an outer one counts only for code that runs in
+    its caller's scope."""
+    return unset(f, path) if f.dotted else None
+
+
 def _automatic(f: Any, key: str) -> Any:
     """Automatic variables of a frame that was not known to need them."""
     if key in ("psscriptroot", "pscommandpath", "myinvocation", "psboundparameters", "args") and f.block is not None:
