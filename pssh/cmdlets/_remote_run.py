@@ -177,8 +177,8 @@ class RemoteRun:
         place.done = True
         if place in self.running:
             self.running.remove(place)
-        if place.closes:
-            place.far.close()
+        if place.closes or place.pipeline.exit_code is not None:
+            place.far.close()  # `exit` ends the session it is said in
         if state == "Failed":
             self._failed(reason, None)
         self.start()

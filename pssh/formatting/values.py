@@ -199,7 +199,10 @@ def _elements(value: Any) -> Any:
 
 
 # Types without a ToString of their own: inside braces they are shown by their name property.
-_SHOWN_BY_NAME = frozenset(("Group", "Match", "Job", "ChildJob", "PSSession", "ProcessModule", "PSScheduledJob"))
+_SHOWN_BY_NAME = frozenset(
+    "Group Match ParentJob RunspaceChild PersistentJob PersistentChild HostedJob HostedChild ThreadJob TaskJob "
+    "TaskChildJob ProcessModule".split()
+)
 
 
 def object_name(value: Any) -> str:

@@ -59,9 +59,9 @@ def collection(job: Job, name: str) -> Any:
 
 
 # Declared in PowerShell's order: what `Select-Object *` and Format-List show.
-@JOB.prop("State", SPACE + "JobState")
-def _state(job: Job) -> Any:
-    return state_value(job.state)
+@JOB.prop("State", "System.Object", kind="ScriptProperty")
+def _state(job: Job) -> str:
+    return job.state
 
 
 @JOB.prop("HasMoreData", "bool")

@@ -99,6 +99,8 @@ class RunspaceChild(OutputJob):
         else:
             if state in ("Completed", "Stopped"):
                 self._exit_code()
+                if not self.closes and getattr(self.pipeline, "exit_code", None) is not None:
+                    threading.Thread(target=self.runspace.close, daemon=True).start()  # `exit` ends its session
             if state == "Running" and self.questions:
                 return
             self.set_state(state)

@@ -59,6 +59,9 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.CallStackFrame""",
     "pssh.runtime.psstyle": """
         System.Management.Automation.PSStyle System.Management.Automation.Internal.StringDecorated""",
+    "pssh.wire.nettypes": """
+        System.Management.Automation.Runspaces.RemotingErrorRecord
+        System.Management.Automation.Remoting.OriginInfo""",
     "pssh.remoting.nettypes": """
         System.Management.Automation.Runspaces.PSSession System.Management.Automation.Runspaces.Runspace
         System.Management.Automation.Runspaces.RunspaceState System.Management.Automation.Runspaces.RunspaceAvailability
@@ -67,7 +70,8 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.Runspaces.OutputBufferingMode
         System.Management.Automation.Runspaces.SessionFilterState
         System.Management.Automation.Runspaces.TargetMachineType
-        System.Management.Automation.Remoting.PSSessionOption""",
+        System.Management.Automation.Runspaces.RemotingErrorRecord
+        System.Management.Automation.Remoting.OriginInfo System.Management.Automation.Remoting.PSSessionOption""",
     "pssh.jobs.nettypes": """
         System.Management.Automation.Job System.Management.Automation.Job2 System.Management.Automation.JobState
         System.Management.Automation.JobStateInfo System.Management.Automation.JobStateEventArgs

@@ -4,6 +4,8 @@ from typing import Any
 
 from pssh.objects.types import enum_type, net_type
 
+from pssh.wire.records import OriginInfo, RemotingErrorRecord
+
 from .remote_runspace import RemoteRunspace
 from .session import PSSession
 from .session_option import PSSessionOption
@@ -64,6 +66,32 @@ class RunspaceStateEventArgs:
 
 net_type(SPACE + "RunspaceStateInfo", RunspaceStateInfo)
 net_type(SPACE + "RunspaceStateEventArgs", RunspaceStateEventArgs)
+
+
+ORIGIN = net_type("System.Management.Automation.Remoting.OriginInfo", OriginInfo)
+REMOTE_ERROR = net_type(
+    SPACE + "RemotingErrorRecord", RemotingErrorRecord, "System.Management.Automation.ErrorRecord"
+)
+
+
+@REMOTE_ERROR.prop("OriginInfo", "System.Management.Automation.Remoting.OriginInfo")
+def _origin(record: RemotingErrorRecord) -> Any:
+    return record.origin_info
+
+
+@ORIGIN.prop("PSComputerName", "string")
+def _origin_computer(origin: OriginInfo) -> str:
+    return origin.ps_computer_name
+
+
+@ORIGIN.prop("RunspaceID", "guid")
+def _origin_runspace(origin: OriginInfo) -> Any:
+    return origin.runspace_id
+
+
+@ORIGIN.prop("InstanceID", "guid")
+def _origin_instance(origin: OriginInfo) -> Any:
+    return origin.instance_id
 
 
 @STATE_INFO.prop("State", SPACE + "RunspaceState")

@@ -70,7 +70,7 @@ class PSSession:
         """Guid of the session, as text; the same for whoever connects to it."""
         return str(self.runspace.instance_id)
 
-    def __repr__(self) -> str:
+    def __str__(self) -> str:
         return f"[PSSession]{self.name}"
 
 
@@ -87,11 +87,8 @@ class SessionTable:
         with self._lock:
             chosen = []
             for name in names:
-                if name is None:
-                    chosen.append(f"Runspace{self._next}")
-                    self._next += 1
-                else:
-                    chosen.append(name)
+                chosen.append(f"Runspace{self._next}" if name is None else name)
+                self._next += 1  # a given name uses a number up too
             result = []
             for name in chosen:
                 result.append((self._next, name))

@@ -3,7 +3,8 @@
 from typing import Any, Dict, List, Optional
 
 from pssh.objects.errors import ErrorRecord
-from pssh.objects.exceptions import NetException
+from pssh.objects.exceptions import NetException, exception_bases
+from pssh.objects.psobject import PSObject
 from pssh.runtime import records as r
 from pssh.wire import tags
 from pssh.wire.errors import ProtocolError
@@ -27,7 +28,7 @@ class OriginInfo:
     """Where a remote record was made."""
 
     __slots__ = ("instance_id", "ps_computer_name", "runspace_id")
-    net_name = "System.Management.Automation.Remoting.OriginInfo"
+    net_type_name = "System.Management.Automation.Remoting.OriginInfo"
 
     def __init__(self, ps_computer_name: str, runspace_id: Any, instance_id: Any = None) -> None:
         self.ps_computer_name = ps_computer_name
@@ -42,7 +43,7 @@ class RemotingErrorRecord(ErrorRecord):
     """An error record that came from elsewhere; printed without a position."""
 
     __slots__ = ("origin_info",)
-    net_name = "System.Management.Automation.Runspaces.RemotingErrorRecord"
+    net_type_name = "System.Management.Automation.Runspaces.RemotingErrorRecord"
     origin_info: Optional[OriginInfo]
 
 
@@ -124,7 +125,10 @@ def decode_error(decoder: Any, fields: Dict[str, Any]) -> RemotingErrorRecord:
     inner: Optional[NetException] = None
     for type_name, message in reversed(fields.get("inner") or []):
         inner = NetException(str(type_name), str(message), inner)
-    fault = NetException(_REMOTE_EXCEPTION, str(fields["message"]), inner, SerializedTypeName=str(fields["type"]))
+    message, type_name = str(fields["message"]), str(fields["type"])
+    there = ["Deserialized." + base for base in exception_bases(type_name)]
+    serialized = PSObject(None, {"Message": message}, there)
+    fault = NetException(_REMOTE_EXCEPTION, message, inner, SerializedRemoteException=serialized)
     record = RemotingErrorRecord(
         fault,
         str(fields["id"]),
