@@ -257,6 +257,12 @@ def _element(item: Any, name: str, lower: str) -> Any:
     return found
 
 
+def _shown_type(value: Any) -> str:
+    """The type an error names: the first of an object's own names, if it has any."""
+    names = value.type_names if value.__class__ is PSObject else None
+    return str(names[0]) if names else type_of(value).full_name
+
+
 def _intrinsic(value: Any, lower: str) -> Any:
     if lower[:2] == "ps":
         from pssh.objects.intrinsics import intrinsic
@@ -371,7 +377,7 @@ def _call_other(value: Any, name: str, args: Sequence[Any], type_args: Sequence[
         fallback = _object_method(lower)
         if fallback is not None:
             return call(fallback, (value,), args)
-    raise method_not_found(actual.full_name, name)
+    raise method_not_found(_shown_type(value) if value.__class__ is PSObject else actual.full_name, name)
 
 
 def _object_method(lower: str) -> Optional[Method]:
@@ -395,7 +401,7 @@ def _call_member(value: Any, found: Any, name: str, args: Sequence[Any]) -> Any:
         found = found.get(value)
     if isinstance(found, PSMethod):
         return found.invoke(args)
-    raise method_not_found(type_of(value).full_name, name)
+    raise method_not_found(_shown_type(value), name)
 
 
 def _call_each(value: Any, items: Iterator[Any], name: str, args: Sequence[Any]) -> Any:
@@ -403,7 +409,7 @@ def _call_each(value: Any, items: Iterator[Any], name: str, args: Sequence[Any])
     found: List[Any] = []
     elements = list(items)
     if not elements:
-        raise method_not_found(type_of(value).full_name, name)
+        raise method_not_found(_shown_type(value), name)
     for item in elements:
         result = call_method(item, name, args)
         if result is NOTHING:

@@ -3,6 +3,8 @@
 import threading
 from typing import Any, Dict, Iterable, List, Optional, Sequence
 
+from pssh.objects.errors import ErrorRecord
+from pssh.objects.exceptions import NetException
 from pssh.runtime.host import Choice, FieldDescription, Host
 
 __all__ = ["RemoteHost"]
@@ -64,7 +66,9 @@ class RemoteHost(Host):
         self._tell("WriteLine", text, _color(foreground), _color(background))
 
     def write_error_line(self, text: str) -> None:
-        self._tell("WriteErrorLine", text)
+        """A line of a native program's stderr: an error record there, plain text where it is shown."""
+        fault = NetException("System.Management.Automation.RemoteException", text)
+        self._record(2, ErrorRecord(fault, "NativeCommandError", "NotSpecified", text))
 
     def clear(self) -> None:
         self._tell("ClearScreen")

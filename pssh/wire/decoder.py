@@ -139,14 +139,39 @@ def _new_list(decoder: Decoder, node: List[Any]) -> Any:
         made = ArrayList()
     if not decoder.named:
         return made
+    if names is not None and _short(names) in _BAGS:
+        made = _bag_class()()
     return PSObject(made, {}, names if names is not None else _ARRAY_NAMES)
+
+
+# Collections that are no lists arrive as bags that can be enumerated.
+_BAGS = ("HashSet", "SortedSet", "LinkedList")
+
+
+def _short(names: List[str]) -> str:
+    return str(names[0]).partition("[")[0].rpartition(".")[2].partition("`")[0]
+
+
+def _bag_class() -> Any:
+    """An array list that says it is a PSObject, made when the first one comes."""
+    global _bag
+    if _bag is None:
+        from pssh.objects.collections import ArrayList
+        from pssh.objects.types import resolve_type
+
+        bag_type = resolve_type("System.Management.Automation.PSObject")
+        _bag = type("EnumerableBag", (ArrayList,), {"__slots__": (), "net_type": bag_type})
+    return _bag
+
+
+_bag: Any = None
 
 
 def _collection(names: Optional[List[str]]) -> Any:
     """Queues and stacks keep their kind; every other sequence is an ArrayList here."""
     if not names:
         return None
-    short = str(names[0]).partition("[")[0].rpartition(".")[2].partition("`")[0]
+    short = _short(names)
     if short not in ("Queue", "Stack"):
         return None
     from pssh.objects.members import new_object
