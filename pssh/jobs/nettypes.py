@@ -14,7 +14,7 @@ STATE = enum_type(SPACE + "JobState", " ".join(STATES))
 INFO = net_type(SPACE + "JobStateInfo", JobStateInfo)
 EVENT = net_type(SPACE + "JobStateEventArgs", JobStateEventArgs, "System.EventArgs")
 JOB = net_type(SPACE + "Job", Job, "System.Object", ("System.IDisposable",))
-for _derived in ("PSRemotingJob", "PSRemotingChildJob", "PSTasks.PSTaskJob", "PSTasks.PSTaskChildJob", "Job2"):
+for _derived in ("PSRemotingJob", "PSRemotingChildJob", "PSTasks.PSTaskJob", "PSTasks.PSTaskChildJob", "Job2", "PSEventJob"):
     net_type(SPACE + _derived, None, SPACE + "Job")
 net_type("Microsoft.PowerShell.ThreadJob.ThreadJob", None, SPACE + "Job2")
 HANDLE = net_type(SPACE + "JobWaitHandle", None, "System.Threading.ManualResetEvent")

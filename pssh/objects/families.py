@@ -39,24 +39,22 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.ParameterMetadata
         System.Management.Automation.CommandParameterSetInfo System.Management.Automation.CommandParameterInfo
         System.Management.Automation.PSVariable
-
         System.Management.Automation.PSDriveInfo System.Management.Automation.ProviderInfo
         System.Management.Automation.PathInfo System.Management.Automation.InvocationInfo
         System.Management.Automation.InformationalRecord System.Management.Automation.WarningRecord
         System.Management.Automation.VerboseRecord System.Management.Automation.DebugRecord
         System.Management.Automation.InformationRecord System.Management.Automation.ProgressRecord
-        System.Management.Automation.HostInformationMessage Microsoft.PowerShell.Commands.HistoryInfo
+        System.Management.Automation.HostInformationMessage Microsoft.PowerShell.Commands.HistoryInfo""",
+    "pssh.runtime.nettypes_host": """
         System.Management.Automation.Internal.Host.InternalHost
         System.Management.Automation.Internal.Host.InternalHostUserInterface
         System.Management.Automation.Internal.Host.InternalHostRawUserInterface
         System.Management.Automation.EngineIntrinsics System.Management.Automation.SessionState
         System.Management.Automation.CommandInvocationIntrinsics System.Management.Automation.PSVariableIntrinsics
         System.Management.Automation.PathIntrinsics
-        System.Management.Automation.Host.ChoiceDescription System.Management.Automation.Host.FieldDescription
-        System.Management.Automation.Host.Size System.Management.Automation.Host.Coordinates
-        System.Management.Automation.PSEventSubscriber System.Management.Automation.PSEventArgs
-        System.Management.Automation.PSEventJob System.Management.Automation.PSEngineEvent
-        System.Management.Automation.CallStackFrame""",
+        System.Management.Automation.Host.ChoiceDescription System.Management.Automation.Host.FieldDescription""",
+    "pssh.runtime.nettypes_events": """
+        System.Management.Automation.PSEventSubscriber System.Management.Automation.PSEventArgs""",
     "pssh.runtime.psstyle": """
         System.Management.Automation.PSStyle System.Management.Automation.Internal.StringDecorated""",
     "pssh.wire.nettypes": """
@@ -77,6 +75,7 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.JobStateInfo System.Management.Automation.JobStateEventArgs
         System.Management.Automation.PSRemotingJob System.Management.Automation.PSRemotingChildJob
         System.Management.Automation.PSTasks.PSTaskJob System.Management.Automation.PSTasks.PSTaskChildJob
+        System.Management.Automation.PSEventJob
         Microsoft.PowerShell.ThreadJob.ThreadJob System.Management.Automation.JobWaitHandle""",
     "pssh.objects.lib_collections": """
         System.Collections.Generic.HashSet`1 System.Collections.Generic.SortedSet`1

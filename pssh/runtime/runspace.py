@@ -43,6 +43,7 @@ class Runspace:
         self.commands_version = next(_versions)
         self.services: Dict[str, Any] = {}
         self.call_depth = 0
+        self.busy = 0  # how many pipelines of the top run
         self.in_try = False
         self.culture: Any = None
         self.processors: List[Any] = []  # the stages of the pipelines that run, innermost last
@@ -144,11 +145,13 @@ class Runspace:
             sink = self.host.out_default(self)
             out = sink.process
         previous, self.top_out = self.top_out, out
+        self.busy += 1
         try:
             block.invoke(
                 self, args=args, input=input, dot=True, out=out, streams=streams, scope=self.global_scope
             )
         finally:
+            self.busy -= 1
             if sink is not None:
                 sink.end()
             self.top_out = previous
@@ -191,10 +194,12 @@ class Runspace:
             sink = self.host.out_default(self)
             out = sink.process
         previous, self.top_out = self.top_out, out
+        self.busy += 1
         try:
             info = ExternalScriptInfo(os.path.basename(path), os.path.abspath(path), self)
             invoke_info(self, info, args, named, out, input, dot=True)
         finally:
+            self.busy -= 1
             if sink is not None:
                 sink.end()
             self.top_out = previous

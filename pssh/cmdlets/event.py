@@ -1,0 +1,267 @@
+"""Register-ObjectEvent, Register-EngineEvent, New-, Get-, Wait- and Remove-Event, subscribers."""
+
+from typing import Annotated, Any, Iterator, List, Optional
+
+from pssh.objects.errors import NetException, PSError, ps_error
+from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
+from pssh.runtime.events import Subscriber
+from pssh.runtime.scriptblock import ScriptBlock
+from pssh.runtime.wildcards import wildcard
+
+UTILITY = "Microsoft.PowerShell.Utility"
+
+
+def _action_job(call: Call, subscriber: Subscriber, block: Any) -> Any:
+    """The PSEventJob that keeps what an action writes."""
+    from pssh.jobs.event_job import EventJob
+    from pssh.jobs.table import jobs_of
+
+    table = jobs_of(call.runspace)
+    job = EventJob(table.next_id(), subscriber.source_identifier, str(block))
+    table.add(job)
+    return job
+
+
+def _attach(call: Call, subscriber: Subscriber, block: Any) -> Any:
+    if block is None:
+        return None
+    subscriber.block = block
+    subscriber.action = _action_job(call, subscriber, block)
+    return subscriber.action
+
+
+def _identifier(call: Call, given: Optional[str]) -> str:
+    if given:
+        for each in call.runspace.events.subscribers:
+            if each.source_identifier.lower() == given.lower() and not given.lower().startswith("powershell."):
+                raise ps_error(
+                    "SUBSCRIBER_EXISTS",
+                    f"Cannot subscribe to the specified event. A subscriber with the source identifier '{given}' "
+                    "already exists.",
+                    "InvalidArgument",
+                    None,
+                    "System.ArgumentException",
+                )
+        return given
+    import os
+
+    text = os.urandom(16).hex()
+    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
+
+
+@cmdlet("Register-ObjectEvent", module=UTILITY)
+def register_object_event(
+    call: Call,
+    input_object: Annotated[Any, Param(position=0, mandatory=True, type="System.Management.Automation.PSObject")] = None,
+    event_name: Annotated[Optional[str], Param(position=1, mandatory=True)] = None,
+    source_identifier: Annotated[Optional[str], Param(position=100)] = None,
+    action: Annotated[Optional[ScriptBlock], Param(position=101)] = None,
+    *,
+    message_data: Any = None,
+    support_event: Switch = False,
+    forward: Switch = False,
+    max_trigger_count: int = 0,
+) -> Any:
+    """Subscribes to an event of an object."""
+    from pssh.objects.psobject import unwrap
+
+    source = unwrap(input_object)
+    events = call.runspace.events
+    name = event_name or ""
+    subscriber = events.subscribe(
+        _identifier(call, source_identifier), source=source, event_name=name, message_data=message_data,
+        support_event=bool(support_event), forward=bool(forward), max_trigger_count=max_trigger_count,
+    )  # fmt: skip
+
+    def handler(sender: Any, *args: Any) -> None:
+        events.fire(subscriber, sender, args)
+
+    try:
+        subscriber.detach = _listen(source, name, handler)
+    except (PSError, NetException):
+        events.subscribers.remove(subscriber)
+        raise
+    return _attach(call, subscriber, action)
+
+
+def _listen(source: Any, name: str, handler: Any) -> Any:
+    """Wire a handler to an object's event; gives what undoes it."""
+    add = getattr(source, "add_event", None)
+    if add is not None:
+        add(name, handler)
+        return lambda: source.remove_event(name, handler)
+    if name.lower() == "statechanged":
+        for attribute in ("on_state_changed", "state_changed"):
+            listeners = getattr(source, attribute, None)
+            if isinstance(listeners, list):
+                listeners.append(handler)
+                return lambda: listeners.remove(handler) if handler in listeners else None
+    raise ps_error(
+        "INVALID_REGISTRATION",
+        f"Cannot register for the specified event. An event with the name '{name}' does not exist. (Parameter "
+        "'eventName')",
+        "InvalidArgument",
+        None,
+        "System.ArgumentException",
+    )
+
+
+@cmdlet("Register-EngineEvent", module=UTILITY)
+def register_engine_event(
+    call: Call,
+    source_identifier: Annotated[Optional[str], Param(position=100, mandatory=True)] = None,
+    action: Annotated[Optional[ScriptBlock], Param(position=101)] = None,
+    *,
+    message_data: Any = None,
+    support_event: Switch = False,
+    forward: Switch = False,
+    max_trigger_count: int = 0,
+) -> Any:
+    """Subscribes to events of the engine and of New-Event."""
+    subscriber = call.runspace.events.subscribe(
+        source_identifier or "", message_data=message_data, support_event=bool(support_event),
+        forward=bool(forward), max_trigger_count=max_trigger_count,
+    )  # fmt: skip
+    return _attach(call, subscriber, action)
+
+
+@cmdlet("New-Event", module=UTILITY, output="System.Management.Automation.PSEventArgs")
+def new_event(
+    call: Call,
+    source_identifier: Annotated[Optional[str], Param(position=0, mandatory=True)] = None,
+    sender: Annotated[Any, Param(position=1)] = None,
+    event_arguments: Annotated[Optional[List[Any]], Param(position=2)] = None,
+    message_data: Annotated[Any, Param(position=3)] = None,
+) -> Any:
+    """Makes an event.
+
+    PS> $null = New-Event My.Event -MessageData 5; (Wait-Event My.Event).MessageData
+    5
+    """
+    return call.runspace.events.new_event(source_identifier or "", sender, event_arguments or (), message_data)
+
+
+@cmdlet("Get-Event", default_set="BySource", module=UTILITY, output="System.Management.Automation.PSEventArgs")
+def get_event(
+    call: Call,
+    source_identifier: Annotated[Optional[str], Param(position=0, sets="BySource", by_property=True)] = None,
+    *,
+    event_identifier: Annotated[
+        Optional[int], Param(position=0, sets="ById", mandatory=True, by_property=True, aliases=("Id",))
+    ] = None,
+) -> Iterator[Any]:
+    """Gets the events of the queue."""
+    queue = list(call.runspace.events.queue)
+    if event_identifier is not None:
+        found = [event for event in queue if event.event_identifier == event_identifier]
+    else:
+        test = wildcard(source_identifier or "*")
+        found = [event for event in queue if test(event.source_identifier)]
+    if not found and (event_identifier is not None or source_identifier and "*" not in source_identifier):
+        name = event_identifier if event_identifier is not None else source_identifier
+        word = "event identifier" if event_identifier is not None else "source identifier"
+        call.error(
+            "INVALID_SOURCE_IDENTIFIER" if event_identifier is None else "INVALID_EVENT_IDENTIFIER",
+            f"Event with {word} '{name}' does not exist.", "InvalidArgument", None, "System.ArgumentException",
+        )  # fmt: skip
+    yield from found
+
+
+@cmdlet("Wait-Event", module=UTILITY, output="System.Management.Automation.PSEventArgs")
+def wait_event(
+    call: Call,
+    source_identifier: Annotated[Optional[str], Param(position=0, by_property=True)] = None,
+    *,
+    timeout: Annotated[int, Param(aliases=("TimeoutSec",))] = -1,
+) -> Any:
+    """Waits for an event."""
+    return call.runspace.events.wait(source_identifier, None if timeout < 0 else float(timeout))
+
+
+@cmdlet("Remove-Event", default_set="BySource", should_process=True, module=UTILITY)
+def remove_event(
+    call: Call,
+    source_identifier: Annotated[
+        Optional[str], Param(position=0, sets="BySource", mandatory=True, by_property=True)
+    ] = None,
+    *,
+    event_identifier: Annotated[
+        Optional[int], Param(position=0, sets="ByIdentifier", mandatory=True, by_property=True, pipeline=True)
+    ] = None,
+) -> None:
+    """Removes events from the queue."""
+    queue = call.runspace.events.queue
+    if event_identifier is not None:
+        found = [event for event in queue if event.event_identifier == event_identifier]
+    else:
+        test = wildcard(source_identifier or "*")
+        found = [event for event in queue if test(event.source_identifier)]
+    if not found and (event_identifier is not None or "*" not in (source_identifier or "")):
+        name = event_identifier if event_identifier is not None else source_identifier
+        call.error(
+            "INVALID_SOURCE_IDENTIFIER", f"Event with source identifier '{name}' does not exist.", "InvalidArgument",
+            None, "System.ArgumentException",
+        )  # fmt: skip
+    for event in found:
+        if call.should_process(f"Event '{event.source_identifier}'", "Remove"):
+            queue.remove(event)
+
+
+@cmdlet("Get-EventSubscriber", default_set="BySource", module=UTILITY,
+        output="System.Management.Automation.PSEventSubscriber")
+def get_event_subscriber(
+    call: Call,
+    source_identifier: Annotated[Optional[str], Param(position=0, sets="BySource", by_property=True)] = None,
+    *,
+    subscription_id: Annotated[
+        Optional[int], Param(position=0, sets="ById", mandatory=True, by_property=True, aliases=("Id",))
+    ] = None,
+    force: Annotated[Switch, Param(position=1)] = False,
+) -> Iterator[Any]:
+    """Gets who is subscribed to events."""
+    rows = [s for s in call.runspace.events.subscribers if force or not s.support_event]
+    if subscription_id is not None:
+        found = [s for s in rows if s.subscription_id == subscription_id]
+    else:
+        test = wildcard(source_identifier or "*")
+        found = [s for s in rows if test(s.source_identifier)]
+    if not found and (subscription_id is not None or source_identifier and "*" not in source_identifier):
+        name = subscription_id if subscription_id is not None else source_identifier
+        call.error(
+            "INVALID_SOURCE_IDENTIFIER", f"Event subscription with source identifier '{name}' does not exist.",
+            "InvalidArgument", None, "System.ArgumentException",
+        )  # fmt: skip
+    yield from found
+
+
+@cmdlet("Unregister-Event", default_set="BySource", should_process=True, module=UTILITY)
+def unregister_event(
+    call: Call,
+    source_identifier: Annotated[
+        Optional[str], Param(position=0, sets="BySource", mandatory=True, by_property=True)
+    ] = None,
+    *,
+    subscription_id: Annotated[
+        Optional[int], Param(position=0, sets="ById", mandatory=True, by_property=True, pipeline=True)
+    ] = None,
+    force: Switch = False,
+) -> None:
+    """Cancels subscriptions."""
+    events = call.runspace.events
+    rows = [s for s in list(events.subscribers) if force or not s.support_event]
+    if subscription_id is not None:
+        found = [s for s in rows if s.subscription_id == subscription_id]
+    else:
+        test = wildcard(source_identifier or "*")
+        found = [s for s in rows if test(s.source_identifier)]
+    if not found and (subscription_id is not None or "*" not in (source_identifier or "")):
+        name = subscription_id if subscription_id is not None else source_identifier
+        call.error(
+            "INVALID_SOURCE_IDENTIFIER", f"Event subscription with source identifier '{name}' does not exist.",
+            "InvalidArgument", None, "System.ArgumentException",
+        )  # fmt: skip
+    for subscriber in found:
+        if call.should_process(f"Event subscription '{subscriber.source_identifier}'", "Unsubscribe"):
+            events.unsubscribe(subscriber)
+            if subscriber.action is not None:
+                subscriber.action.end()

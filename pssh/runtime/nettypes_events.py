@@ -1,0 +1,45 @@
+"""The .NET types of events, and their members."""
+
+from typing import Any
+
+from pssh.objects.types import net_type
+from pssh.runtime.events import EventArgs, Subscriber
+from pssh.runtime.nettypes_base import SPACE, declare
+
+__all__ = ["EVENT", "SUBSCRIBER"]
+
+EVENT = net_type(SPACE + "PSEventArgs", EventArgs, "System.EventArgs")
+declare(
+    EVENT,
+    """
+    ComputerName string computer_name
+    EventIdentifier int event_identifier
+    Sender System.Object sender
+    SourceEventArgs System.EventArgs source_event_args
+    SourceArgs System.Object[] source_args
+    SourceIdentifier string source_identifier
+    MessageData psobject message_data
+    """,
+)
+
+
+@EVENT.prop("TimeGenerated", "datetime")
+def _generated(event: Any) -> Any:
+    from pssh.objects.datetime import DateTime
+
+    return DateTime.from_unix(event.time_generated)
+
+
+SUBSCRIBER = net_type(SPACE + "PSEventSubscriber", Subscriber)
+declare(
+    SUBSCRIBER,
+    """
+    SubscriptionId int subscription_id
+    SourceObject System.Object source_object
+    EventName string event_name
+    SourceIdentifier string source_identifier
+    Action System.Management.Automation.PSEventJob action
+    SupportEvent bool support_event
+    ForwardEvent bool forward_event
+    """,
+)
