@@ -95,10 +95,9 @@ def host_text(value: Any, separator: str) -> str:
     entries = value.entries() if hasattr(value, "stored_key") else None
     items = iter(entries) if entries is not None else enumerate_value(value)
     if items is None:
-        from pssh.formatting.values import object_name
-        from pssh.objects.tostring import to_string
+        from pssh.formatting.values import object_name, scalar_text
 
-        return object_name(value) if hasattr(value, "key") else to_string(value)
+        return object_name(value) if hasattr(value, "key") else scalar_text(value)
     return separator.join(text for text in (host_text(item, separator) for item in items) if text or True)
 
 

@@ -69,12 +69,6 @@ class FormatContext:
     # --- colours --------------------------------------------------------------------------------------------
 
     @property
-    def style(self) -> Any:
-        """`$PSStyle` of the session, or None where nobody has it."""
-        value = self.global_variable("PSStyle")
-        return value if hasattr(value, "output_rendering") else None
-
-    @property
     def rendering(self) -> str:
         """'ansi' (escapes stay), 'plain' (they are taken out)."""
         from pssh.runtime.rendering import rendering_of
@@ -83,12 +77,9 @@ class FormatContext:
 
     def formatting_style(self, name: str, default: str) -> str:
         """The escape sequence of `$PSStyle.Formatting.<name>` while colours are on, else nothing."""
-        if self.rendering != "ansi":
-            return ""
-        style = self.style
-        if style is None:
-            return default
-        return str(getattr(style.formatting, name, default))
+        from pssh.runtime.rendering import formatting_style
+
+        return formatting_style(self.rs, name, default, self.host_colors)
 
     @property
     def reset(self) -> str:

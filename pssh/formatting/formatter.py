@@ -44,7 +44,7 @@ class FormatEngine:
                 return
         if value is None or value is NOTHING:
             return
-        if is_scalar(value):
+        if not self.options.force and is_scalar(value):
             self.emit(FormatEntry("text", [scalar_text(value)], out_of_band=True))
             return
         elements = self._expanded(value)
@@ -69,11 +69,11 @@ class FormatEngine:
     def _object(self, value: Any) -> None:
         if value is None or value is NOTHING:
             return
-        if is_scalar(value):
+        if not self.options.force and is_scalar(value):
             self.emit(FormatEntry("text", [scalar_text(value)], out_of_band=True))
             return
         custom = value.__class__ is PSObject and value.base is None and value.type_names is None
-        if not custom:
+        if not custom and not self.options.force:
             view = out_of_band_view(value, self.context.rs)
             if view is not None:
                 self.emit(_out_of_band(view, value, self.context))

@@ -93,13 +93,23 @@ class Host:
         show_error(self, record)
 
     def write_warning(self, record: Any) -> None:
-        self.write_line("WARNING: " + str(record))
+        self._message("WARNING: ", record)
 
     def write_verbose(self, record: Any) -> None:
-        self.write_line("VERBOSE: " + str(record))
+        self._message("VERBOSE: ", record)
 
     def write_debug(self, record: Any) -> None:
-        self.write_line("DEBUG: " + str(record))
+        self._message("DEBUG: ", record)
+
+    def _message(self, prefix: str, record: Any) -> None:
+        """One record of a message stream, in the colour of such messages where there are colours."""
+        text = prefix + str(record)
+        if self.colors:
+            from pssh.runtime.rendering import formatting_style
+
+            start = formatting_style(self.runspace, prefix[:-2].lower(), "\x1b[33;1m", self.colors)
+            text = f"{start}{text}\x1b[0m" if start else text
+        self.write_line(text)
 
     def write_information(self, record: Any) -> None:
         """Show an information record; those of Write-Host carry their colours."""

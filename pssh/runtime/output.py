@@ -23,6 +23,9 @@ def formatter(
     return make(write_line, width, runspace, list_width, host_colors)
 
 
+_PREFIXED = ("warning", "verbose", "debug")
+
+
 class OutDefault:
     """The sink of a top-level pipeline: formats what arrives and writes it to the host.
 
@@ -37,6 +40,10 @@ class OutDefault:
         self._formatter: Any = None
 
     def process(self, value: Any) -> None:
+        stream = getattr(value, "stream", None)
+        if stream in _PREFIXED:  # a message record merged into the output (`3>&1`)
+            getattr(self.host, "write_" + stream)(value)
+            return
         if self._formatter is None:
             if value.__class__ is str:
                 if "\x1b" in value:

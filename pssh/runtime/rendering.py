@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["rendering_of", "shown"]
+__all__ = ["formatting_style", "rendering_of", "shown"]
 
 
 def rendering_of(rs: Any, host_colors: bool) -> str:
@@ -14,6 +14,16 @@ def rendering_of(rs: Any, host_colors: bool) -> str:
     if mode == "host":
         return "ansi" if host_colors else "plain"
     return "ansi" if mode == "ansi" else "plain"
+
+
+def formatting_style(rs: Any, name: str, default: str, host_colors: bool) -> str:
+    """The escape sequence of `$PSStyle.Formatting.<name>` while colours are on, else nothing."""
+    if rendering_of(rs, host_colors) != "ansi":
+        return ""
+    cell = None if rs is None else rs.global_scope.find("PSStyle")
+    if cell is None or cell.__class__.__name__ == "LazyVariable":
+        return default
+    return str(getattr(getattr(cell.value, "formatting", None), name, default))
 
 
 def shown(rs: Any, text: str, host_colors: bool) -> str:

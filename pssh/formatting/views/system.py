@@ -19,8 +19,13 @@ def _cpu(value: Any) -> str:
 
 
 def _date(value: Any, _context: Any) -> List[str]:
-    text = get_member(value, "DateTime")
-    return [str(text)]
+    from pssh.formatting.values import formatted_text, scalar_text
+
+    hint = get_member(value, "DisplayHint")
+    name = "" if hint is None else scalar_text(hint).lower()
+    if name in ("date", "time"):
+        return [str(formatted_text(value, "D" if name == "date" else "T"))]
+    return [str(get_member(value, "DateTime"))]
 
 
 def _match(value: Any, context: Any) -> List[str]:

@@ -49,6 +49,7 @@ for _holder in (match, group, capture):
     _holder.prop("Index", "int")(lambda self: self.index)
     _holder.prop("Length", "int")(lambda self: self.length)
     _holder.prop("Value", "string")(lambda self: self.value)
+    _holder.prop("ValueSpan", "System.ReadOnlySpan[char]")(lambda self: None)  # a span has no value scripts could hold
 
 
 @match.method("NextMatch", "System.Text.RegularExpressions.Match NextMatch()")
