@@ -2,6 +2,7 @@
 
 from typing import Any, Callable, List, Optional, Sequence, Tuple
 
+from pssh.objects.errors import NetException, PSError
 from pssh.objects.nothing import MISSING
 from pssh.objects.psobject import PSMemberInfo, PSObject
 from pssh.objects.typedata import TABLE
@@ -59,7 +60,10 @@ def property_getter(name: str) -> Getter:
             found = value.members.get(name, MISSING)
             if found is not MISSING and not isinstance(found, PSMemberInfo):
                 return found
-        return read(value, name)
+        try:
+            return read(value, name)
+        except (PSError, NetException):
+            return None  # a getter that throws shows as blank
 
     return get
 

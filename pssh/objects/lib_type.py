@@ -46,7 +46,9 @@ def _short(text: str) -> str:
 
 member = net_type("System.Reflection.MemberInfo")
 for _name in ("Method", "Property", "Field", "Constructor"):
-    net_type(f"System.Reflection.{_name}Info", None, "System.Reflection.MemberInfo")
+    net_type(f"System.Reflection.{_name}Info", None, "System.Reflection.MemberInfo").prop("IsStatic", "bool")(
+        lambda self: bool(self.declaration.static)
+    )
 member.prop("Name", "string")(lambda self: self.name)
 member.prop("MemberType", "System.Reflection.MemberTypes")(
     lambda self: enum_value(
@@ -55,7 +57,6 @@ member.prop("MemberType", "System.Reflection.MemberTypes")(
     )
 )
 member.prop("DeclaringType", "type")(lambda self: self.owner)
-member.prop("IsStatic", "bool")(lambda self: bool(self.declaration.static))
 member.prop("IsPublic", "bool")(lambda self: True)
 method_info = net_type("System.Reflection.MethodInfo")
 property_info = net_type("System.Reflection.PropertyInfo")
