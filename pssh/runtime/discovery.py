@@ -18,6 +18,9 @@ from pssh.runtime.upper import upper
 
 __all__ = ["Discovery", "command_of_value", "not_found"]
 
+# the names in builtin_functions.py, kept here so that looking up a command need not import it
+BUILTIN_FUNCTIONS = frozenset(("prompt", "oss", "pause", "cd..", "cd\\", "cd~", "help", "more", "tabexpansion2"))
+
 
 class Discovery:
     """The commands of one runspace. What comes from disk is remembered until the commands change."""
@@ -93,7 +96,13 @@ class Discovery:
                 scope, name = place, rest
             elif prefix.lower() == "function":
                 name = rest
-        return scope.find_function(name.lower())
+        lower = name.lower()
+        found = scope.find_function(lower)
+        if found is None and lower in BUILTIN_FUNCTIONS:
+            from pssh.runtime.builtin_functions import builtin_function
+
+            found = builtin_function(self.runspace, lower)
+        return found
 
     def cmdlet(self, name: str) -> Optional[CmdletInfo]:
         lower = name.lower()

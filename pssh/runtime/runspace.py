@@ -50,6 +50,7 @@ class Runspace:
         self.children: Dict[int, Any] = {}  # process id -> native stage
         self.on_stop: List[Callable[[], None]] = []
         self.removed_aliases: "set[str]" = set()
+        self.removed_functions: "set[str]" = set()
         self.streams: Any = host_streams(self.host)
         self.top_out: Any = None
         self.drives = DriveTable(self)

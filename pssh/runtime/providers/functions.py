@@ -19,10 +19,15 @@ class Functions(FlatProvider):
                 for lower, info in scope.extra.functions.items():
                     if info is not None:
                         found.setdefault(lower, info.name)
+        from pssh.runtime.builtin_functions import FUNCTIONS
+
+        for name in FUNCTIONS:
+            if name.lower() not in self.runspace.removed_functions:
+                found.setdefault(name.lower(), name)
         return list(found.values())
 
     def item(self, name: str) -> Any:
-        return self.runspace.scope.find_function(name)
+        return self.runspace.discovery.function(name, self.runspace.scope)
 
     def value_of(self, name: str) -> Any:
         info = self.item(name)
@@ -46,6 +51,7 @@ class Functions(FlatProvider):
 
     def delete(self, name: str, force: bool) -> None:
         lower = name.lower()
+        self.runspace.removed_functions.add(lower)
         for scope in self.runspace.scope.chain():
             if scope.extra is not None and scope.extra.functions.get(lower) is not None:
                 del scope.extra.functions[lower]

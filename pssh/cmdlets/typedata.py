@@ -1,0 +1,214 @@
+"""Update-, Get- and Remove-TypeData."""
+
+from typing import Annotated, Any, Iterator, List, Optional
+
+from pssh.objects import typedata
+from pssh.objects.convert import to_string
+from pssh.objects.errors import PSError, ps_error
+from pssh.objects.psobject import (
+    PSAliasProperty,
+    PSMemberInfo,
+    PSNoteProperty,
+    PSObject,
+    PSScriptMethod,
+    PSScriptProperty,
+)
+from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
+from pssh.runtime.wildcards import wildcard
+
+UTILITY = "Microsoft.PowerShell.Utility"
+
+
+def _member(call: Call, kind: str, name: str, value: Any, second: Any) -> PSMemberInfo:
+    lower = kind.lower()
+    if lower == "noteproperty":
+        return PSNoteProperty(name, value)
+    if lower == "aliasproperty":
+        return PSAliasProperty(name, to_string(value))
+    if lower == "scriptproperty":
+        return PSScriptProperty(name, value, second)
+    if lower == "scriptmethod":
+        return PSScriptMethod(name, value)
+    call.throw(
+        "TypeDataMemberTypeNotSupported",
+        f"A member of the type {kind} cannot be added: use NoteProperty, AliasProperty, ScriptProperty or ScriptMethod.",
+        "NotImplemented",
+    )
+
+
+@cmdlet("Update-TypeData", default_set="FileSet", should_process=True, module=UTILITY)
+def update_type_data(
+    call: Call,
+    append_path: Annotated[Optional[List[str]], Param(position=0, sets="FileSet", pipeline=True, by_property=True,
+                                                       aliases=("PSPath", "Path"))] = None,
+    *,
+    prepend_path: Annotated[Optional[List[str]], Param(sets="FileSet")] = None,
+    type_name: Annotated[
+        Optional[str],
+        Param(sets="DynamicTypeSet", mandatory=True, by_property=True),
+    ] = None,
+    type_data: Annotated[Optional[List[Any]], Param(sets="TypeDataSet", mandatory=True, pipeline=True)] = None,
+    member_type: Annotated[Optional[str], Param(sets="DynamicTypeSet", type="System.String")] = None,
+    member_name: Annotated[Optional[str], Param(sets="DynamicTypeSet")] = None,
+    value: Annotated[Any, Param(sets="DynamicTypeSet")] = None,
+    second_value: Annotated[Any, Param(sets="DynamicTypeSet")] = None,
+    type_converter: Annotated[Any, Param(sets="DynamicTypeSet")] = None,
+    type_adapter: Annotated[Any, Param(sets="DynamicTypeSet")] = None,
+    serialization_method: Annotated[Optional[str], Param(sets="DynamicTypeSet")] = None,
+    target_type_for_deserialization: Annotated[Any, Param(sets="DynamicTypeSet")] = None,
+    serialization_depth: Annotated[Optional[int], Param(sets="DynamicTypeSet")] = None,
+    default_display_property: Annotated[Optional[str], Param(sets="DynamicTypeSet")] = None,
+    inherit_property_serialization_set: Annotated[Any, Param(sets="DynamicTypeSet")] = None,
+    string_serialization_source: Annotated[Optional[str], Param(sets="DynamicTypeSet")] = None,
+    default_display_property_set: Annotated[Optional[List[str]], Param(sets="DynamicTypeSet")] = None,
+    default_key_property_set: Annotated[Optional[List[str]], Param(sets="DynamicTypeSet")] = None,
+    property_serialization_set: Annotated[Optional[List[str]], Param(sets="DynamicTypeSet")] = None,
+    force: Annotated[Switch, Param(sets=("DynamicTypeSet", "TypeDataSet"))] = False,
+) -> None:
+    """Adds properties, methods and display defaults to a type of object.
+
+    PS> Update-TypeData -TypeName System.Int32 -MemberType ScriptProperty -MemberName Half -Value { $this / 2 } -Force
+    PS> (10).Half
+    5
+    """
+    refused = {
+        "TypeConverter": type_converter, "TypeAdapter": type_adapter,
+        "TargetTypeForDeserialization": target_type_for_deserialization,
+    }  # fmt: skip
+    for name, given in refused.items():
+        if given is not None:
+            call.throw("NotSupported", f"The parameter {name} needs .NET code and is not available.", "NotImplemented")
+    if type_data is not None:
+        for each in type_data:
+            _apply_data(each, bool(force))
+        return
+    if type_name is None:
+        for path in [*(append_path or []), *(prepend_path or [])]:
+            _load_file(call, call.runspace.paths.to_native(path))
+        return
+    text = type_name.strip("[]")
+    from pssh.objects.types import resolve_type
+
+    net = resolve_type(text)
+    full = net.full_name if net is not None else text
+    if not call.should_process(f"TypeName: {full}", "Update TypeData"):
+        return
+    if member_name is not None:
+        try:
+            typedata.add_member(full, _member(call, member_type or "NoteProperty", member_name, value, second_value),
+                                bool(force))  # fmt: skip
+        except PSError as error:
+            raise ps_error(
+                "TypesDynamicUpdateException", error.record.message, "InvalidOperation", None,
+                "System.Management.Automation.RuntimeException",
+            ) from None  # fmt: skip
+    data = typedata.type_data(full, make=True)
+    if data is None:
+        return
+    if default_display_property_set is not None:
+        data.default_display_properties = list(default_display_property_set)
+    if default_display_property is not None:
+        data.default_display_property = default_display_property
+    if default_key_property_set is not None:
+        data.default_key_properties = list(default_key_property_set)
+    if serialization_depth is not None:
+        data.serialization_depth = serialization_depth
+
+
+def _apply_data(given: Any, force: bool) -> None:
+    for member in given.members.values():
+        typedata.add_member(given.type_name, member, force)
+    data = typedata.type_data(given.type_name, make=True)
+    if data is not None and given.default_display_properties is not None:
+        data.default_display_properties = given.default_display_properties
+
+
+def _load_file(call: Call, path: str) -> None:
+    """A types.ps1xml file: note, alias and script members, and the default display set."""
+    from xml.etree import ElementTree
+
+    from pssh.runtime.scriptblock import ScriptBlock
+
+    try:
+        root = ElementTree.parse(path).getroot()
+    except (OSError, ElementTree.ParseError) as error:
+        call.error("TypesXmlUpdateException", f"Error loading type data file {path}: {error}", "InvalidOperation", path)
+        return
+    for node in root.iter("Type"):
+        name = (node.findtext("Name") or "").strip()
+        for member in node.iterfind("Members/*"):
+            title = (member.findtext("Name") or "").strip()
+            if member.tag == "NoteProperty":
+                made: Any = PSNoteProperty(title, (member.findtext("Value") or "").strip())
+            elif member.tag == "AliasProperty":
+                made = PSAliasProperty(title, (member.findtext("ReferencedMemberName") or "").strip())
+            elif member.tag == "ScriptProperty":
+                getter = ScriptBlock.create(member.findtext("GetScriptBlock") or "")
+                setter = member.findtext("SetScriptBlock")
+                made = PSScriptProperty(title, getter, ScriptBlock.create(setter) if setter else None)
+            elif member.tag == "ScriptMethod":
+                made = PSScriptMethod(title, ScriptBlock.create(member.findtext("Script") or ""))
+            elif member.tag == "MemberSet" and title == "PSStandardMembers":
+                names = [n.text or "" for n in member.iterfind(".//ReferencedProperties/Name")]
+                data = typedata.type_data(name, make=True)
+                if data is not None and names:
+                    data.default_display_properties = names
+                continue
+            else:
+                call.error("TypesXmlUpdateException", f"{path}: the member {title} of {name} is a {member.tag}, which "
+                           "needs .NET code.", "NotImplemented", path)  # fmt: skip
+                continue
+            typedata.add_member(name, made, True)
+
+
+@cmdlet("Get-TypeData", module=UTILITY, output="System.Management.Automation.PSObject")
+def get_type_data(
+    call: Call, type_name: Annotated[Optional[List[str]], Param(position=0, pipeline=True)] = None
+) -> Iterator[Any]:
+    """Gets what was added to types in this session."""
+    tests = [wildcard(name) for name in type_name or ["*"]]
+    for data in sorted(typedata.TABLE.values(), key=lambda d: d.type_name.lower()):
+        if any(test(data.type_name) for test in tests):
+            from pssh.objects.dictionaries import Hashtable
+
+            members = Hashtable()
+            for member in data.members.values():
+                members.set(member.name, member)
+            yield PSObject(
+                None,
+                {
+                    "TypeName": data.type_name,
+                    "Members": members,
+                    "DefaultDisplayProperty": data.default_display_property,
+                    "DefaultDisplayPropertySet": data.default_display_properties,
+                    "SerializationDepth": data.serialization_depth,
+                },
+                ["System.Management.Automation.Runspaces.TypeData", "System.Object"],
+            )
+
+
+@cmdlet("Remove-TypeData", sets=("RemoveTypeSet", "RemoveFileSet", "RemoveTypeDataSet"), default_set="RemoveTypeSet",
+        should_process=True, module=UTILITY)
+def remove_type_data(
+    call: Call,
+    type_name: Annotated[
+        Optional[str],
+        Param(position=0, sets="RemoveTypeSet", mandatory=True, pipeline=True, by_property=True),
+    ] = None,
+    *,
+    path: Annotated[Optional[List[str]], Param(sets="RemoveFileSet", mandatory=True)] = None,
+    type_data: Annotated[Any, Param(sets="RemoveTypeDataSet", mandatory=True, pipeline=True)] = None,
+) -> None:
+    """Removes what was added to a type."""
+    if path is not None:
+        call.throw("NotSupported", "Type data is removed by type name here: use -TypeName.", "NotImplemented")
+    name = type_name if type_name is not None else str(getattr(type_data, "type_name", type_data))
+    from pssh.objects.types import resolve_type
+
+    net = resolve_type(name.strip("[]"))
+    full = net.full_name if net is not None else name
+    if call.should_process(f"TypeName: {full}", "Remove TypeData") and not typedata.remove_type(full):
+        call.error(
+            "TypesDynamicRemoveException", f'Error in TypeData "{full}": The type "{full}" was not found. The type '
+            "name must match the full name of the type.", "InvalidOperation",
+        )  # fmt: skip
