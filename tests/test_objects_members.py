@@ -85,7 +85,7 @@ def test_member_enumeration():
     assert record.message == (
         "Method invocation failed because [System.Int32] does not contain a method named 'ToUpper'."
     )
-    assert failure(set_member, disks, "N", 9).error_id == "PropertyNotFound"
+    assert failure(set_member, disks, "N", 9).error_id == "PropertyAssignmentException"
 
 
 @pytest.mark.parametrize(

@@ -61,7 +61,9 @@ def new_object(
     if com_object is not None:
         call.throw("NoComClassIdentified", f"COM objects exist only on Windows: {com_object}", "ResourceUnavailable",
                    None, "System.PlatformNotSupportedException")  # fmt: skip
-    net = call.scope.find_type(type_name or "") or resolve_type((type_name or "").strip("[]"))
+    net = call.scope.find_type(type_name or "") or resolve_type(
+        type_name[1:-1] if type_name and type_name[0] == "[" else type_name or ""
+    )
     if net is None:
         call.throw(
             "TypeNotFound",
@@ -120,7 +122,7 @@ def _set_properties(call: Call, made: Any, table: Any) -> None:
                        None, "System.InvalidOperationException")  # fmt: skip
 
 
-@cmdlet("Start-Sleep", alias="sleep", default_set="Seconds", module=UTILITY)
+@cmdlet("Start-Sleep", default_set="Seconds", module=UTILITY)
 def start_sleep(
     call: Call,
     seconds: Annotated[

@@ -132,6 +132,8 @@ def _parse(text: str, wanted: NetType) -> Any:
 
 def _construct(value: Any, wanted: NetType) -> Any:
     constructor = wanted.find_constructor()
+    if isinstance(value, BaseDictionary) and constructor is not None and _takes_dictionary(constructor):
+        return _new(wanted, (value,))
     if isinstance(value, BaseDictionary) or value.__class__ is PSObject:
         return _with_properties(value, wanted)
     if constructor is None:
@@ -155,6 +157,15 @@ def _construct(value: Any, wanted: NetType) -> Any:
             f'Cannot convert value "{to_string(value)}" to type "{wanted.full_name}". Error: "{message}"',
             inner,
         ) from error
+
+
+def _takes_dictionary(constructor: Any) -> bool:
+    """Whether a constructor has IDictionary as its one parameter."""
+    for overload in constructor.overloads:
+        parameters = overload.parameters(constructor.type_arguments)
+        if len(parameters) == 1 and parameters[0].type_text.endswith("Collections.IDictionary"):
+            return True
+    return False
 
 
 def _with_properties(value: Any, wanted: NetType) -> Any:

@@ -407,7 +407,12 @@ for _kind in GENERIC:
 _positions(sorted_list)
 
 
-@sorted_list.constructor("System.Collections.SortedList new()", raw=True)
+@sorted_list.constructor(
+    "System.Collections.SortedList new()",
+    "System.Collections.SortedList new(System.Collections.IDictionary d)",
+    "System.Collections.SortedList new(System.Collections.IComparer comparer)",
+    raw=True,
+)
 def _new_sorted_list(*args: Any) -> Any:
     made = SortedDictionary(None, sorted_list, any(_ignores_case(arg) for arg in args))
     for arg in args:

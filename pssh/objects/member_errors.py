@@ -9,9 +9,9 @@ __all__ = ["cannot_find", "get_failure", "method_not_found"]
 _SMA = "System.Management.Automation."
 
 
-def cannot_find(name: str) -> PSError:
+def cannot_find(name: str, error_id: str = "PropertyAssignmentException") -> PSError:
     return ps_error(
-        "PropertyNotFound",
+        error_id,
         f"The property '{name}' cannot be found on this object. Verify that the property exists and can be set.",
         "InvalidOperation",
         exception=_SMA + "RuntimeException",

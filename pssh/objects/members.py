@@ -294,7 +294,7 @@ def set_member(value: Any, name: str, new: Any) -> None:
 
 def _set_other(value: Any, name: str, new: Any) -> None:
     if value is None or value is NOTHING:
-        raise cannot_find(name)
+        raise cannot_find(name, "PropertyNotFound")
     lower = name.lower()
     extended = _extended(value, lower)
     if extended is not None:

@@ -10,11 +10,12 @@ from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 from pssh.objects.declare import Method, Overload, Parameter
 from pssh.objects.errors import NetException, PSError, ps_error
 from pssh.objects.nothing import NOTHING
-from pssh.objects.numbers import Char, EnumValue, Int64, Single
+from pssh.objects.numbers import Char, Int64, Single
 from pssh.objects.psobject import PSObject
+from pssh.objects.ranks import Candidate, best_of, is_delegate, rank
 from pssh.objects.reference import PSReference
 
-__all__ = ["call", "invocation_error", "method_failure"]
+__all__ = ["call", "invocation_error", "is_delegate", "method_failure", "rank"]
 
 _SMA = "System.Management.Automation."
 # Argument classes whose conversion depends on the class alone, so that a plan can be kept.
@@ -203,14 +204,14 @@ def _as_is(arg: Any, wanted: Any, parameter: Parameter) -> bool:
 def _best(
     method: Method, fitting: List[Tuple[Overload, List[Parameter]]], args: Sequence[Any]
 ) -> Tuple[Overload, List[Parameter], int]:
-    best: Optional[Tuple[int, Overload, List[Parameter], int]] = None
+    candidates: List[Candidate] = []
     for overload, parameters in fitting:
         if overload.raw:
             return overload, parameters, -1
         pack = _pack_at(parameters, args)
-        cost = _cost(parameters, args, pack)
-        if cost is not None and (best is None or cost < best[0]):
-            best = (cost, overload, parameters, pack)
+        types, ranks = _ranks(parameters, args, pack)
+        candidates.append(Candidate((overload, parameters, pack), types, ranks, pack >= 0))
+    best = best_of(candidates)
     if best is None:
         raise ps_error(
             "MethodCountCouldNotFindBest",
@@ -218,115 +219,26 @@ def _best(
             "NotSpecified",
             exception=_SMA + "MethodException",
         )
-    return best[1], best[2], best[3]
+    found: Tuple[Overload, List[Parameter], int] = best.source
+    return found
 
 
-def _cost(parameters: List[Parameter], args: Sequence[Any], pack: int) -> Optional[int]:
-    total = 3 * (len(parameters) - len(args)) if len(parameters) > len(args) else 0
-    if pack >= 0:
-        total += 4
+def _ranks(parameters: List[Parameter], args: Sequence[Any], pack: int) -> Tuple[List[Any], List[int]]:
+    """The parameter types that the arguments meet, and how well each fits."""
+    types: List[Any] = []
+    ranks: List[int] = []
     for index, arg in enumerate(args):
         parameter = parameters[min(index, len(parameters) - 1)]
         wanted = parameter.type
         if pack >= 0 and index >= pack and wanted is not None:
             wanted = wanted.element_type
-        if parameter.is_ref != isinstance(arg, PSReference):
-            if parameter.is_ref:
-                return None
-            arg = arg.value
+        types.append(wanted)
         if parameter.is_ref:
-            continue
-        cost = rank(arg, wanted)
-        if cost is None:
-            return None
-        total += cost
-    return total
-
-
-_WIDTH: Dict[str, int] = {
-    "System.SByte": 1, "System.Byte": 1, "System.Int16": 2, "System.UInt16": 2, "System.Int32": 3,
-    "System.UInt32": 4, "System.Int64": 5, "System.UInt64": 6, "System.Numerics.BigInteger": 9,
-    "System.Single": 8, "System.Double": 7, "System.Decimal": 10,
-}  # fmt: skip
-
-
-def rank(arg: Any, wanted: Any) -> Optional[int]:
-    """How far `arg` is from the type: 0 the type itself, None impossible."""
-    if wanted is None:
-        return 30
-    if arg.__class__ is PSObject and arg.base is not None:
-        arg = arg.base
-    name = wanted.full_name
-    if arg is None or arg is NOTHING:
-        return 40 if wanted.is_value_type else 3 if name != "System.Object" else 4
-    from pssh.objects.types import type_of
-
-    actual = type_of(arg)
-    if actual is wanted:
-        return 0
-    if name == "System.Object":
-        return 24
-    if name in _WIDTH:
-        return _number_rank(arg, actual.full_name, name)
-    if wanted.is_assignable_from(actual):
-        return 2 if wanted.kind != "interface" else 5
-    return _other_rank(arg, actual, wanted)
-
-
-def _number_rank(arg: Any, actual: str, name: str) -> Optional[int]:
-    have = _WIDTH.get(actual)
-    want = _WIDTH[name]
-    if have is not None:
-        if want > have:
-            return 5 + want - have
-        return 20 + have - want
-    if isinstance(arg, (str, bool, EnumValue)):
-        return 30 if name != "System.Int32" else 29
-    return None
-
-
-def _other_rank(arg: Any, actual: Any, wanted: Any) -> Optional[int]:
-    name = wanted.full_name
-    if name == "System.String":
-        return 28 if isinstance(arg, Char) else 32
-    if name == "System.Char":
-        if isinstance(arg, str):
-            return 26 if len(arg) == 1 else None
-        return 29 if isinstance(arg, int) else None
-    if wanted.kind == "array":
-        return _array_rank(arg, wanted)
-    if wanted.kind == "enum":
-        return 27 if isinstance(arg, (str, int)) else None
-    if name == "System.Boolean":
-        return 33
-    if is_delegate(wanted):
-        return 12 if hasattr(arg, "invoke_as_delegate") else None
-    if isinstance(arg, (str, list)) and wanted.kind != "interface":
-        return 34
-    if isinstance(arg, list) and wanted.kind == "interface" and "IEnumerable" in name:
-        return 9
-    if isinstance(arg, int) and wanted.kind == "struct":
-        return 35
-    return 36 if wanted.kind == "class" and wanted.convert_fn is not None else None
-
-
-def _array_rank(arg: Any, wanted: Any) -> Optional[int]:
-    element = wanted.element_type
-    if isinstance(arg, str):
-        if element.full_name == "System.Char":
-            return 27
-        return 34 if rank(arg, element) is not None else None
-    if isinstance(arg, (list, bytearray)):
-        costs = [rank(item, element) for item in list(arg)[:8]]
-        if any(cost is None for cost in costs):
-            return None
-        return 6 + (max([cost or 0 for cost in costs], default=0))
-    return 34 if rank(arg, element) is not None else None
-
-
-def is_delegate(wanted: Any) -> bool:
-    """Whether the type is a delegate type (Func, Action, Predicate ...)."""
-    return "system.delegate" in wanted.supers()
+            ranks.append(1 if isinstance(arg, PSReference) else 0)
+        else:
+            ranks.append(rank(arg.value if isinstance(arg, PSReference) else arg, wanted))
+    types.extend(parameter.type for parameter in parameters[len(args) :])
+    return types, ranks
 
 
 # -- failures --------------------------------------------------------------------------------------

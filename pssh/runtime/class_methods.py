@@ -182,18 +182,11 @@ class MethodGroup:
 
     def choose(self, methods: List[ScriptMethod], args: Any) -> ScriptMethod:
         """The overload whose parameter types are nearest to the arguments."""
-        from pssh.objects.overloads import rank
+        from pssh.objects.ranks import Candidate, best_of, rank
 
-        best: Optional[ScriptMethod] = None
-        least: Optional[int] = None
-        for method in methods:
-            total = 0
-            for value, wanted in zip(args, method.types):
-                cost = 1 if wanted is None else rank(value, wanted)
-                if cost is None:
-                    break
-                total += cost
-            else:
-                if least is None or total < least:
-                    best, least = method, total
-        return best or methods[0]
+        candidates = [
+            Candidate(method, method.types, [rank(value, wanted) for value, wanted in zip(args, method.types)])
+            for method in methods
+        ]
+        best = best_of(candidates)
+        return methods[0] if best is None else best.source
