@@ -168,20 +168,20 @@ def round_number(value: Any, digits: int = 0, mode: int = 0) -> Any:
     return math.copysign(result, value) if result == 0 else result
 
 
-@Math.static_method("Round", "double Round(double a)", "double Round(double value, int digits)",
-                    "decimal Round(decimal d)", "decimal Round(decimal d, int decimals)")
+@Math.static_method("Round", "decimal Round(decimal d)", "decimal Round(decimal d, int decimals)",
+                    "double Round(double a)", "double Round(double value, int digits)")
 def _round(value: Any, digits: int = 0) -> Any:
     return round_number(value, digits)
 
 
-@Math.static_method("Round", "double Round(double value, System.MidpointRounding mode)",
-                    "decimal Round(decimal d, System.MidpointRounding mode)")
+@Math.static_method("Round", "decimal Round(decimal d, System.MidpointRounding mode)",
+                    "double Round(double value, System.MidpointRounding mode)")
 def _round_mode(value: Any, mode: int) -> Any:
     return round_number(value, 0, int(mode))
 
 
-@Math.static_method("Round", "double Round(double value, int digits, System.MidpointRounding mode)",
-                    "decimal Round(decimal d, int decimals, System.MidpointRounding mode)")
+@Math.static_method("Round", "decimal Round(decimal d, int decimals, System.MidpointRounding mode)",
+                    "double Round(double value, int digits, System.MidpointRounding mode)")
 def _round_digits(value: Any, digits: int, mode: int) -> Any:
     return round_number(value, digits, int(mode))
 
@@ -308,6 +308,10 @@ def _new_complex(real: float, imaginary: float) -> Complex:
 for _name, _operation in (("Add", lambda a, b: a + b), ("Subtract", lambda a, b: a - b),
                           ("Multiply", lambda a, b: a * b), ("Divide", lambda a, b: a / b),
                           ("Pow", lambda a, b: a ** b)):
+    number.static_method(_name, f"System.Numerics.Complex {_name}(System.Object left, System.Object right)")(
+        lambda a, b, f=_operation: Complex(f(_complex(a), _complex(b))))
+for _name, _operation in (("op_Addition", lambda a, b: a + b), ("op_Subtraction", lambda a, b: a - b),
+                          ("op_Multiply", lambda a, b: a * b), ("op_Division", lambda a, b: a / b)):
     number.static_method(_name, f"System.Numerics.Complex {_name}(System.Object left, System.Object right)")(
         lambda a, b, f=_operation: Complex(f(_complex(a), _complex(b))))
 number.static_method("Abs", "double Abs(System.Numerics.Complex value)")(lambda a: abs(_complex(a)))

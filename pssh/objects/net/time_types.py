@@ -55,17 +55,20 @@ timespan.extra["default"] = lambda: TimeSpan(0)
 
 
 def _timespan_members() -> None:
-    for name, unit, modulus in (("Days", TICKS_PER_DAY, 0), ("Hours", TICKS_PER_HOUR, 24),
-                                ("Minutes", TICKS_PER_MINUTE, 60), ("Seconds", TICKS_PER_SECOND, 60),
-                                ("Milliseconds", TICKS_PER_MILLISECOND, 1000)):
-        timespan.prop(name, "int")(lambda self, u=unit, m=modulus: self.part(u, m))
+    # the order is that of .NET, which lists and JSON show
+    parts = {"Days": (TICKS_PER_DAY, 0), "Hours": (TICKS_PER_HOUR, 24), "Milliseconds": (TICKS_PER_MILLISECOND, 1000),
+             "Microseconds": (10, 1000), "Minutes": (TICKS_PER_MINUTE, 60), "Seconds": (TICKS_PER_SECOND, 60)}
     timespan.prop("Ticks", "long")(lambda self: Int64(self.ticks))
-    for name in ("Days", "Hours", "Minutes", "Seconds", "Milliseconds"):
-        timespan.prop("Total" + name, "double")(lambda self, u=_UNITS[name]: self.ticks / u)
-    timespan.prop("Microseconds", "int")(lambda self: self.part(10, 1000))
-    timespan.prop("Nanoseconds", "int")(lambda self: self.part(1, 10) * 100)
-    timespan.prop("TotalMicroseconds", "double")(lambda self: self.ticks / 10)
-    timespan.prop("TotalNanoseconds", "double")(lambda self: self.ticks * 100.0)
+    for name in ("Days", "Hours", "Milliseconds", "Microseconds", "Nanoseconds", "Minutes", "Seconds"):
+        if name == "Nanoseconds":
+            timespan.prop(name, "int")(lambda self: self.part(1, 10) * 100)
+        else:
+            timespan.prop(name, "int")(lambda self, p=parts[name]: self.part(*p))
+    for name in ("Days", "Hours", "Milliseconds", "Microseconds", "Nanoseconds", "Minutes", "Seconds"):
+        if name == "Nanoseconds":
+            timespan.prop("TotalNanoseconds", "double")(lambda self: self.ticks * 100.0)
+        else:
+            timespan.prop("Total" + name, "double")(lambda self, u=_UNITS[name]: self.ticks / u)
     for name, unit in _UNITS.items():
         timespan.static_method("From" + name, f"timespan From{name}(double value)")(
             lambda value, u=unit: _ranged(TimeSpan.from_unit, value, u))
@@ -955,3 +958,29 @@ def _convert_to_utc(value: DateTime, source: Any = None) -> DateTime:
                     "datetime ConvertTimeFromUtc(datetime dateTime, System.TimeZoneInfo destinationTimeZone)")
 def _convert_from_utc(value: DateTime, target: TimeZoneInfo) -> Any:
     return convert_time(DateTime(value.ticks, UTC), target)
+
+
+# -- operators -------------------------------------------------------------------------------------------
+
+
+def _added(left: Any, right: Any) -> Any:
+    return _ranged(lambda: left + right)
+
+
+def _subtracted(left: Any, right: Any) -> Any:
+    return _ranged(lambda: left - right)
+
+
+for _made, _name in ((timespan, "timespan"), (datetime, "datetime"), (offset, "System.DateTimeOffset")):
+    _made.static_method("op_Addition", f"{_name} op_Addition({_name} d, timespan t)")(_added)
+    _made.static_method("op_Subtraction", f"{_name} op_Subtraction({_name} d, timespan t)")(_subtracted)
+    if _made is not timespan:
+        _made.static_method("op_Subtraction", f"timespan op_Subtraction({_name} d1, {_name} d2)")(_subtracted)
+timespan.static_method("op_UnaryNegation", "timespan op_UnaryNegation(timespan t)")(lambda t: TimeSpan(-t.ticks))
+timespan.static_method("op_UnaryPlus", "timespan op_UnaryPlus(timespan t)")(lambda t: t)
+timespan.static_method("op_Multiply", "timespan op_Multiply(timespan timeSpan, double factor)",
+                       "timespan op_Multiply(double factor, timespan timeSpan)")(lambda a, b: a * b)
+timespan.static_method("op_Division", "timespan op_Division(timespan timeSpan, double divisor)",
+                       "double op_Division(timespan t1, timespan t2)")(lambda a, b: a / b)
+timeonly.static_method("op_Subtraction", "timespan op_Subtraction(System.TimeOnly t1, System.TimeOnly t2)")(
+    lambda a, b: TimeSpan((a.ticks - b.ticks) % TICKS_PER_DAY))

@@ -1,0 +1,374 @@
+"""[Linq.Enumerable]: the operators scripts use."""
+
+from typing import Any, Callable, Iterable, List, Optional
+
+from pssh.objects.net.common import array, call_block, fail
+from pssh.objects.types import net_type, type_of
+
+linq = net_type("System.Linq.Enumerable")
+_EMPTY = "Sequence contains no elements"
+_NO_MATCH = "Sequence contains no matching element"
+
+
+def _items(source: Any) -> List[Any]:
+    from pssh.objects.compare import enumerate_value
+    if isinstance(source, str):
+        from pssh.objects.numbers import Char
+        return [Char(c) for c in source]
+    found = enumerate_value(source)
+    return [source] if found is None else list(found)
+
+
+def _truth(value: Any) -> bool:
+    from pssh.objects.convert import to_bool
+    return to_bool(value)
+
+
+def _test(block: Any) -> Callable[[Any], bool]:
+    return lambda item: _truth(call_block(block, item))
+
+
+def _array_of(items: Iterable[Any], sample: Any = None) -> Any:
+    """The items as an array of the source's kind of element."""
+    held = list(items)
+    element = getattr(sample, "element_type", None)
+    if element is None and held:
+        kinds = {type_of(item).full_name for item in held}
+        if len(kinds) == 1:
+            return array(held, kinds.pop())
+    if element is not None:
+        from pssh.objects.collections import TypedArray
+        return TypedArray(held, element)
+    return held
+
+
+def _key(item: Any) -> Any:
+    from pssh.objects.dictionaries import exact_key
+    return exact_key(item)
+
+
+def _raw(name: str, *shapes: str) -> Callable[[Any], Any]:
+    """Declares a static method whose arguments come as they are."""
+    return linq.static_method(name, *(shapes or (f"System.Object {name}(System.Object source)",)), raw=True)
+
+
+@_raw("Range")
+def _range(start: int, count: int) -> Any:
+    if count < 0:
+        fail("ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. "
+             "(Parameter 'count')")
+    return array(range(int(start), int(start) + int(count)), "System.Int32")
+
+
+@_raw("Repeat")
+def _repeat(value: Any, count: int) -> Any:
+    return _array_of([value] * int(count))
+
+
+@_raw("Empty")
+def _empty() -> List[Any]:
+    return []
+
+
+@_raw("Where")
+def _where(source: Any, block: Any) -> Any:
+    return _array_of(filter(_test(block), _items(source)), source)
+
+
+@_raw("Select")
+def _select(source: Any, block: Any) -> Any:
+    return _array_of(call_block(block, item) for item in _items(source))
+
+
+@_raw("SelectMany")
+def _select_many(source: Any, block: Any) -> Any:
+    return _array_of(inner for item in _items(source) for inner in _items(call_block(block, item)))
+
+
+def _values(source: Any, block: Any = None) -> List[Any]:
+    items = _items(source)
+    return items if block is None else [call_block(block, item) for item in items]
+
+
+def _number(value: Any) -> Any:
+    from pssh.objects.convert import to_number
+    return to_number(value)
+
+
+def _like(values: List[Any], total: Any) -> Any:
+    kind = type(values[0]) if values else int
+    return kind(total) if kind not in (int, float, bool) and isinstance(total, int) and isinstance(values[0], int) \
+        else total
+
+
+@_raw("Sum")
+def _sum(source: Any, block: Any = None) -> Any:
+    values = [_number(v) for v in _values(source, block) if v is not None]
+    total: Any = 0
+    for value in values:
+        total = total + value
+    if values and type(values[0]) is int and not -2147483648 <= total <= 2147483647:
+        fail("OverflowException", "Arithmetic operation resulted in an overflow.")
+    return _like(values, total)
+
+
+@_raw("Average")
+def _average(source: Any, block: Any = None) -> Any:
+    values = [_number(v) for v in _values(source, block)]
+    if not values:
+        fail("InvalidOperationException", _EMPTY)
+    return sum(values) / len(values)
+
+
+def _extreme(source: Any, block: Any, sign: int) -> Any:
+    from pssh.objects.compare import compare
+    values = _values(source, block)
+    if not values:
+        fail("InvalidOperationException", _EMPTY)
+    best = values[0]
+    for value in values[1:]:
+        if compare(value, best, False) * sign > 0:
+            best = value
+    return best
+
+
+linq.static_method("Max", "System.Object Max(System.Object source)", raw=True)(
+    lambda source, block=None: _extreme(source, block, 1))
+linq.static_method("Min", "System.Object Min(System.Object source)", raw=True)(
+    lambda source, block=None: _extreme(source, block, -1))
+
+
+@_raw("Count")
+def _count(source: Any, block: Any = None) -> int:
+    items = _items(source)
+    return len(items) if block is None else sum(1 for item in items if _test(block)(item))
+
+
+@_raw("Any")
+def _any(source: Any, block: Any = None) -> bool:
+    items = _items(source)
+    return bool(items) if block is None else any(map(_test(block), items))
+
+
+@_raw("All")
+def _all(source: Any, block: Any) -> bool:
+    return all(map(_test(block), _items(source)))
+
+
+@_raw("Contains")
+def _contains(source: Any, value: Any) -> bool:
+    from pssh.objects.compare import net_equals
+    return any(net_equals(item, value) for item in _items(source))
+
+
+def _pick(source: Any, args: Any, last: bool, default: bool, single: bool = False) -> Any:
+    items = _items(source)
+    if args:
+        items = [item for item in items if _test(args[0])(item)]
+    if single and len(items) > 1:
+        fail("InvalidOperationException", "Sequence contains more than one matching element" if args else
+             "Sequence contains more than one element")
+    if items:
+        return items[-1 if last else 0]
+    if default:
+        element = getattr(source, "element_type", None)
+        return element.default_value() if element is not None else None
+    fail("InvalidOperationException", _NO_MATCH if args else _EMPTY)
+
+
+for _name, _options in (("First", (False, False, False)), ("FirstOrDefault", (False, True, False)),
+                        ("Last", (True, False, False)), ("LastOrDefault", (True, True, False)),
+                        ("Single", (False, False, True)), ("SingleOrDefault", (False, True, True))):
+    linq.static_method(_name, f"System.Object {_name}(System.Object source)", raw=True)(
+        lambda source, *args, o=_options: _pick(source, args, *o))
+
+
+@_raw("ElementAt")
+def _element_at(source: Any, index: int) -> Any:
+    items = _items(source)
+    if not 0 <= index < len(items):
+        fail("ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of "
+             "the collection. (Parameter 'index')")
+    return items[index]
+
+
+linq.static_method("Skip", "System.Object Skip(System.Object source, int count)", raw=True)(
+    lambda source, count: _array_of(_items(source)[max(int(count), 0):], source))
+linq.static_method("Take", "System.Object Take(System.Object source, int count)", raw=True)(
+    lambda source, count: _array_of(_items(source)[:max(int(count), 0)], source))
+linq.static_method("SkipLast", "System.Object SkipLast(System.Object source, int count)", raw=True)(
+    lambda source, count: _array_of(_items(source)[:max(len(_items(source)) - int(count), 0)], source))
+linq.static_method("TakeLast", "System.Object TakeLast(System.Object source, int count)", raw=True)(
+    lambda source, count: _array_of(_items(source)[max(len(_items(source)) - int(count), 0):], source))
+
+
+@_raw("SkipWhile")
+def _skip_while(source: Any, block: Any) -> Any:
+    from itertools import dropwhile
+    return _array_of(dropwhile(_test(block), _items(source)), source)
+
+
+@_raw("TakeWhile")
+def _take_while(source: Any, block: Any) -> Any:
+    from itertools import takewhile
+    return _array_of(takewhile(_test(block), _items(source)), source)
+
+
+@_raw("Distinct")
+def _distinct(source: Any, comparer: Any = None) -> Any:
+    return _array_of(_unique(_items(source)), source)
+
+
+def _unique(items: List[Any]) -> List[Any]:
+    seen = set()
+    out = []
+    for item in items:
+        key = _key(item)
+        if key not in seen:
+            seen.add(key)
+            out.append(item)
+    return out
+
+
+@_raw("Union")
+def _union(first: Any, second: Any) -> Any:
+    return _array_of(_unique(_items(first) + _items(second)), first)
+
+
+@_raw("Intersect")
+def _intersect(first: Any, second: Any) -> Any:
+    keys = {_key(item) for item in _items(second)}
+    return _array_of((item for item in _unique(_items(first)) if _key(item) in keys), first)
+
+
+@_raw("Except")
+def _except(first: Any, second: Any) -> Any:
+    keys = {_key(item) for item in _items(second)}
+    return _array_of((item for item in _unique(_items(first)) if _key(item) not in keys), first)
+
+
+@_raw("Concat")
+def _concat(first: Any, second: Any) -> Any:
+    return _array_of(_items(first) + _items(second), first)
+
+
+@_raw("Append")
+def _append(source: Any, value: Any) -> Any:
+    return _array_of([*_items(source), value], source)
+
+
+@_raw("Prepend")
+def _prepend(source: Any, value: Any) -> Any:
+    return _array_of([value, *_items(source)], source)
+
+
+@_raw("Reverse")
+def _reverse(source: Any) -> Any:
+    return _array_of(reversed(_items(source)), source)
+
+
+@_raw("SequenceEqual")
+def _sequence_equal(first: Any, second: Any) -> bool:
+    from pssh.objects.compare import net_equals
+    a, b = _items(first), _items(second)
+    return len(a) == len(b) and all(net_equals(x, y) for x, y in zip(a, b))
+
+
+@_raw("Zip")
+def _zip(first: Any, second: Any, block: Any = None) -> Any:
+    pairs = zip(_items(first), _items(second))
+    if block is None:
+        from pssh.objects.members import call_static
+        from pssh.objects.types import resolve_type
+        kind = resolve_type("System.ValueTuple")
+        return [call_static(kind, "Create", list(pair)) for pair in pairs]
+    return _array_of(call_block(block, a, b) for a, b in pairs)
+
+
+def _sorted(source: Any, block: Optional[Any], down: bool) -> Any:
+    from functools import cmp_to_key
+
+    from pssh.objects.compare import compare
+    items = _items(source)
+    keyed = [(item if block is None else call_block(block, item), item) for item in items]
+    keyed.sort(key=cmp_to_key(lambda a, b: compare(a[0], b[0], False)), reverse=down)
+    return _array_of((item for _, item in keyed), source)
+
+
+linq.static_method("OrderBy", "System.Object OrderBy(System.Object source, System.Object keySelector)", raw=True)(
+    lambda source, block: _sorted(source, block, False))
+linq.static_method("OrderByDescending", "System.Object OrderByDescending(System.Object source, "
+                   "System.Object keySelector)", raw=True)(lambda source, block: _sorted(source, block, True))
+linq.static_method("Order", "System.Object Order(System.Object source)", raw=True)(
+    lambda source: _sorted(source, None, False))
+linq.static_method("OrderDescending", "System.Object OrderDescending(System.Object source)", raw=True)(
+    lambda source: _sorted(source, None, True))
+
+
+class Grouping(list):  # type: ignore[type-arg]
+    """What GroupBy gives: a key and its items."""
+
+    net_type_name = "System.Linq.Grouping"
+
+    def __init__(self, key: Any, items: Iterable[Any]) -> None:
+        super().__init__(items)
+        self.key = key
+
+
+net_type(Grouping.net_type_name, Grouping).prop("Key", "System.Object")(lambda self: self.key)
+
+
+@_raw("GroupBy")
+def _group_by(source: Any, block: Any) -> List[Any]:
+    groups: dict = {}  # type: ignore[type-arg]
+    for item in _items(source):
+        key = call_block(block, item)
+        groups.setdefault(_key(key), (key, []))[1].append(item)
+    return [Grouping(key, items) for key, items in groups.values()]
+
+
+@_raw("Aggregate")
+def _aggregate(source: Any, *args: Any) -> Any:
+    items = _items(source)
+    if len(args) == 1:
+        if not items:
+            fail("InvalidOperationException", _EMPTY)
+        value, items = items[0], items[1:]
+    else:
+        value = args[0]
+    for item in items:
+        value = call_block(args[-1], value, item)
+    return value
+
+
+@_raw("ToArray")
+def _to_array(source: Any) -> Any:
+    return _array_of(_items(source), source)
+
+
+@_raw("ToList")
+def _to_list(source: Any) -> Any:
+    from pssh.objects.members import new_object
+    from pssh.objects.types import resolve_type
+    items = _array_of(_items(source), source)
+    element = getattr(items, "element_type", None) or resolve_type("System.Object")
+    made = new_object(resolve_type("System.Collections.Generic.List", (element,)), [])
+    made.extend(items)
+    return made
+
+
+@_raw("ToHashSet")
+def _to_hash_set(source: Any) -> Any:
+    from pssh.objects.members import call_method, new_object
+    from pssh.objects.types import resolve_type
+    items = _array_of(_items(source), source)
+    element = getattr(items, "element_type", None) or resolve_type("System.Object")
+    made = new_object(resolve_type("System.Collections.Generic.HashSet", (element,)), [])
+    for item in items:
+        call_method(made, "Add", [item])
+    return made
+
+
+for _name in ("Cast", "OfType", "AsEnumerable"):
+    linq.static_method(_name, f"System.Object {_name}(System.Object source)", raw=True)(
+        lambda source, *rest: _array_of(_items(source)))
