@@ -1,7 +1,8 @@
 """What the job cmdlets share: finding jobs, writing what they give, waiting for them."""
 
 import threading
-from typing import Any, Callable, Iterable, List, Optional
+from collections import deque
+from typing import Any, Callable, Deque, Iterable, List, Optional
 
 from pssh.jobs.job import Job
 from pssh.jobs.table import JobTable, jobs_of
@@ -33,8 +34,7 @@ def table_of(call: Any) -> JobTable:
 
 def block_text(block: Any) -> str:
     """The source of a script block between its braces."""
-    text = getattr(block, "text", None)
-    return str(block) if text is None else str(text)
+    return str(block)
 
 
 def location_of(call: Any) -> str:
@@ -202,11 +202,22 @@ class Changes:
     def __init__(self, jobs: Iterable[Job]) -> None:
         self.jobs = list(jobs)
         self.event = threading.Event()
+        self._news: Deque[Job] = deque()
         for job in self.jobs:
             job.watch(self._changed)
 
     def _changed(self, job: Job, what: str) -> None:
+        self._news.append(job)
         self.event.set()
+
+    def news(self) -> List[Job]:
+        """The jobs that have changed since this was asked last, each once."""
+        found: List[Job] = []
+        while self._news:
+            job = self._news.popleft()
+            if job not in found:
+                found.append(job)
+        return found
 
     def wait(self, call: Any, timeout: Optional[float] = None) -> None:
         """Wait for the next change; Ctrl+C comes through as PipelineStopped."""

@@ -1,7 +1,7 @@
 """Receive-Job: what jobs have given so far, or until they end."""
 
 from collections import deque
-from typing import Annotated, Any, Dict, Iterator, List, Optional, Tuple
+from typing import Annotated, Any, Iterator, List, Optional, Set, Tuple
 
 from pssh.cmdlets._jobs import (
     JOB_TYPE,
@@ -199,20 +199,26 @@ class ReceiveJob(CmdletBase):
 
     def _drain(self) -> None:
         """-Wait: results as they come, job by job where several have some."""
-        sources = [(job, source) for job in self._all for source in self._sources(job)]
         changes = Changes(self._all)
-        told: Dict[int, bool] = {}
+        told: Set[int] = set()
+        waiting = {job.id: job for job in self._all}
+        look: List[Job] = list(self._all)
         try:
             while True:
-                over = all(self._over(job) for job in self._all)
-                for _, source in sources:
-                    done = source.is_finished and not told.get(source.id)
-                    self._take(source, last=done)
-                    if done:
-                        told[source.id] = True
-                if over:
+                for job in look:
+                    over = self._over(job)  # asked before its results are taken: none can come after it
+                    for source in self._sources(job):
+                        done = source.is_finished and source.id not in told
+                        self._take(source, last=done)
+                        if done:
+                            told.add(source.id)
+                    if over:
+                        waiting.pop(job.id, None)
+                if not waiting:
                     break
-                changes.wait(self.call)
+                look = changes.news()
+                if not look:
+                    changes.wait(self.call)
         finally:
             changes.close()
 

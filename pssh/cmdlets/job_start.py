@@ -28,7 +28,7 @@ class _Starter(CmdletBase):
 
         block = self._block()
         initialization = self.initialization_script  # type: ignore[attr-defined]
-        return Request(
+        request = Request(
             block_text(block),
             list(self.argument_list or ()),  # type: ignore[attr-defined]
             collect_using(block, scope),
@@ -37,6 +37,8 @@ class _Starter(CmdletBase):
             working_directory,
             block_text(block),
         )
+        request.block, request.initialization_block = block, initialization
+        return request
 
     def _block(self) -> Any:
         path = self.file_path or getattr(self, "literal_path", None)  # type: ignore[attr-defined]

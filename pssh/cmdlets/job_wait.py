@@ -90,16 +90,23 @@ class WaitJob(_Selecting):
             job.activate()
         limit = None if self.timeout < 0 else time.monotonic() + self.timeout
         changes = Changes(jobs)
+        waiting = {job.id for job in jobs}
+        look = jobs
         try:
             while True:
-                ready = [job for job in jobs if self._over(job)]
-                if (ready and self.any) or len(ready) == len(jobs):
+                waiting -= {job.id for job in look if self._over(job)}
+                if not waiting or (self.any and len(waiting) < len(jobs)):
+                    ready = [job for job in jobs if self._over(job)]
                     break
-                self._refuse_blocked(jobs)
+                if any(job.state == "Blocked" for job in look):
+                    self._refuse_blocked(jobs)
                 left = None if limit is None else limit - time.monotonic()
                 if left is not None and left <= 0:
                     return
-                changes.wait(self.call, left)
+                look = changes.news()
+                if not look:
+                    changes.wait(self.call, left)
+                    look = changes.news()
         finally:
             changes.close()
         if any(not job.is_finished for job in ready):

@@ -28,38 +28,35 @@ def new_runspace(parent: Any, host: Any = None) -> Any:
 
 def run_block(
     runspace: Any,
-    text: str,
+    block: Any,
     out: Callable[[Any], None],
     streams: Any,
     arguments: Optional[List[Any]] = None,
     input: Optional[List[Any]] = None,
     using: Optional[Dict[str, Any]] = None,
-    initialization: Optional[str] = None,
+    initialization: Any = None,
     underbar: Any = None,
     has_underbar: bool = False,
-    file: Optional[str] = None,
 ) -> None:
-    """Compile and run text in a runspace that nobody else uses. Raises what ends it."""
+    """Run a block's code, without anything of where it was written, in a runspace that nobody else uses.
+
+    Raises what ends it. The thread must have a big stack (`start_on_big_stack`).
+    """
     from pssh.runtime.scope import UNSET
     from pssh.runtime.scriptblock import ScriptBlock
 
     runspace.using = using or {}
     runspace.streams = streams
-
-    def work() -> None:
-        if initialization:
-            ScriptBlock.create(initialization).invoke(runspace, dot=True, streams=streams, out=out)
-        block = ScriptBlock.create(text)
-        block.invoke(
-            runspace,
-            args=tuple(arguments or ()),
-            input=input,
-            underbar=underbar if has_underbar else UNSET,
-            streams=streams,
-            out=out,
-        )
-
-    runspace.run_on_stack(work)
+    if initialization is not None:
+        ScriptBlock(initialization.block).invoke(runspace, dot=True, streams=streams, out=out)
+    ScriptBlock(block.block).invoke(
+        runspace,
+        args=tuple(arguments or ()),
+        input=input,
+        underbar=underbar if has_underbar else UNSET,
+        streams=streams,
+        out=out,
+    )
 
 
 def settle(job: OutputJob, work: Callable[[], None], stop_asked: Callable[[], bool]) -> None:

@@ -4,6 +4,8 @@ import threading
 from collections import deque
 from typing import Any, Deque, Dict, Iterable, Iterator, List, Optional, Tuple
 
+from pssh.runtime.stack import start_on_big_stack
+
 from .job import OutputJob, ParentJob
 from .local_run import child_streams, new_runspace, run_block, settle
 from .table import jobs_of
@@ -75,7 +77,7 @@ class ParallelRun:
     ) -> None:
         self.call = call
         self.runspace = call.runspace
-        self.text = block.text if hasattr(block, "text") else str(block)
+        self.block = block
         self.using: Dict[str, Any] = collect_using(block, call.scope)
         self.limit = throttle_limit
         self.pool = RunspacePool(call.runspace, not use_new_runspace)
@@ -102,7 +104,7 @@ class ParallelRun:
             self.active += 1
             if self.workers < self.limit and self.workers < self.active:
                 self.workers += 1
-                threading.Thread(target=self._worker, name="parallel", daemon=True).start()
+                start_on_big_stack(self._worker)
             self.changed.notify()
         while self.active >= self.limit + 1:
             self._wait()
@@ -192,7 +194,7 @@ class ParallelRun:
         try:
             run_block(
                 runspace,
-                self.text,
+                self.block,
                 lambda value: self._post("output", value),
                 child_streams(self._record),
                 using=self.using,
@@ -252,8 +254,9 @@ class TaskChildJob(OutputJob):
     keeps_streams = False
     open_means_more = False
 
-    def __init__(self, job_id: int, text: str, item: Any, using: Dict[str, Any], pool: RunspacePool) -> None:
-        super().__init__(job_id, None, text, "PowerShell")
+    def __init__(self, job_id: int, block: Any, item: Any, using: Dict[str, Any], pool: RunspacePool) -> None:
+        super().__init__(job_id, None, str(block), "PowerShell")
+        self.block = block
         self.item = item
         self.using = using
         self.pool = pool
@@ -274,7 +277,7 @@ class TaskChildJob(OutputJob):
             self.set_state("Running")
             run_block(
                 self.runspace,
-                self.command,
+                self.block,
                 lambda value: self.add_output([value]),
                 child_streams(self.add_record),
                 using=self.using,
@@ -321,20 +324,19 @@ class TaskJob(ParentJob):
                 pool.close()
 
         for _ in range(left[0]):
-            threading.Thread(target=work, name=f"job {self.id}", daemon=True).start()
+            start_on_big_stack(work)
 
 
 def start_parallel_job(call: Any, block: Any, items: Iterable[Any], throttle_limit: int = 5, name: Optional[str] = None) -> TaskJob:
     """Start the block for every item as one job; returns at once."""
     table = jobs_of(call.runspace)
-    text = block.text if hasattr(block, "text") else str(block)
     using = collect_using(block, call.scope)
     wanted = list(items)
     first = table.next_id(1 + len(wanted))
-    parent = TaskJob(first, name, text, "PowerShell", "PSTaskJob")
+    parent = TaskJob(first, name, str(block), "PowerShell", "PSTaskJob")
     pool = RunspacePool(call.runspace)
     for number, item in enumerate(wanted, 1):
-        parent.add_child(TaskChildJob(first + number, text, item, using, pool))
+        parent.add_child(TaskChildJob(first + number, block, item, using, pool))
     table.add(parent)
     parent.set_state("Running")
     if not wanted:

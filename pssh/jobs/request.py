@@ -8,7 +8,18 @@ __all__ = ["Request"]
 class Request:
     """One script block on its way to another runspace."""
 
-    __slots__ = ("arguments", "expect_input", "initialization", "input", "label", "text", "using", "working_directory")
+    __slots__ = (
+        "arguments",
+        "block",
+        "expect_input",
+        "initialization",
+        "initialization_block",
+        "input",
+        "label",
+        "text",
+        "using",
+        "working_directory",
+    )
 
     def __init__(
         self,
@@ -21,6 +32,8 @@ class Request:
         label: str = "",
     ) -> None:
         self.text = text
+        self.block: Any = None  # the block itself, for jobs in this process
+        self.initialization_block: Any = None
         self.arguments = arguments or []
         self.using = using or {}
         self.input = input

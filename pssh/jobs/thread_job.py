@@ -75,7 +75,9 @@ class ThreadJob(OutputJob):
 
     def launch(self) -> None:
         """Begin on a thread."""
-        threading.Thread(target=self._run, name=f"thread job {self.id}", daemon=True).start()
+        from pssh.runtime.stack import start_on_big_stack
+
+        start_on_big_stack(self._run)
 
     def _run(self) -> None:
         try:
@@ -96,13 +98,13 @@ class ThreadJob(OutputJob):
         request = self.request
         run_block(
             self.runspace,
-            request.text,
+            request.block,
             lambda value: self.add_output([value]),
             child_streams(self._record),
             request.arguments,
             request.input,
             request.using,
-            request.initialization,
+            request.initialization_block,
         )
 
     def _record(self, number: int, record: Any) -> None:

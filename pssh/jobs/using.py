@@ -32,10 +32,9 @@ def collect_using(block: Any, scope: Any) -> Dict[str, Any]:
     """The values of all `$using:` variables in a script block, by lower-case name, as the caller sees them."""
     from pssh.language.nodes import UsingExpressionAst
 
+    if "using:" not in str(block).lower():
+        return {}  # the tree need not even be made
     tree = block.ast
-    text = getattr(block, "text", None)
-    if text is not None and "using:" not in text.lower():
-        return {}
     values: Dict[str, Any] = {}
     for node in walk(tree):
         if isinstance(node, UsingExpressionAst):
