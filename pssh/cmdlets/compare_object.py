@@ -51,7 +51,7 @@ class _Backlog:
         return items
 
 
-@cmdlet("Compare-Object", alias=("compare", "diff"), module="Microsoft.PowerShell.Utility")
+@cmdlet("Compare-Object", alias="compare", module="Microsoft.PowerShell.Utility")
 class CompareObject(CmdletBase):
     """Compares two sets of objects.
 

@@ -14,7 +14,7 @@ from pssh.runtime.providers.base import ProviderPath
 __all__ = ["GetContent"]
 
 
-@cmdlet("Get-Content", alias=("gc", "cat", "type"), default_set="Path", module="Microsoft.PowerShell.Management",
+@cmdlet("Get-Content", alias=("gc", "type"), default_set="Path", module="Microsoft.PowerShell.Management",
         output=("System.Byte", "System.String"))
 class GetContent(CmdletBase):
     """Gets the content of an item: a file's lines, a variable's value, a function's text.

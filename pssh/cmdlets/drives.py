@@ -52,7 +52,7 @@ def _missing(name: str) -> Any:
     return error
 
 
-@cmdlet("New-PSDrive", alias=("ndr", "mount"), should_process=True, module=MANAGEMENT,
+@cmdlet("New-PSDrive", alias="ndr", should_process=True, module=MANAGEMENT,
         output="System.Management.Automation.PSDriveInfo")
 def new_ps_drive(
     call: Call,

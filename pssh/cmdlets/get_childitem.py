@@ -11,7 +11,7 @@ from pssh.runtime.providers.base import ProviderPath
 __all__ = ["GetChildItem"]
 
 
-@cmdlet("Get-ChildItem", alias=("gci", "dir", "ls"), default_set="Items", module="Microsoft.PowerShell.Management",
+@cmdlet("Get-ChildItem", alias=("gci", "dir"), default_set="Items", module="Microsoft.PowerShell.Management",
         output=("System.IO.FileInfo", "System.IO.DirectoryInfo"))
 class GetChildItem(CmdletBase):
     """Gets the items in one or more places.

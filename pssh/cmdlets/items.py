@@ -187,7 +187,7 @@ def _below(call: Call, where: Any, name: str) -> Any:
     return call.runspace.paths.absolute(joined)
 
 
-@cmdlet("Remove-Item", alias=("ri", "rm", "rmdir", "del", "erase", "rd"), default_set="Path", should_process=True,
+@cmdlet("Remove-Item", alias=("ri", "del", "erase", "rd"), default_set="Path", should_process=True,
         module=MANAGEMENT)
 def remove_item(
     call: Call,
@@ -267,7 +267,7 @@ def _ask_children(call: Call, where: Any) -> bool:
     )
 
 
-@cmdlet("Copy-Item", alias=("cpi", "cp", "copy"), default_set="Path", should_process=True, module=MANAGEMENT)
+@cmdlet("Copy-Item", alias=("cpi", "copy"), default_set="Path", should_process=True, module=MANAGEMENT)
 class CopyItem(CmdletBase):
     """Copies items, also to and from other computers."""
 
@@ -329,7 +329,7 @@ class CopyItem(CmdletBase):
         )  # fmt: skip
 
 
-@cmdlet("Move-Item", alias=("mi", "mv", "move"), default_set="Path", should_process=True, module=MANAGEMENT)
+@cmdlet("Move-Item", alias=("mi", "move"), default_set="Path", should_process=True, module=MANAGEMENT)
 def move_item(
     call: Call,
     path: PathParam = None,

@@ -15,7 +15,7 @@ _COUNT = (ValidateRange(1, 2147483647),)
 
 
 @cmdlet(
-    "Sort-Object", alias="sort", sets=(_DEFAULT, _TOP, _BOTTOM), default_set=_DEFAULT,
+    "Sort-Object", sets=(_DEFAULT, _TOP, _BOTTOM), default_set=_DEFAULT,
     module="Microsoft.PowerShell.Utility",
 )  # fmt: skip
 class SortObject(CmdletBase):

@@ -11,7 +11,7 @@ _OBJECT = "System.Management.Automation.PSObject"
 _FILE, _LITERAL, _VARIABLE = "File", "LiteralFile", "Variable"
 
 
-@cmdlet("Tee-Object", alias="tee", sets=(_FILE, _LITERAL, _VARIABLE), default_set=_FILE,
+@cmdlet("Tee-Object", sets=(_FILE, _LITERAL, _VARIABLE), default_set=_FILE,
         module="Microsoft.PowerShell.Utility")  # fmt: skip
 class TeeObject(CmdletBase):
     """Saves command output in a file or variable and also sends it down the pipeline.

@@ -11,7 +11,8 @@ __all__ = ["RemoteHost"]
 
 
 class RemoteHost(Host):
-    """Streams become records of the running pipeline; questions become host calls that wait for their answer."""
+    """Streams become records of the running pipeline; questions become host calls that wait for their
+    answer."""
 
     name = "ServerRemoteHost"
 
@@ -20,6 +21,11 @@ class RemoteHost(Host):
         self._server = server
         self.facts = facts
         self.terminal_facts: Optional[Dict[str, Any]] = None
+
+    @property
+    def colors(self) -> bool:  # type: ignore[override]
+        """Whether the client's screen shows colours."""
+        return bool(self.facts.get("colors"))
 
     @property
     def interactive(self) -> bool:  # type: ignore[override]
@@ -63,6 +69,10 @@ class RemoteHost(Host):
         self._tell("Write", text, _color(foreground), _color(background))
 
     def write_line(self, text: str = "", foreground: Any = None, background: Any = None) -> None:
+        pipeline = self._server.pipeline
+        if foreground is None and background is None and pipeline is not None and pipeline.interactive:
+            pipeline.writer.out(text)  # a prompt shows strings as they are; they travel in batches
+            return
         self._tell("WriteLine", text, _color(foreground), _color(background))
 
     def write_error_line(self, text: str) -> None:

@@ -32,6 +32,8 @@ class RemotePipeline:
         self.exit_code: Optional[int] = None
         self.last_exit_code: Optional[int] = None
         self.show_computer = show
+        self.marks_origin = True
+        self.facts: Dict[str, Any] = {}
         self.has_terminal = False
         self._sink = sink
         sink.pipeline = self
@@ -94,7 +96,7 @@ class RemotePipeline:
         origin = self.runspace.origin
         values = decode_batch(batch, True, origin.info)
         with self._sink_lock:
-            self._sink.output(origin.mark(values, self.show_computer))
+            self._sink.output(origin.mark(values, self.show_computer) if self.marks_origin else values)
 
     def on_record(self, stream: int, node: Any) -> None:
         """A record of another stream has come."""
@@ -107,7 +109,7 @@ class RemotePipeline:
 
     def on_state(self, message: m.State) -> None:
         """The far end says how far it is."""
-        facts: Dict[str, Any] = message.facts
+        self.facts = facts = message.facts
         if "exit_code" in facts:
             self.exit_code = facts["exit_code"]
         if "last_exit_code" in facts:

@@ -1,4 +1,5 @@
-"""The client role: a runspace elsewhere, its state, its pipelines, and how it comes back after a broken network."""
+"""The client role: a runspace elsewhere, its state, its pipelines, and how it comes back after a broken
+network."""
 
 import threading
 import time
@@ -68,7 +69,7 @@ class RemoteRunspace:
         self._adopted: List[RemotePipeline] = []
         self._next_pipeline = 1
         self._next_request = 1
-        self._requests: Dict[int, "_Pending"] = {}
+        self._requests: Dict[int, _Pending] = {}
         self._holders: List[Any] = []
         self._reading = threading.Lock()  # not the big one: sinks call with locks of their own
         self._greeted = False
@@ -81,7 +82,8 @@ class RemoteRunspace:
 
     @property
     def pipelines(self) -> List[RemotePipeline]:
-        """Pipelines that have not finished, and those of another client whose results nobody has taken yet."""
+        """Pipelines that have not finished, and those of another client whose results nobody has taken yet.
+        """
         with self._lock:
             return [*self._pipelines.values(), *(p for p in self._adopted if p.id not in self._pipelines)]
 
@@ -166,14 +168,13 @@ class RemoteRunspace:
                 {**self.options, "label": self.client_label, "durable": self.durable},
             )
             channel.write(self._link.send(hello))
-        channel.start(
-            lambda data: self._on_data(channel, data), lambda error: self._on_close(channel, error)
-        )
+        channel.start(lambda data: self._on_data(channel, data), lambda error: self._on_close(channel, error))
 
     def _await_greeting(self, timeout: Optional[float]) -> None:
         with self._changed:
             done = self._changed.wait_for(
-                lambda: self._greeted or self.state in (states.BROKEN, states.CLOSED) or self.channel is None, timeout
+                lambda: self._greeted or self.state in (states.BROKEN, states.CLOSED) or self.channel is None,
+                timeout,
             )
             if self._greeted:
                 return
@@ -192,7 +193,7 @@ class RemoteRunspace:
         *,
         sink: Optional[PipelineSink] = None,
         using: Optional[Dict[str, Any]] = None,
-        input: Optional[Sequence[Any]] = None,  # noqa: A002 - PowerShell's name
+        input: Optional[Sequence[Any]] = None,
         expect_input: bool = False,
         interactive: bool = False,
         working_directory: Optional[str] = None,
@@ -229,6 +230,7 @@ class RemoteRunspace:
             pipeline = RemotePipeline(
                 self, self._next_pipeline, instance, label, sink if sink is not None else BufferSink(), show
             )
+            pipeline.marks_origin = not interactive  # what a prompt shows comes as text
             self._next_pipeline += 1
             self._pipelines[pipeline.id] = pipeline
         pipeline.set_state("Running", None)
@@ -254,7 +256,9 @@ class RemoteRunspace:
         try:
             self.post(m.Request(number, name, encode_batch(args)))
             if not pending.ready.wait(timeout):
-                raise ps_error("RequestTimedOut", f"There was no answer to '{name}' within {timeout} seconds.")
+                raise ps_error(
+                    "RequestTimedOut", f"There was no answer to '{name}' within {timeout} seconds."
+                )
         except ChannelClosed:
             raise self._transport_error("The session is closed.") from None
         finally:
@@ -375,7 +379,9 @@ class RemoteRunspace:
     def _on_welcome(self, message: m.Welcome) -> None:
         with self._lock:
             if message.version != m.PROTOCOL_VERSION:
-                raise ProtocolError(f"The far end speaks protocol {message.version}, not {m.PROTOCOL_VERSION}.")
+                raise ProtocolError(
+                    f"The far end speaks protocol {message.version}, not {m.PROTOCOL_VERSION}."
+                )
             self.info = message.info
             fresh = "first" in message.info
             if fresh:
@@ -400,7 +406,12 @@ class RemoteRunspace:
         for facts in running:
             number = int(facts["id"])
             pipeline = RemotePipeline(
-                self, number, str(facts["instance"]), str(facts.get("label", "")), BufferSink(), self.show_computer
+                self,
+                number,
+                str(facts["instance"]),
+                str(facts.get("label", "")),
+                BufferSink(),
+                self.show_computer,
             )
             pipeline.state = "Running"
             self._pipelines[number] = pipeline
@@ -694,9 +705,9 @@ class _Pending:
         self.ready.set()
 
 
-_HANDLERS: Dict[type, Callable[[RemoteRunspace, Any], None]] = {
-    cls: RemoteRunspace._unexpected for cls in m.NUMBERS.values()
-}
+_HANDLERS: Dict[type, Callable[[RemoteRunspace, Any], None]] = dict.fromkeys(
+    m.NUMBERS.values(), RemoteRunspace._unexpected
+)
 _HANDLERS.update(
     {
         m.Welcome: RemoteRunspace._on_welcome,

@@ -25,7 +25,8 @@ def _run(server: Any, text: str, args: List[Any]) -> List[Any]:
 
 
 def _prompt(server: Any, args: List[Any]) -> Any:
-    """What a client's prompt shows: location, whether it is on a mapped drive, the text of a `prompt` function."""
+    """What a client's prompt shows: location, whether it is on a mapped drive, the text of a `prompt`
+    function."""
     from pssh.objects.convert import to_string
 
     runspace = server.runspace
@@ -48,11 +49,11 @@ def _complete(server: Any, args: List[Any]) -> Any:
 
     complete = import_module("pssh.runtime.completion").complete
     start, length, matches = complete(server.runspace, str(args[0]), int(args[1]))
-    return {"start": start, "length": length, "matches": [[m.text, m.shown, m.kind, m.tooltip] for m in matches]}
-
-
-def _native_path(server: Any, args: List[Any]) -> Any:
-    return server.runspace.paths.to_native(str(args[0]))
+    return {
+        "start": start,
+        "length": length,
+        "matches": [[m.text, m.shown, m.kind, m.tooltip] for m in matches],
+    }
 
 
 def _evaluate(server: Any, args: List[Any]) -> Any:
@@ -66,10 +67,8 @@ def _native_path(server: Any, args: List[Any]) -> Any:
 
 
 _REQUESTS: Dict[str, Callable[[Any, List[Any]], Any]] = {
-    "native_path": _native_path,
     "prompt": _prompt,
     "location": _location,
     "complete": _complete,
     "evaluate": _evaluate,
-    "native_path": _native_path,
 }

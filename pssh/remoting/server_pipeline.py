@@ -20,7 +20,7 @@ def record_of(error: BaseException) -> ErrorRecord:
         return error.record
     from pssh.runtime.errors_flow import record_of as made
 
-    return made(error)  # type: ignore[no-any-return]
+    return made(error)
 
 
 class ServerPipeline:
@@ -35,6 +35,7 @@ class ServerPipeline:
         self.instance = str(self.call.get("instance") or "")
         self.writer = OutputWriter(self.number, server.send, server.wait_for_room, server.reactor.call_soon)
         self.facts = {"id": self.number, "instance": self.instance, "label": self.label, "end": 0}
+        self.interactive = bool(self.call.get("interactive"))
         self.terminal: Any = None
         self.input = InputQueue(self)
         self._lock = threading.Lock()
@@ -96,6 +97,8 @@ class ServerPipeline:
         last = runspace.last_exit_code
         if isinstance(last, int):
             facts["last_exit_code"] = int(last)
+        if self.interactive and "exit_code" not in facts:
+            self._next_prompt(facts)
         # The runspace is free before the client hears of it: its next command may come at once.
         self.server.pipeline_finished(self)
         self.writer.finish(m.State(self.number, state, None if reason is None else error_node(reason), facts))
@@ -105,7 +108,9 @@ class ServerPipeline:
         call = self.call
         host = self.server.host
         host.terminal_facts = call.get("terminal")
-        host.facts.update({name: call[name] for name in ("width", "height", "entered") if name in call})
+        host.facts.update(
+            {name: call[name] for name in ("width", "height", "entered", "colors") if name in call}
+        )
         args = decode_batch(call.get("args") or [])
         runspace.using = {name: decode_value(node) for name, node in (call.get("using") or {}).items()}
         directory = call.get("working_directory")
@@ -114,8 +119,8 @@ class ServerPipeline:
         initialization = call.get("initialization")
         if initialization:
             _block(initialization).invoke(runspace, dot=True, out=_drop)
-        if call.get("interactive"):
-            runspace.run(self.script, out=self.writer.out)
+        if self.interactive:
+            self._run_line(runspace)
             return
         block = _block(self.script)
         runspace.global_scope.cell("args").value = list(args)
@@ -123,6 +128,29 @@ class ServerPipeline:
             block.invoke(runspace, args=args, input=iter(self.input), dot=True, out=self.writer.out)
         else:
             block.invoke(runspace, args=args, dot=True, out=self.writer.out)
+
+    def _run_line(self, runspace: Any) -> None:
+        """A line of a prompt: the text of its output is made here, where the live objects are."""
+        entry = runspace.history.start(self.script)
+        done = False
+        try:
+            runspace.run(self.script)
+            done = True
+        except Exception as error:
+            runspace.question = False
+            runspace.add_error(record_of(error))
+            raise
+        finally:
+            runspace.history.finish(entry, done and runspace.question)
+
+    def _next_prompt(self, facts: Dict[str, Any]) -> None:
+        """The client's next prompt comes with the end of the line: it need not ask."""
+        from pssh.remoting.requests import answer_request
+
+        try:
+            facts["prompt"] = answer_request(self.server, "prompt", [])
+        except BaseException:
+            facts.pop("prompt", None)  # the client asks, and shows why there is none
 
     def wait(self, event: threading.Event, timeout: Optional[float] = None) -> bool:
         """Wait as the runspace does: interruptible."""

@@ -79,6 +79,8 @@ class Terminal:
                 status = self._ended(0)
         finally:
             self._close(status)
+        if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGINT:
+            raise PipelineStopped  # Ctrl+C at the far terminal ends the line, not only its program
         return 0 if status is None else status
 
     def write(self, data: bytes) -> None:
@@ -146,5 +148,9 @@ class Terminal:
             except OSError:
                 pass
             self.pid = 0
-        code = 0 if status is None else (os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
+        code = (
+            0
+            if status is None
+            else (os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
+        )
         self._server.send(m.TerminalClose(self._pipeline.number, code))

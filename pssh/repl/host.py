@@ -1,7 +1,7 @@
 """The host of the prompt: questions are asked with prompt_toolkit, on the loop the prompt lives on."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable
 from typing import Any, Optional
 
 from prompt_toolkit import PromptSession
@@ -43,29 +43,34 @@ class ReplHost(ConsoleHost):
     # --- asking -------------------------------------------------------------------------------------------
 
     def read_line(self, prompt: str = "") -> str:
-        return self._ask(lambda: _line(prompt))
+        return self._typed(prompt)
 
     def read_secure(self, prompt: str = "") -> Any:
         from pssh.objects.net.security import SecureString
 
-        return SecureString(self._ask(lambda: _line(prompt, secret=True)))
+        return SecureString(self._typed(prompt, secret=True))
 
-    def _ask(self, question: Callable[[], Coroutine[Any, Any, str]]) -> str:  # type: ignore[override]
+    def _typed(self, prompt: str, secret: bool = False) -> str:
         """Ask on the prompt's loop; the pipeline's thread waits. Ctrl+C at the question stops the pipeline."""
         from pssh.objects.flow import PipelineStopped
 
         self.progress_lines.hide()
         self.flush()
         if self.loop is None:
-            return super().read_line("")
-        try:
-            return asyncio.run_coroutine_threadsafe(question(), self.loop).result()
-        except KeyboardInterrupt:
+            return super().read_line(prompt)
+        first, newline, last = prompt.rpartition("\n")
+        self.write(first + newline)
+        self.flush()
+        answer = asyncio.run_coroutine_threadsafe(_line(last, secret), self.loop).result()
+        if answer is None:
             if self.runspace is not None:
                 self.runspace.stop()
-            raise PipelineStopped from None
-        except EOFError:
-            return ""
+            raise PipelineStopped
+        return answer
+
+    def _ask(self, prompt: str) -> None:
+        self.progress_lines.hide()
+        super()._ask(prompt)
 
     # --- the prompt -----------------------------------------------------------------------------------------
 
@@ -94,6 +99,12 @@ class ReplHost(ConsoleHost):
             self.write(f"\x1b]0;{value}\x07")
 
 
-async def _line(prompt: str, secret: bool = False) -> str:
+async def _line(prompt: str, secret: bool) -> str | None:
+    """What was typed; None for Ctrl+C, the empty text for Ctrl+D."""
     session: PromptSession[str] = PromptSession(color_depth=color_depth(), is_password=secret)
-    return await session.prompt_async(ANSI(prompt), handle_sigint=False)
+    try:
+        return await session.prompt_async(ANSI(prompt), handle_sigint=False)
+    except KeyboardInterrupt:
+        return None
+    except EOFError:
+        return ""

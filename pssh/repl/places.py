@@ -62,6 +62,7 @@ class RemotePlace:
         self.name: str = session.computer_name
         self.gone = False
         self._pipeline: Any = None
+        self._next: Any = None  # what the last command said about the next prompt
 
     @property
     def remote(self) -> Any:
@@ -69,7 +70,9 @@ class RemotePlace:
 
     def prompt(self, chain: str) -> str:
         r"""`Server01\C:\logs> ` on a mapped drive, else PowerShell's `[Server01]: PS /home/ann> `."""
-        facts = self.remote.request("prompt", timeout=5.0)
+        facts, self._next = self._next, None
+        if facts is None:
+            facts = self.remote.request("prompt", timeout=10.0)
         location = str(facts["location"])
         if facts.get("custom"):
             return f"[{chain}]: {facts['custom']}"
@@ -85,6 +88,7 @@ class RemotePlace:
             "width": self.host.width,
             "height": self.host.height,
             "entered": True,
+            "colors": self.host.colors,
             "terminal": {"term": os.environ.get("TERM", "xterm")} if self.host.out.is_terminal else None,
         }
         self._pipeline = self.remote.invoke(text, sink=sink, interactive=True, facts=facts)
@@ -94,28 +98,25 @@ class RemotePlace:
             return  # Ctrl+C: the far end has been told; its last words were shown
         finally:
             pipeline, self._pipeline = self._pipeline, None
+            self._next = pipeline.facts.get("prompt")
             self.gone = pipeline.exit_code is not None or self.remote.state in ("Broken", "Closed")
 
     def _show(self, sink: Any) -> None:
         from pssh.remoting.host_calls import answer_host_call
 
-        output = self.host.out_default(self.runspace)
+        host = self.host
         relay = TerminalRelay(self._pipeline, self.host)
         try:
             for kind, payload in sink.events(self.runspace, stop_on_exit=True):
                 if kind == "output":
-                    for value in payload:
-                        output.process(value)
+                    host.write("\n".join(map(str, payload)) + "\n")  # the far end has made it text
                 elif kind == "record":
-                    output.flush()
                     self._record(*payload)
                 elif kind == "host_call":
-                    output.flush()
-                    answer_host_call(payload, self.host, self.name)
+                    answer_host_call(payload, host, self.name)
                 elif kind == "terminal":
                     relay.event(*payload)
                 elif kind == "state":
-                    output.end()
                     self._ended(*payload)
         finally:
             relay.close()
@@ -132,8 +133,12 @@ class RemotePlace:
         write(record)
 
     def _ended(self, state: str, reason: Any) -> None:
-        if state in ("Failed", "Stopped") and reason is not None:
+        """What ended the command: PowerShell says `Error:` to it, whatever it was."""
+        if state == "Failed" and self.remote.state in ("Broken", "Closed"):
             self.host.write_error_record(reason)
+        elif state in ("Failed", "Stopped") and reason is not None:
+            for line in f"Error: {reason.message}".split("\n"):
+                self.host.write_error_line(line)
 
     def stop(self) -> None:
         pipeline = self._pipeline
