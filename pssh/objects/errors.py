@@ -94,13 +94,13 @@ class ErrorRecord:
 
     __slots__ = (
         "__weakref__",
+        "_stack",
         "category_info",
         "command_name",
         "error_details",
         "error_id",
         "exception",
         "extra",
-        "_stack",
         "invocation_info",
         "pipeline_iteration_info",
         "target_object",

@@ -10,6 +10,17 @@ from typing import ClassVar, Dict
 __all__ = ["FAMILIES", "family_of"]
 
 FAMILIES: Dict[str, str] = {
+    "pssh.runtime.asttypes": """
+        System.Management.Automation.Language.Parser System.Management.Automation.Language.Ast
+        System.Management.Automation.Language.ScriptBlockAst System.Management.Automation.Language.CommandAst
+        System.Management.Automation.Language.FunctionDefinitionAst
+        System.Management.Automation.Language.VariableExpressionAst
+        System.Management.Automation.Language.StringConstantExpressionAst
+        System.Management.Automation.Language.PipelineAst System.Management.Automation.Language.ParameterAst
+        System.Management.Automation.Language.AssignmentStatementAst
+        System.Management.Automation.Language.TypeDefinitionAst
+        System.Management.Automation.Language.InvokeMemberExpressionAst
+        System.Management.Automation.Language.CommandParameterAst""",
     "pssh.runtime.enginetypes": """
         System.Management.Automation.ScriptBlock System.Management.Automation.PSScriptCmdlet
         System.Management.Automation.PSCmdlet System.Management.Automation.Cmdlet

@@ -73,6 +73,16 @@ def _style_number(args: Any, default: int) -> int:
     return default
 
 
+def _given(args: Any) -> Any:
+    """The culture among the arguments of Parse, or None."""
+    for arg in args:
+        if arg is not None and not isinstance(arg, (int, str)):
+            from pssh.objects.culture import format_provider
+
+            return format_provider(arg)
+    return None
+
+
 def _check_null(text: Any) -> str:
     if text is None:
         raise NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 's')")
@@ -168,7 +178,12 @@ def _declare_integer(name: str) -> None:
     _common(kind, short)
 
     def parse(text: Any, *args: Any) -> Any:
-        return _make(cls, parse_integer(_check_null(text), _style_number(args, 7), kind))
+        culture, styles = _given(args), _style_number(args, 7)
+        if culture is not None and culture.name and not styles & 1536:
+            from pssh.objects.net.parsing import plain_text
+
+            text, styles = plain_text(_check_null(text), styles, culture), styles | 160
+        return _make(cls, parse_integer(_check_null(text), styles, kind))
 
     kind.static_method("Parse", *_parse_forms(name, short))(parse)
 
@@ -239,6 +254,11 @@ def _declare_float(name: str, cls: Any, high: float, epsilon: float) -> None:
         kind.constant(field, short, cls(value))
 
     def parse(text: Any, *args: Any) -> Any:
+        culture = _given(args)
+        if culture is not None and culture.name:
+            from pssh.objects.net.parsing import parse_double as parse_localized
+
+            return cls(parse_localized(_check_null(text), culture, _style_number(args, 231)))
         number = parse_double(_check_null(text)) if _check_null(text).strip() else None
         if number is None:
             raise _bad_format(text)
@@ -281,6 +301,11 @@ def _declare_decimal() -> None:
     def parse(text: Any, *args: Any) -> Any:
         from pssh.objects.parse_number import parse_decimal_text
 
+        culture = _given(args)
+        if culture is not None and culture.name:
+            from pssh.objects.net.parsing import parse_decimal as parse_localized
+
+            return parse_localized(_check_null(text), culture, _style_number(args, 111))
         number = parse_decimal_text(_check_null(text))
         if number is None:
             raise _bad_format(text)

@@ -159,7 +159,8 @@ def _psobject_rest(value: PSObject, name: str) -> Any:
         return extended.get(value)
     if value.base is not None:
         # `.psobject` and `.pstypenames` are of the object with its own members, not of what it wraps
-        intrinsic = _intrinsic(value, lower) if lower in ("psobject", "pstypenames", "psextended") else MISSING
+        own = lower in ("psobject", "pstypenames", "psextended")
+        intrinsic = _intrinsic(value, lower) if own else MISSING
         return lookup(value.base, name) if intrinsic is MISSING else intrinsic
     intrinsic = _intrinsic(value, lower)
     if intrinsic is not MISSING:

@@ -5,7 +5,7 @@ The choice is made once for each combination of argument types and kept on the m
 
 # ruff: noqa: E501 - texts of definitions and messages stay in one piece
 
-from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
+from typing import Any, Callable, List, Optional, Sequence, Tuple
 
 from pssh.objects.declare import Method, Overload, Parameter
 from pssh.objects.errors import NetException, PSError, ps_error

@@ -30,7 +30,6 @@ TO_STRING = 0x1F
 ARRAYS = 0x0F
 TO_ARRAY = -8  # a single value where an array is wanted ranks a little lower than its conversion
 
-_NUMBERS = "SByte Byte Int16 UInt16 Int32 UInt32 Int64 UInt64 Single Double Decimal".split()
 _IMPLICIT: Dict[str, str] = {
     "SByte": "Int16 Int32 Int64 Single Double Decimal",
     "Byte": "Int16 UInt16 Int32 UInt32 Int64 UInt64 Single Double Decimal",
@@ -44,7 +43,7 @@ _IMPLICIT: Dict[str, str] = {
     "Double": "",
     "Decimal": "",
 }
-_SIGNED_TO_UNSIGNED = {"SByte": 1, "Int16": 2, "Int32": 4, "Int64": 8, "Byte": 1, "UInt16": 2, "UInt32": 4, "UInt64": 8}
+_BYTES = {"SByte": 1, "Int16": 2, "Int32": 4, "Int64": 8, "Byte": 1, "UInt16": 2, "UInt32": 4, "UInt64": 8}
 
 
 def _short(name: str) -> str:
@@ -56,7 +55,7 @@ def _between_numbers(source: str, target: str) -> int:
         return IMPLICIT
     if source == "Decimal" and target in ("Single", "Double"):
         return EXPLICIT_1
-    if _SIGNED_TO_UNSIGNED.get(target, 0) >= _SIGNED_TO_UNSIGNED.get(source, 9):
+    if _BYTES.get(target, 0) >= _BYTES.get(source, 9):
         return EXPLICIT_1
     return EXPLICIT
 
@@ -147,7 +146,8 @@ def rank(value: Any, wanted: Any) -> int:
     if wanted is None:
         return ASSIGNABLE
     if value is None or value is NOTHING:
-        return NULL_TO_VALUE if wanted.is_value_type or wanted.full_name == "System.String" else NULL_TO_REFERENCE
+        to_value = wanted.is_value_type or wanted.full_name == "System.String"
+        return NULL_TO_VALUE if to_value else NULL_TO_REFERENCE
     if value.__class__ is PSObject:
         if wanted.full_name == "System.Management.Automation.PSObject":
             return IDENTITY

@@ -169,7 +169,8 @@ def _member_text(item: Any) -> str:
         return net_string(item)
     if item.__class__ is PSObject and item.base is None:
         names = item.type_names
-        if not item.members or names is None or names[0].endswith("System.Management.Automation.PSCustomObject"):
+        plain = names is None or names[0].endswith("System.Management.Automation.PSCustomObject")
+        if plain or not item.members:
             return ""  # one custom object inside another has no text, as PowerShell has it
     return to_string(item)
 
