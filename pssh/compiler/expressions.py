@@ -112,6 +112,8 @@ def _string_part(c: Body, part: Any) -> str:
         if inner is not None and _safe(inner) and _prints_alike(inner):
             part = inner
     text = expression(c, part)
+    if isinstance(part, n.VariableExpressionAst):
+        text = text.replace(" else unset(f, ", " else unset_text(f, ")
     return text if kind_of(text) == "str" else f"s(f, {text})"
 
 

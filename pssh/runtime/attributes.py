@@ -63,12 +63,13 @@ class VariableValidator:
 class ScriptAttribute:
     """An attribute as written, its arguments evaluated. `name` is without 'Attribute' and namespace."""
 
-    __slots__ = ("named", "net_type", "positional", "type_name")
+    __slots__ = ("instance", "named", "net_type", "positional", "type_name")
 
     def __init__(self, type_name: str, positional: Sequence[Any], named: Sequence[Tuple[str, Any]]) -> None:
         self.type_name = type_name
         self.positional = tuple(positional)
         self.named: Dict[str, Any] = {name.lower(): value for name, value in named}
+        self.instance: Any = None  # of a script class that is used as an attribute
         from pssh.objects.types import resolve_type
 
         found = resolve_type(type_name) or resolve_type(type_name + "Attribute")
@@ -93,6 +94,57 @@ class ScriptAttribute:
         return f"<[{self.type_name}]>"
 
 
+class OwnAttribute:
+    """A script class that derives from ValidateArgumentsAttribute or ArgumentTransformationAttribute."""
+
+    name = "ValidateArguments"
+
+    def __init__(self, instance: Any) -> None:
+        self.instance = instance
+        methods = instance.ps_methods
+        self.by_element = "validateelement" in methods
+        self.validates = self.by_element or "validate" in methods
+        self.transforms = "transform" in methods
+
+    def _call(self, name: str, args: List[Any]) -> Any:
+        from pssh.objects.members import call_method
+
+        return call_method(self.instance, name, args)
+
+    def check(self, value: Any, runspace: Any) -> None:
+        from pssh.runtime.validation import ValidationFailure
+
+        try:
+            if self.by_element:
+                from pssh.runtime.operators.values import items
+
+                for item in items(value):
+                    self._call("ValidateElement", [item])
+            else:
+                self._call("Validate", [value, _intrinsics()])
+        except PSError as error:
+            raise ValidationFailure(error.record.message) from None
+
+    def transform(self, value: Any, runspace: Any) -> Any:
+        return self._call("Transform", [_intrinsics(), value])
+
+
+def _intrinsics() -> Any:
+    from pssh.runtime.stack import current_frame
+
+    frame = current_frame()
+    return None if frame is None else frame.scope.global_scope.get("ExecutionContext")
+
+
+def own_attribute(f: Any, attribute: ScriptAttribute, kind: Any, named: Any) -> None:
+    """Make the instance of a script class used as an attribute."""
+    instance = kind.extra["script_class"].new(f, attribute.positional)
+    for name, value in named:
+        instance.ps_set(name, value)
+    attribute.instance = instance
+    attribute.net_type = kind
+
+
 def _strings(values: Any) -> List[Any]:
     flat: List[Any] = []
     for value in values:
@@ -108,6 +160,9 @@ def validator_of(attribute: ScriptAttribute) -> Optional[Any]:
     from pssh.runtime import validation as v
 
     name, args = attribute.name, attribute.positional
+    if attribute.instance is not None:
+        own = OwnAttribute(attribute.instance)
+        return own if own.validates else None
     if name == "validateset":
         return v.ValidateSet(
             _generator(args) or _strings(args), bool(attribute.get("ignorecase", True)), attribute.get("errormessage")

@@ -11,6 +11,7 @@ from pssh.runtime.binder_arguments import Argument, NumberText, arguments_of
 from pssh.runtime.binder_convert import fit, fits
 from pssh.runtime.binder_errors import binding_error
 from pssh.runtime.commands import NO_VALUE, ParameterText
+from pssh.runtime.spelled import spelled_number
 from pssh.runtime.params import CommandMetadata, ParameterMetadata
 
 __all__ = ["Binding", "bind"]
@@ -267,7 +268,9 @@ class Binding:
                     values.append(argument.value)
             else:
                 value = argument.value
-                values.append(value.value if value.__class__ is NumberText else value)
+                if value.__class__ is NumberText:
+                    value = value.value if self.metadata.common else spelled_number(value.value, value.text)
+                values.append(value)
         parameter = self._remaining_parameter()
         if parameter is not None:
             first = next((a.element for a in arguments), None)

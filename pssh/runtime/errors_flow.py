@@ -67,11 +67,15 @@ def _as_error(exc: BaseException) -> PSError:
 def parse_error(exc: Any) -> PSError:
     """The error of a text that does not parse."""
     first = exc.errors[0]
+    text = "\n\n".join(
+        f"{InvocationInfo(None, each.extent, '').position_message}\n{each.message}" for each in exc.errors[:10]
+    )
     error = ps_error(
-        first.error_id, first.message, "ParserError", exception="System.Management.Automation.ParseException"
+        first.error_id, text, "ParserError", exception="System.Management.Automation.ParseException"
     )
     error.record.invocation_info = InvocationInfo(None, first.extent, "")
     error.record.extra = exc.errors
+    error.record.exception.extra["errors"] = exc.errors
     return error
 
 

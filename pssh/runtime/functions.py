@@ -245,7 +245,7 @@ def run_block(
         frame.input = items
         if script_block.closure is not None:
             _spread(inner, script_block.closure)
-        if block.usings or block.types:
+        if block.usings or block.requirements or block.types:
             prepare(frame)
         if block.needs:
             needs = block.needs if not dot else block.needs - _NOT_WHEN_DOTTED

@@ -107,14 +107,13 @@ def parameter_metadata(name: str, wanted: Any, attributes: List[ScriptAttribute]
         elif kind == "alias":
             for value in attribute.positional:
                 aliases.extend(value if isinstance(value, list) else [value])
-        elif kind.startswith("validate"):
-            validator = validator_of(attribute)
-            if validator is not None:
-                validators.append(validator)
-        else:
+        elif kind.startswith("validate") or attribute.instance is not None:
             transform = _transform(attribute)
             if transform is not None:
                 transforms.append(transform)
+            validator = validator_of(attribute)
+            if validator is not None:
+                validators.append(validator)
     return ParameterMetadata(
         name,
         type=wanted,
@@ -148,8 +147,12 @@ def _role(attribute: ScriptAttribute) -> ParameterRole:
 
 def _transform(attribute: ScriptAttribute) -> Any:
     """An attribute of a script class that transforms arguments."""
-    made = attribute.get("")
-    return made if hasattr(made, "transform") else None
+    if attribute.instance is None:
+        return None
+    from pssh.runtime.attributes import OwnAttribute
+
+    own = OwnAttribute(attribute.instance)
+    return own if own.transforms else None
 
 
 def extended(metadata: CommandMetadata, parameters: List[ParameterMetadata]) -> CommandMetadata:

@@ -163,7 +163,7 @@ class ScriptProcessor:
         frame.command = self.command
         frame.owner = self.script_block
         frame.dotted = self.dot
-        if block.usings or block.types:
+        if block.usings or block.requirements or block.types:
             prepare(frame)
         if self.script_block.closure is not None:
             from pssh.runtime.functions import _spread

@@ -70,7 +70,9 @@ class ScriptBlock:
             from pssh.runtime.trees import tree_of
 
             self._tree = tree_of(self.block)
-        return self._tree
+        from pssh.runtime import asttypes  # the nodes' types must be known to whoever looks at one
+
+        return asttypes and self._tree
 
     @property
     def extent(self) -> Any:

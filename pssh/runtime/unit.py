@@ -10,11 +10,12 @@ __all__ = ["CompiledBlock", "Unit", "load", "root_block"]
 class Unit:
     """One compiled text. `positions` holds start and end offset for each line of the generated module."""
 
-    __slots__ = ("positions", "source")
+    __slots__ = ("namespaces", "positions", "source")
 
     def __init__(self, source: Any, positions: Any) -> None:
         self.source = source
         self.positions = positions
+        self.namespaces: Tuple[str, ...] = ()  # of `using namespace`
 
     @property
     def file(self) -> Optional[str]:
@@ -154,7 +155,7 @@ def root_block(text: str, file: Optional[str] = None, tree: Any = None) -> Compi
     from pssh.compiler import compile_script
 
     made = compile_script(tree)
-    if file is not None and not tree.usings:
+    if file is not None:
         unit_cache.write(text, made.code, made.positions)
     return load(tree.extent.source, made.code, made.positions)
 

@@ -84,7 +84,8 @@ def _in_namespaces(f: Any, name: str, arguments: Any) -> Any:
         return None
     from pssh.objects.types import resolve_type
 
-    for namespace in f.scope.state.top.namespaces:
+    own = f.block.unit.namespaces if f.block is not None else ()
+    for namespace in (*own, *f.scope.state.top.namespaces):
         found = resolve_type(f"{namespace}.{name}", arguments)
         if found is not None:
             return found
@@ -169,7 +170,13 @@ def attribute(f: Any, ref: TypeRef, positional: Any, named: Any) -> Any:
     """An attribute object from its written arguments."""
     from pssh.runtime.attributes import ScriptAttribute
 
-    return ScriptAttribute(ref.text, positional, named)
+    made = ScriptAttribute(ref.text, positional, named)
+    kind = _script_type(f, ref) or _script_type(f, TypeRef(ref.name + "Attribute"))
+    if kind is not None and kind.extra.get("script_class") is not None:
+        from pssh.runtime.attributes import own_attribute
+
+        own_attribute(f, made, kind, named)
+    return made
 
 
 def validated(f: Any, rule: Any, value: Any) -> Any:

@@ -27,7 +27,12 @@ def find(f: Any, key: str) -> Variable:
     return NULL_CELL
 
 
-def unset(f: Any, path: str) -> Any:
+def unset_text(f: Any, path: str) -> Any:
+    """As `unset` for a variable in a string, which strict mode 1 does not mind."""
+    return unset(f, path, 2)
+
+
+def unset(f: Any, path: str, least: int = 1) -> Any:
     """The value of a variable the block's own cell does not have: an outer one's, or nothing."""
     prefix, colon, rest = path.partition(":")
     if not colon:
@@ -37,7 +42,7 @@ def unset(f: Any, path: str) -> Any:
         found_automatic = _automatic(f, path.lower())
         if found_automatic is not UNSET:
             return found_automatic
-    if f.scope.strict:
+    if f.scope.state.top.any_strict and f.scope.strict >= least:
         from pssh.objects.errors import ps_error
 
         raise ps_error(

@@ -1,0 +1,186 @@
+"""The syntax tree as scripts see it: `$sb.Ast`, [Parser]::ParseInput, [PSParser]::Tokenize."""
+
+from typing import Any, List
+
+from pssh.language import nodes
+from pssh.language.extent import Extent
+from pssh.objects.nothing import NOTHING
+from pssh.objects.types import net_type
+
+_SPACE = "System.Management.Automation.Language."
+_NAMES = {
+    "begin": "BeginBlock", "process": "ProcessBlock", "end": "EndBlock", "clean": "CleanBlock",
+    "dynamic_param": "DynamicParamBlock", "type": "Type", "elements": "Elements", "pipeline": "Pipeline",
+    "elements_": "CommandElements", "path": "VariablePath", "static": "Static", "usings": "UsingStatements",
+    "requirements": "ScriptRequirements", "parameters": "Parameters", "member": "Member", "target": "Expression",
+}  # fmt: skip
+
+
+def _pascal(name: str) -> str:
+    return "".join(word.capitalize() for word in name.split("_"))
+
+
+def _value(value: Any) -> Any:
+    if isinstance(value, tuple):
+        return [_value(item) for item in value]
+    return value
+
+
+class VariablePath:
+    """`VariableExpressionAst.VariablePath`."""
+
+    ps_single = True
+    net_type_name = "System.Management.Automation.VariablePath"
+
+    def __init__(self, path: str) -> None:
+        self.user_path = path
+
+    def __str__(self) -> str:
+        return self.user_path
+
+
+def _property(kind: Any, cls: Any, field: str) -> None:
+    name = _NAMES.get(field) or _pascal(field)
+    if field == "elements":
+        name = {"CommandAst": "CommandElements", "PipelineAst": "PipelineElements"}.get(cls.__name__, "Elements")
+
+    def read(self: Any) -> Any:
+        value = getattr(self, field)
+        if field == "value" and cls is nodes.ConstantExpressionAst:
+            return _constant(value)
+        if field == "path":
+            return VariablePath(value)
+        return _value(value)
+
+    kind.prop(name, "System.Object")(read)
+
+
+def _constant(pair: Any) -> Any:
+    type_name, number = pair
+    if type_name == "System.Int32":
+        return number
+    if type_name == "System.Double":
+        return float(number)
+    from pssh.runtime.operators.facade import _number
+
+    return _number(type_name, number)
+
+
+def _declare() -> None:
+    root = net_type(_SPACE + "Ast", nodes.Ast)
+    root.prop("Extent", "System.Object")(lambda self: self.extent)
+    root.method("ToString", "string ToString()")(lambda self: self.extent.text)
+    root.method("Find", "System.Object Find(System.Object predicate, bool searchNestedScriptBlocks)")(_find)
+    root.method("FindAll", "System.Object FindAll(System.Object predicate, bool searchNestedScriptBlocks)")(_find_all)
+    for name in nodes.__all__:
+        cls = getattr(nodes, name)
+        if not isinstance(cls, type) or cls is nodes.Ast:
+            continue
+        base = next((b for b in cls.__mro__[1:] if b is not object), None)
+        kind = net_type(_SPACE + name, cls, _SPACE + base.__name__ if base is not None else None)
+        for field in getattr(cls, "_fields", ()):
+            if field != "extent" and field not in getattr(base, "_fields", ()):
+                _property(kind, cls, field)
+    block = net_type(_SPACE + "ScriptBlockAst", nodes.ScriptBlockAst)
+    block.method("GetScriptBlock", "scriptblock GetScriptBlock()")(_script_block)
+    function = net_type(_SPACE + "FunctionDefinitionAst", nodes.FunctionDefinitionAst)
+    function.method("GetHelpContent", "System.Object GetHelpContent()")(lambda self: None)
+    command = net_type(_SPACE + "CommandAst", nodes.CommandAst)
+    command.method("GetCommandName", "string GetCommandName()")(_command_name)
+    extent = net_type(_SPACE + "IScriptExtent", Extent)
+    for name, attribute in (
+        ("Text", "text"), ("File", "file"), ("StartOffset", "start"), ("EndOffset", "end"),
+        ("StartLineNumber", "start_line"), ("StartColumnNumber", "start_column"),
+        ("EndLineNumber", "end_line"), ("EndColumnNumber", "end_column"),
+    ):  # fmt: skip
+        extent.prop(name, "System.Object")(lambda self, attribute=attribute: getattr(self, attribute))
+    extent.method("ToString", "string ToString()")(lambda self: self.text)
+    path = net_type("System.Management.Automation.VariablePath", VariablePath)
+    path.prop("UserPath", "string")(lambda self: self.user_path)
+    path.prop("IsGlobal", "bool")(lambda self: self.user_path.lower().startswith("global:"))
+
+
+def _search(self: Any, nested: bool) -> Any:
+    stack = [self]
+    first = True
+    while stack:
+        node = stack.pop()
+        yield node
+        if not nested and not first and isinstance(node, nodes.ScriptBlockExpressionAst):
+            continue
+        first = False
+        stack.extend(reversed(list(node.children())))
+
+
+def _matches(predicate: Any, node: Any) -> bool:
+    from pssh.objects.convert import to_bool
+    from pssh.objects.delegates import call_delegate
+
+    found = call_delegate(predicate, [node])
+    return found is not NOTHING and to_bool(found)
+
+
+def _find(self: Any, predicate: Any, nested: bool) -> Any:
+    return next((node for node in _search(self, nested) if _matches(predicate, node)), None)
+
+
+def _find_all(self: Any, predicate: Any, nested: bool) -> List[Any]:
+    return [node for node in _search(self, nested) if _matches(predicate, node)]
+
+
+def _script_block(self: Any) -> Any:
+    from pssh.runtime.scriptblock import ScriptBlock
+
+    return ScriptBlock.create(self.extent.text)
+
+
+def _command_name(self: Any) -> Any:
+    first = self.elements[0]
+    return first.value if isinstance(first, nodes.StringConstantExpressionAst) else None
+
+
+_declare()
+
+# --- the parser --------------------------------------------------------------------------------------------
+
+parser = net_type(_SPACE + "Parser", None)
+
+
+def _parse(text: str, file: Any, tokens: Any, errors: Any) -> Any:
+    from pssh.language import parse_input
+
+    tree, found, problems = parse_input(text, file)
+    if tokens is not None:
+        tokens.value = list(found)
+    if errors is not None:
+        errors.value = list(problems)
+    return tree
+
+
+@parser.static_method("ParseInput", "System.Object ParseInput(string input, ref System.Object tokens, "
+                      "ref System.Object errors)")  # fmt: skip
+def _parse_input(text: str, tokens: Any, errors: Any) -> Any:
+    return _parse(text, None, tokens, errors)
+
+
+@parser.static_method("ParseFile", "System.Object ParseFile(string fileName, ref System.Object tokens, "
+                      "ref System.Object errors)")  # fmt: skip
+def _parse_file(name: str, tokens: Any, errors: Any) -> Any:
+    with open(name, encoding="utf-8-sig", errors="replace", newline="") as stream:
+        return _parse(stream.read(), name, tokens, errors)
+
+
+def _token_types() -> None:
+    from pssh.language import errors, tokens
+
+    problem = net_type(_SPACE + "ParseError", errors.ParseError)
+    for name, attribute in (
+        ("ErrorId", "error_id"), ("Message", "message"), ("Extent", "extent"), ("IncompleteInput", "incomplete"),
+    ):  # fmt: skip
+        problem.prop(name, "System.Object")(lambda self, attribute=attribute: getattr(self, attribute))
+    token = net_type(_SPACE + "Token", tokens.Token)
+    for name in ("kind", "text", "extent", "flags", "value"):
+        token.prop(name.capitalize(), "System.Object")(lambda self, name=name: getattr(self, name, None))
+
+
+_token_types()

@@ -1,0 +1,112 @@
+"""What stands at the head of a script: `#requires` and `using`."""
+
+from typing import Any
+
+from pssh.objects.errors import PSError, ps_error
+
+__all__ = ["apply_usings", "check_requirements"]
+
+_VERSION = (7, 6)
+
+
+def apply_usings(frame: Any) -> None:
+    """Check the requirements of a text and let its `using` statements take effect."""
+    block = frame.block
+    if block.requirements is not None:
+        check_requirements(frame, block.requirements)
+    for kind, name, alias, specification in block.usings:
+        if kind == "namespace":
+            _namespace(frame, name)
+        elif kind == "module":
+            _module(frame, name, specification)
+        elif kind == "assembly" and not name.lower().startswith(("system", "microsoft")):
+            raise ps_error(
+                "CannotLoadAssembly", f"Cannot load assembly '{name}': there is no .NET runtime here.", "ObjectNotFound"
+            )
+
+
+def _namespace(frame: Any, name: str) -> None:
+    unit = frame.block.unit
+    if unit.file is None:
+        spaces = frame.scope.state.top.namespaces
+        if name not in spaces:
+            spaces.append(name)
+    elif name not in unit.namespaces:
+        unit.namespaces = (*unit.namespaces, name)
+
+
+def _module(frame: Any, name: str, specification: Any) -> None:
+    if specification is not None:
+        from pssh.objects.tostring import to_string
+
+        table = specification(frame)
+        name = to_string(table.get("ModuleName"))
+    info = frame.rs.modules.import_for_using(name, frame.scope, frame.block.unit.file)
+    scope = getattr(info, "scope", None)
+    if scope is not None and scope.extra is not None:
+        frame.scope.types.update(scope.extra.types)
+
+
+def _failed(frame: Any, error_id: str, reason: str) -> PSError:
+    import os
+
+    name = os.path.basename(frame.block.unit.file or "")
+    return ps_error(
+        error_id,
+        f"The script '{name}' cannot be run because {reason}",
+        "ResourceUnavailable" if "Version" in error_id or "Modules" in error_id else "PermissionDenied",
+        name,
+        "System.Management.Automation.ScriptRequiresException",
+    )
+
+
+def check_requirements(frame: Any, needs: Any) -> None:
+    """`#requires -Version 7.4 -Modules X -RunAsAdministrator`."""
+    version, editions, modules, administrator = needs
+    if version is not None:
+        parts = tuple(int(part) for part in str(version).split(".")[:2] if part.isdigit())
+        if parts > _VERSION[: len(parts)]:
+            from pssh.runtime.automatic import PS_VERSION
+
+            raise _failed(
+                frame,
+                "ScriptRequiresUnmatchedPSVersion",
+                f'it contained a "#requires" statement for PowerShell {version}. The version of PowerShell that is '
+                f"required by the script does not match the currently running version of PowerShell {PS_VERSION}.",
+            )
+    if editions and not any(edition.lower() == "core" for edition in editions):
+        raise _failed(
+            frame,
+            "ScriptRequiresUnmatchedPSEdition",
+            f'it contained a "#requires" statement for PowerShell editions \'{",".join(editions)}\'. The edition of '
+            "PowerShell that is required by the script does not match the currently running PowerShell Core edition.",
+        )
+    if administrator:
+        import os
+
+        if hasattr(os, "geteuid") and os.geteuid() != 0:
+            raise _failed(
+                frame,
+                "ScriptRequiresElevation",
+                'it contains a "#requires" statement for running as Administrator. The current PowerShell session is '
+                "not running as Administrator. Start PowerShell by using the Run as Administrator option, and then try "
+                "running the script again.",
+            )
+    missing = [name for name in modules if not _import(frame, name)]
+    if missing:
+        raise _failed(
+            frame,
+            "ScriptRequiresMissingModules",
+            'the following modules that are specified by the "#requires" statements of the script are missing: '
+            f"{', '.join(missing)}.",
+        )
+
+
+def _import(frame: Any, name: str) -> bool:
+    modules = frame.rs.modules
+    if modules.loaded(name) is not None:
+        return True
+    if modules.locate(name) is None:
+        return False
+    modules.import_into(modules.load(name), frame.scope)
+    return True
