@@ -193,9 +193,9 @@ class AddMember(CmdletBase):
         target = self.input_object
         if target is None:
             return
-        if target.__class__ is not PSObject:
-            target = _wrapped(target)
-        if self.type_name:
+        if target.__class__ is not PSObject and not self._stays_itself(target):
+            target = PSObject(target, {})
+        if self.type_name and isinstance(target, PSObject):
             self._add_type(target)
         if self.note_property_name is not None:
             self._put(target, self.note_property_name, self.note_property_value)
@@ -210,6 +210,14 @@ class AddMember(CmdletBase):
         if self.pass_thru:
             self.write(target)
 
+    def _stays_itself(self, target: Any) -> bool:
+        """Objects keep their new members themselves; values get a wrapper, which only -PassThru lets out."""
+        if self.type_name or isinstance(target, (str, int, float)):
+            return False
+        from pssh.objects.typedata import can_be_watched
+
+        return not self.pass_thru or can_be_watched(target)
+
     def _add_type(self, target: PSObject) -> None:
         from pssh.objects.types import resolve_type, type_names
 
@@ -218,31 +226,46 @@ class AddMember(CmdletBase):
         names = [str(each) for each in type_names(target)]
         target.type_names = [found.full_name if found is not None else name, *names]
 
-    def _put(self, target: PSObject, name: str, value: Any) -> None:
+    def _put(self, target: Any, name: str, value: Any) -> None:
+        if target.__class__ is not PSObject:
+            self._attach(target, name, value)
+            return
         existing = target.key_of(name)
         declared = existing is None and self._declared(target, name)
         if (existing is not None or declared) and not self.force:
-            self.call.error(
-                "MemberAlreadyExists",
-                f'Cannot add a member with the name "{name}" because a member with that name already exists. '
-                "To overwrite the member anyway, add the Force parameter to your command.",
-                "InvalidOperation",
-                target,
-                "System.InvalidOperationException",
-            )
+            self._refuse(target, name)
             return
         if existing is not None and existing != name:
             del target.members[existing]
         target.members[name] = value
 
+    def _refuse(self, target: Any, name: str) -> None:
+        self.call.error(
+            "MemberAlreadyExists",
+            f'Cannot add a member with the name "{name}" because a member with that name already exists. '
+            "To overwrite the member anyway, add the Force parameter to your command.",
+            "InvalidOperation",
+            target,
+            "System.InvalidOperationException",
+        )
+
+    def _attach(self, target: Any, name: str, value: Any) -> None:
+        from pssh.objects.typedata import attach, attached
+
+        if not self.force and (name.lower() in attached(target) or self._has(target, name)):
+            self._refuse(target, name)
+            return
+        attach(target, value if isinstance(value, PSMemberInfo) else PSNoteProperty(name, value))
+
     def _declared(self, target: PSObject, name: str) -> bool:
-        if target.base is None:
-            return False
+        return target.base is not None and self._has(target.base, name)
+
+    def _has(self, target: Any, name: str) -> bool:
         from pssh.objects.members import find_property
 
-        if hasattr(target.base, "stored_key") and target.base.contains(name):
+        if hasattr(target, "stored_key") and target.contains(name):
             return True
-        return find_property(target.base, name) is not MISSING
+        return find_property(target, name) is not MISSING
 
     # --- the kinds of member ------------------------------------------------------------------------------------
 
@@ -299,8 +322,3 @@ class AddMember(CmdletBase):
         if kind == "PropertySet":
             return PSPropertySet(name, [str(each) for each in values])
         return PSMemberSet(name, [each for each in values if isinstance(each, PSMemberInfo)])
-
-
-def _wrapped(value: Any) -> PSObject:
-    """A plain value with members of its own; -PassThru gives it on."""
-    return PSObject(value, {})

@@ -125,6 +125,9 @@ def _reason(record: Any) -> str:
         return str(category.activity)
     if name:
         return str(name)
+    if record.fully_qualified_error_id == "CommandNotFoundException":
+        # What was typed; a record from elsewhere does not know it any more.
+        return "Error" if info is None else str(record.target_object)
     if record.category != "NotSpecified":
         return str(record.category)
     return str(category.reason) or "Error"

@@ -4,10 +4,11 @@ The table belongs to the process: members of a value are looked up without a run
 """
 
 from typing import Any, Dict, List, Optional, Sequence
+from weakref import ref
 
 from pssh.objects.psobject import PSMemberInfo
 
-__all__ = ["TABLE", "TypeData", "add_member", "find", "members_for", "remove_type", "type_data"]
+__all__ = ["TABLE", "TypeData", "add_member", "attach", "attached", "can_be_watched", "find", "members_for", "remove_type", "type_data"]
 
 
 class TypeData:
@@ -82,8 +83,47 @@ def _names(value: Any) -> Sequence[str]:
     return type_names(value)
 
 
+# id of a value that is no PSObject -> (how to reach it, its own members): what Add-Member put on it.
+_ATTACHED: Dict[int, Any] = {}
+_MARK = "\0attached"  # a name no type has: while it is in TABLE, look-ups come here
+
+
+def can_be_watched(value: Any) -> bool:
+    """Whether members of `value` can go when it goes."""
+    try:
+        ref(value)
+    except TypeError:
+        return False
+    return True
+
+
+def attach(value: Any, member: PSMemberInfo) -> None:
+    """Give one value a member of its own, for as long as it lives."""
+    from pssh.objects.types import members_changed
+
+    key = id(value)
+    entry = _ATTACHED.get(key)
+    if entry is None:
+        holder: Any = ref(value, lambda _: _ATTACHED.pop(key, None)) if can_be_watched(value) else value
+        entry = _ATTACHED[key] = (holder, {})
+        TABLE.setdefault(_MARK, TypeData(_MARK))
+        members_changed()
+    entry[1][member.name.lower()] = member
+
+
+def attached(value: Any) -> Dict[str, PSMemberInfo]:
+    """The members that one value was given."""
+    entry = _ATTACHED.get(id(value))
+    return {} if entry is None else dict(entry[1])
+
+
 def find(value: Any, lower: str) -> Optional[PSMemberInfo]:
     """The extended member of that (lower-case) name for `value`."""
+    if _ATTACHED:
+        own = _ATTACHED.get(id(value))
+        if own is not None and lower in own[1]:
+            found: PSMemberInfo = own[1][lower]
+            return found
     for name in _names(value):
         data = TABLE.get(name.lower())
         if data is not None and lower in data.members:
@@ -95,7 +135,7 @@ def members_for(value: Any) -> List[PSMemberInfo]:
     """All extended members that `value` has."""
     if not TABLE:
         return []
-    found: Dict[str, PSMemberInfo] = {}
+    found: Dict[str, PSMemberInfo] = attached(value)
     for name in _names(value):
         data = TABLE.get(name.lower())
         if data is not None:
