@@ -1,4 +1,5 @@
-"""Runs the agent's command line as an SSH server would: a login shell, two pipes, an environment of its own."""
+"""Runs the agent's command line as an SSH server would: a login shell, two pipes, an environment of its
+own."""
 
 import os
 import subprocess

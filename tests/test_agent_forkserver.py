@@ -5,9 +5,8 @@ import signal
 import time
 
 import pytest
-from remoting_helpers import Here, WordRunspace, collect
+from remoting_helpers import Here, collect
 
-from pssh.agent import job_process
 from pssh.remoting.connectors import TargetSpec, connectors_of
 from pssh.remoting.remote_runspace import QueueSink, RemoteRunspace
 
@@ -18,9 +17,7 @@ class Services:
 
 
 @pytest.fixture
-def shell(monkeypatch):
-    monkeypatch.setattr(job_process, "make_runspace", lambda host, options: WordRunspace(host))
-    monkeypatch.setattr(job_process, "warm_up_more", lambda: None)
+def shell():
     return Services()
 
 
@@ -37,24 +34,24 @@ def open_job(shell, **options):
 
 
 def run(client, text):
-    return collect(lambda sink: client.invoke(text, sink=sink, interactive=True))
+    return collect(lambda sink: client.invoke(text, sink=sink))
 
 
 def test_a_job_runs_in_a_process_of_its_own(shell):
     client, channel = open_job(shell)
-    assert run(client, "pid")[0] == [channel.pid]
+    assert run(client, "$PID")[0] == [channel.pid]
     assert channel.pid != os.getpid()
     client.close()
 
 
 def test_jobs_are_cheap_and_apart(shell):
-    first, channel = open_job(shell)
+    first, _ = open_job(shell)
     jobs = [first]
     began = time.perf_counter()
     for _ in range(10):
         jobs.append(open_job(shell)[0])
     assert time.perf_counter() - began < 3
-    pids = {run(job, "pid")[0][0] for job in jobs}
+    pids = {run(job, "$PID")[0][0] for job in jobs}
     assert len(pids) == 11
     for job in jobs:
         job.close()
@@ -67,41 +64,41 @@ def test_environment_and_folder_are_those_of_the_start(shell, tmp_path):
 
 
 def test_a_job_that_dies_says_how(shell):
-    client, channel = open_job(shell)
+    client, _ = open_job(shell)
     sink = QueueSink()
-    pipeline = client.invoke("die 4", sink=sink, interactive=True)
+    pipeline = client.invoke("/bin/sh -c 'printf last-words > /proc/$PPID/fd/2'; [Environment]::Exit(4)", sink=sink)
     final = list(sink.events(Here()))[-1][1]
     assert final[0] == "Failed"
     message = pipeline.reason.exception.message
     assert message.startswith("The background process closed or ended abnormally: exit code 4.")
-    assert "last words" in message
+    assert "last-words" in message
 
 
 def test_a_killed_job_is_failed_and_the_others_live(shell):
     victim, channel = open_job(shell)
     other, _ = open_job(shell)
-    pipeline = victim.invoke("hang", interactive=True)
+    pipeline = victim.invoke("'hanging'; Start-Sleep 60")
     os.kill(channel.pid, signal.SIGKILL)
     assert pipeline.wait(10)
     assert "SIGKILL" in pipeline.reason.exception.message
-    assert run(other, "say alive")[0] == ["alive"]
+    assert run(other, "'alive'")[0] == ["alive"]
     other.close()
 
 
 def test_what_a_job_prints_past_its_streams_is_kept_apart(shell):
     client, channel = open_job(shell)
-    assert run(client, "print noise\x00\x01")[0] == []
-    assert run(client, "say fine")[0] == ["fine"]
+    assert run(client, "/bin/sh -c 'printf noise > /proc/$PPID/fd/1'")[0] == []
+    assert run(client, "'fine'")[0] == ["fine"]
     client.close()
     deadline = time.monotonic() + 10
     while not channel.output_text("out") and time.monotonic() < deadline:
         time.sleep(0.01)
-    assert channel.output_text("out") == "noise\x00\x01"
+    assert channel.output_text("out") == "noise"
 
 
 def test_closing_ends_the_process(shell):
     client, channel = open_job(shell)
-    client.invoke("hang", interactive=True)
+    client.invoke("'hanging'; Start-Sleep 60")
     client.close()
     deadline = time.monotonic() + 10
     while os.path.exists(f"/proc/{channel.pid}") and time.monotonic() < deadline:

@@ -159,7 +159,9 @@ def test_a_killed_host_leaves_what_it_had_said(host):
     pid = first.info["pid"]
     folder = os.path.join(host.far.environment["XDG_STATE_HOME"], "pssh", "sessions", first.instance_id)
     deadline = time.monotonic() + 20
-    while not sum(os.path.getsize(os.path.join(folder, n)) for n in os.listdir(folder) if n.endswith(".spool")):
+    while not sum(
+        os.path.getsize(os.path.join(folder, n)) for n in os.listdir(folder) if n.endswith(".spool")
+    ):
         assert time.monotonic() < deadline
         time.sleep(0.01)
     first.disconnect()
@@ -225,7 +227,9 @@ def test_a_second_session_forks_from_the_first(host):
 def test_input_of_a_cut_connection_arrives_once(host):
     client = host.open()
     sink = QueueSink()
-    pipeline = client.invoke("$input | Measure-Object -Sum | ForEach-Object Sum", sink=sink, expect_input=True)
+    pipeline = client.invoke(
+        "$input | Measure-Object -Sum | ForEach-Object Sum", sink=sink, expect_input=True
+    )
     pipeline.send_input(list(range(100)))
     cut(client)
     pipeline.send_input(list(range(100, 200)))

@@ -1,4 +1,5 @@
-"""Stage 0 as an SSH server would run it: real shells, real Pythons, and everything that is usually wrong with them."""
+"""Stage 0 as an SSH server would run it: real shells, real Pythons, and everything that is usually wrong
+with them."""
 
 import os
 import shutil
@@ -47,7 +48,9 @@ def test_the_first_start_takes_the_archive_the_second_has_it(tmp_path, archive):
 
 def test_a_noisy_profile_changes_nothing(tmp_path, archive):
     noise = tmp_path / "noise.sh"
-    noise.write_text("#!/bin/sh\nprintf 'Welcome!\\npssh-1234 have nothing\\n%5000d' 1\nexec /bin/sh \"$@\"\n")
+    noise.write_text(
+        "#!/bin/sh\nprintf 'Welcome!\\npssh-1234 have nothing\\n%5000d' 1\nexec /bin/sh \"$@\"\n"
+    )
     noise.chmod(0o755)
     deploy, process = Far(tmp_path, shell=(str(noise), "-c")).start(archive)
     assert deploy.error is None
@@ -74,9 +77,14 @@ def test_no_python_is_said_plainly(tmp_path, archive):
     without = deploy.command
     for folder in ("/usr/bin", "/usr/local/bin", "/opt/bin", "/usr/libexec"):
         without = without.replace(folder + "/p", "/nowhere/p")  # this machine has one there
-    done = subprocess.run(["/bin/sh", "-c", without], env={"PATH": str(tools)}, capture_output=True, timeout=20)
+    done = subprocess.run(
+        ["/bin/sh", "-c", without], env={"PATH": str(tools)}, capture_output=True, timeout=20
+    )
     deploy.feed(done.stdout)
-    assert deploy.error == "No python3 was found on Server01. The far end needs Python 3.9 or newer; nothing else."
+    assert (
+        deploy.error
+        == "No python3 was found on Server01. The far end needs Python 3.9 or newer; nothing else."
+    )
     assert deploy.error_id == "PythonNotFound"
 
 
@@ -106,7 +114,9 @@ def test_an_old_python_gives_way_to_a_newer_one_beside_it(tmp_path, archive):
 
 
 def test_a_shell_that_refuses_is_quoted(tmp_path, archive):
-    deploy, _ = Far(tmp_path, shell=("/bin/sh", "-c", "echo This account is closed.; exit 1; :")).start(archive)
+    deploy, _ = Far(tmp_path, shell=("/bin/sh", "-c", "echo This account is closed.; exit 1; :")).start(
+        archive
+    )
     assert deploy.error_id == "AgentNotStarted"
     assert "This account is closed." in deploy.error
     assert "exit code 1" in deploy.error
@@ -126,7 +136,8 @@ def test_endless_noise_is_given_up():
 
 
 @pytest.mark.parametrize(
-    "where,limit", [("disk full", "ulimit -f 40;"), ("home missing", "HOME=/dev/null; export HOME; ulimit -f 40;")]
+    "where,limit",
+    [("disk full", "ulimit -f 40;"), ("home missing", "HOME=/dev/null; export HOME; ulimit -f 40;")],
 )
 def test_where_nothing_can_be_written_it_runs_from_memory(where, limit, tmp_path, archive):
     far = Far(tmp_path, shell=("/bin/sh", "-c", limit + ' eval "$0"'))
@@ -146,7 +157,9 @@ def test_the_agent_runs_commands_on_every_python(version, tmp_path, archive, cap
     client = RemoteRunspace(lambda: far.channel(reactor, archive), reactor=reactor)
     client.open(timeout=60)
     assert client.info["python"].startswith(version)
-    output, records, state, _ = collect(lambda sink: client.invoke("1..3 | ForEach-Object { $_ * 2 }", sink=sink))
+    output, records, state, _ = collect(
+        lambda sink: client.invoke("1..3 | ForEach-Object { $_ * 2 }", sink=sink)
+    )
     assert (output, records, state) == ([2, 4, 6], [], "Completed")
     client.close()
     far.close()
@@ -158,7 +171,17 @@ def test_the_agent_runs_commands_on_every_python(version, tmp_path, archive, cap
 def test_the_archive_holds_what_travels_and_nothing_else(archive):
     names = [name for name, _ in shipped_files()]
     tops = {name.split("/")[1] for name in names if name.startswith("pssh/") and name.count("/") > 1}
-    assert {"language", "objects", "compiler", "runtime", "wire", "remoting", "jobs", "cmdlets", "agent"} <= tops
+    assert {
+        "language",
+        "objects",
+        "compiler",
+        "runtime",
+        "wire",
+        "remoting",
+        "jobs",
+        "cmdlets",
+        "agent",
+    } <= tops
     assert not tops & {"ssh", "repl", "cli"}
     assert "msgpack/fallback.py" in names
 

@@ -11,29 +11,29 @@ from pssh.remoting.remote_runspace import QueueSink
 
 @pytest.fixture
 def pair():
-    client, server = open_pair()
+    client, _ = open_pair()
     yield client
     client.close()
 
 
 def run(client, text, answer=None):
-    return collect(lambda sink: client.invoke(text, sink=sink, interactive=True), answer)
+    return collect(lambda sink: client.invoke(text, sink=sink), answer)
 
 
 def test_output_arrives_in_order_and_complete(pair):
-    output, _, state, reason = run(pair, "count 20000")
+    output, _, state, reason = run(pair, "0..19999")
     assert output == list(range(20000))
     assert (state, reason) == ("Completed", None)
 
 
 def test_one_large_string(pair):
     text = "x" * 3_000_000
-    assert run(pair, "say " + text)[0] == [text]
+    assert run(pair, "'" + text + "'")[0] == [text]
 
 
 def test_records_keep_their_place_among_output(pair):
     sink = QueueSink()
-    pair.invoke("warn careful", sink=sink, interactive=True)
+    pair.invoke("'before'; Write-Warning careful; 'after'", sink=sink)
     seen = []
     for kind, payload in sink.events(Here()):
         if kind == "output":
@@ -45,7 +45,7 @@ def test_records_keep_their_place_among_output(pair):
 
 def test_results_say_where_they_came_from(pair):
     sink = QueueSink()
-    pair.invoke("say hello", sink=sink, interactive=True)
+    pair.invoke("'hello'", sink=sink)
     values = [value for kind, payload in sink.events(Here()) if kind == "output" for value in payload]
     assert values[0].base == "hello"
     assert values[0].members["PSComputerName"] == "localhost"
@@ -54,27 +54,27 @@ def test_results_say_where_they_came_from(pair):
 
 
 def test_a_terminating_error_is_the_reason_of_failed(pair):
-    _, _, state, reason = run(pair, "fail no such luck")
+    _, _, state, reason = run(pair, "throw 'no such luck'")
     assert state == "Failed"
     assert reason.exception.message == "no such luck"
     assert reason.exception.type_name == "System.Management.Automation.RemoteException"
-    assert reason.error_id == "Failed"
+    assert reason.error_id == "no such luck"
 
 
 def test_exit_code_is_told(pair):
     sink = QueueSink()
-    pipeline = pair.invoke("exit 3", sink=sink, interactive=True)
+    pipeline = pair.invoke("exit 3", sink=sink)
     assert list(sink.events(Here()))[-1][1][0] == "Completed"
     assert pipeline.exit_code == 3
 
 
 def test_a_question_is_answered_by_the_client(pair):
-    assert run(pair, "ask name", answer="Bob")[0] == ["you said Bob"]
+    assert run(pair, "'you said ' + (Read-Host name)", answer="Bob")[0] == ["you said Bob"]
 
 
 def test_stop_ends_the_command_and_the_session_lives(pair):
     sink = QueueSink()
-    pipeline = pair.invoke("hang", sink=sink, interactive=True)
+    pipeline = pair.invoke("'hanging'; Start-Sleep 60", sink=sink)
     states = []
     for kind, payload in sink.events(Here()):
         if kind == "output":
@@ -82,12 +82,12 @@ def test_stop_ends_the_command_and_the_session_lives(pair):
         elif kind == "state":
             states.append(payload[0])
     assert states[-1] == "Stopped"
-    assert run(pair, "say again")[0] == ["again"]
+    assert run(pair, "'again'")[0] == ["again"]
 
 
 def test_leaving_the_events_early_stops_the_command(pair):
     sink = QueueSink()
-    pipeline = pair.invoke("hang", sink=sink, interactive=True)
+    pipeline = pair.invoke("'hanging'; Start-Sleep 60", sink=sink)
     events = sink.events(Here())
     while next(events)[0] != "output":
         pass
@@ -97,19 +97,19 @@ def test_leaving_the_events_early_stops_the_command(pair):
 
 
 def test_a_second_command_is_refused_while_one_runs(pair):
-    pipeline = pair.invoke("hang", interactive=True)
+    pipeline = pair.invoke("'hanging'; Start-Sleep 60")
     assert pair.availability == "Busy"
     with pytest.raises(PSError, match="a pipeline is already running"):
-        pair.invoke("say no", interactive=True)
+        pair.invoke("'no'")
     pipeline.stop()
     assert pipeline.wait(10)
     assert pair.availability == "Available"
 
 
 def test_a_slow_reader_makes_the_far_end_wait():
-    client, server = open_pair()
+    client, _ = open_pair()
     sink = QueueSink()
-    client.invoke("count 200000", sink=sink, interactive=True)
+    client.invoke("foreach ($i in 1..200000) { $i }", sink=sink)
     got = 0
     for kind, payload in sink.events(Here()):
         if kind == "output":
@@ -133,8 +133,8 @@ def test_an_unknown_request_is_an_error(pair):
 
 
 def test_the_loss_of_the_channel_breaks_a_session_that_cannot_come_back():
-    client, server = open_pair()
-    pipeline = client.invoke("hang", interactive=True)
+    client, _ = open_pair()
+    pipeline = client.invoke("'hanging'; Start-Sleep 60")
     client.channel.fail(ConnectionResetError("pulled"))
     assert pipeline.wait(10)
     assert client.state == "Broken"

@@ -26,9 +26,11 @@ def there_and_back(values, named=True):
 
 
 PLAIN = [
-    None, True, False, 0, -2147483648, 2147483647, 1.5, float("inf"), "", "text", "nul\0inside", "\ud800 lone",
-    numbers.Int64(2**63 - 1), numbers.UInt64(2**64 - 1), numbers.Int16(-5), numbers.Byte(255), numbers.SByte(-128),
-    numbers.UInt16(65535), numbers.UInt32(2**32 - 1), numbers.Single(1.5), numbers.Char("€"), Decimal("79228162514264337593543950335"),
+    None, True, False, 0, -2147483648, 2147483647, 1.5, float("inf"), "", "text", "nul\0inside",
+    "\ud800 lone",
+    numbers.Int64(2**63 - 1), numbers.UInt64(2**64 - 1), numbers.Int16(-5), numbers.Byte(255),
+    numbers.SByte(-128), numbers.UInt16(65535), numbers.UInt32(2**32 - 1), numbers.Single(1.5),
+    numbers.Char("€"), Decimal("79228162514264337593543950335"),
 ]  # fmt: skip
 
 
@@ -97,7 +99,10 @@ def test_an_object_that_holds_itself():
 
 def test_many_objects_of_one_shape_with_shared_and_special_columns():
     shared = Hashtable()
-    rows = [PSObject(None, {"N": i, "S": f"s{i}", "T": TimeSpan(i), "H": shared if i % 2 else None}) for i in range(50)]
+    rows = [
+        PSObject(None, {"N": i, "S": f"s{i}", "T": TimeSpan(i), "H": shared if i % 2 else None})
+        for i in range(50)
+    ]
     back = there_and_back(rows)
     assert [row.members["N"] for row in back] == list(range(50))
     assert [row.members["S"] for row in back] == [f"s{i}" for i in range(50)]
@@ -122,7 +127,13 @@ def test_nesting_past_the_bound_becomes_text():
 
 
 def test_an_error_record_of_the_error_stream():
-    error = ps_error("PathNotFound", "Cannot find it.", "ObjectNotFound", "/no", "System.Management.Automation.ItemNotFoundException")
+    error = ps_error(
+        "PathNotFound",
+        "Cannot find it.",
+        "ObjectNotFound",
+        "/no",
+        "System.Management.Automation.ItemNotFoundException",
+    )
     error.record.command_name = "Microsoft.PowerShell.Commands.GetItemCommand"
     error.record.category_info.activity = "Get-Item"
     from pssh.wire.encoder import Encoder
@@ -156,7 +167,9 @@ def test_rows_keep_their_cells(rows):
 
 nodes = st.recursive(
     st.one_of(st.none(), st.integers(-5, 50), st.text(max_size=5), st.binary(max_size=9), st.floats()),
-    lambda inner: st.one_of(st.lists(inner, max_size=5), st.dictionaries(st.text(max_size=3), inner, max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=5), st.dictionaries(st.text(max_size=3), inner, max_size=3)
+    ),
     max_leaves=20,
 )
 

@@ -1,7 +1,7 @@
 """The archive that travels: a zip of the packages a far end needs, named by the hash of its content.
 
-Runs on the client only. The zip is kept in the user's cache folder beside a fingerprint of the source files, so
-that no start of the shell builds it again.
+Runs on the client only. The zip is kept in the user's cache folder beside a fingerprint of the source
+files, so that no start of the shell builds it again.
 """
 
 import os
@@ -38,7 +38,7 @@ def shipped_files() -> Iterator[Tuple[str, str]]:
     """(name in the archive, path) of every file that travels, in a fixed order."""
     root = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     yield from _python_files(root, "pssh")
-    import msgpack
+    import msgpack  # type: ignore[import-untyped] # it has none
 
     folder = os.path.dirname(os.path.abspath(msgpack.__file__))
     for name in _MSGPACK:
@@ -99,7 +99,9 @@ def _zip(files: List[Tuple[str, str]]) -> bytes:
         for name, path in files:
             with open(path, "rb") as file:
                 # A fixed date: equal sources make equal archives.
-                archive.writestr(zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), file.read(), zipfile.ZIP_DEFLATED)
+                archive.writestr(
+                    zipfile.ZipInfo(name, (2020, 1, 1, 0, 0, 0)), file.read(), zipfile.ZIP_DEFLATED
+                )
     return buffer.getvalue()
 
 

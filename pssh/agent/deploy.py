@@ -24,7 +24,8 @@ def _stage0() -> bytes:
 def command_line(marker: str, archive: Archive, size: int) -> str:
     """One line that any login shell hands to sh unharmed: single quotes, no line end, no exclamation mark.
 
-    It finds a Python and lets it read `size` bytes, stage 0, from stdin; so `ps` shows a short line on that host.
+    It finds a Python and lets it read `size` bytes, stage 0, from stdin; so `ps` shows a short line on that
+    host.
     """
     find = f"for c in {_NAMES} {_WHERE}; do p=$(command -v $c 2>/dev/null) && break; done"
     none = f'[ -n "$p" ] || {{ echo; echo {marker} none; exit 127; }}'
@@ -37,8 +38,8 @@ def command_line(marker: str, archive: Archive, size: int) -> str:
 class Deploy:
     """One exec channel from its start to the first frame.
 
-    Execute `command`, send `opening` at once, feed it what comes and send what it returns; when `done`, `leftover`
-    and all that follows are frames. `error` is a sentence for the user, `error_id` its id.
+    Execute `command`, send `opening` at once, feed it what comes and send what it returns; when `done`,
+    `leftover` and all that follows are frames. `error` is a sentence for the user, `error_id` its id.
     """
 
     def __init__(self, archive: Optional[Archive] = None, host: str = "the far end") -> None:
@@ -73,7 +74,9 @@ class Deploy:
             end = self._buffer.find(b"\n", at + len(mark)) if at >= 0 else -1
             if end < 0:
                 if len(self._buffer) > _MAX_NOISE:
-                    self._fail("LoginNoise", f"The login shell of {self.host} prints without end; no agent answered.")
+                    self._fail(
+                        "LoginNoise", f"The login shell of {self.host} prints without end; no agent answered."
+                    )
                 break
             if at > 0 and not self._noise:
                 self._noise = self._buffer[:at]
@@ -123,7 +126,9 @@ class Deploy:
                 f"Python {version} ({path}) was found on {self.host}; Python 3.9 or newer is needed.",
             )
         else:
-            self._fail("AgentNotStarted", f"The agent could not start on {self.host}: {' '.join(rest) or word}.")
+            self._fail(
+                "AgentNotStarted", f"The agent could not start on {self.host}: {' '.join(rest) or word}."
+            )
         return b""
 
     def _fail(self, error_id: str, text: str) -> None:

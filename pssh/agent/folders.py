@@ -37,7 +37,7 @@ def _candidates() -> Iterator[str]:
     home = os.path.expanduser("~")
     if os.path.isabs(home):
         yield os.path.join(home, ".local", "state", "pssh")
-    yield f"/tmp/pssh-{os.getuid()}"  # noqa: S108 - checked to be ours before it is used
+    yield f"/tmp/pssh-{os.getuid()}"
 
 
 def sessions_folder() -> Optional[str]:
@@ -55,5 +55,5 @@ def short_socket_path(folder: str, session: str) -> Optional[str]:
     path = os.path.join(folder, session, "sock")
     if len(os.fsencode(path)) < _SOCKET_LIMIT:
         return path
-    base = f"/tmp/pssh-{os.getuid()}"  # noqa: S108
+    base = f"/tmp/pssh-{os.getuid()}"
     return os.path.join(base, session[:13]) if private_folder(base) else None

@@ -27,7 +27,7 @@ class ForkClient:
         self._control: Optional[socket.socket] = None
         self._owner = 0
         self._number = 0
-        self._starting: Dict[int, "_Start"] = {}
+        self._starting: Dict[int, _Start] = {}
         self._ends: Dict[int, Callable[[int], None]] = {}
         self._early: Dict[int, int] = {}
 
@@ -44,7 +44,8 @@ class ForkClient:
         on_end: Callable[[int], None],
         timeout: float = 30.0,
     ) -> int:
-        """Fork a process that owns `fds`; its pid. `kind`: "job" (ends with the shell) or "session" (does not).
+        """Fork a process that owns `fds`; its pid. `kind`: "job" (ends with the shell) or "session" (does
+        not).
 
         `on_end(wait status)` comes on the reactor's thread.
         """
@@ -163,7 +164,8 @@ def _fork(here: socket.socket, there: socket.socket) -> None:
 
 
 def _fork_between_imports() -> int:
-    """Fork at a moment when no other thread imports: a module half imported there would stay locked for ever here."""
+    """Fork at a moment when no other thread imports: a module half imported there would stay locked for
+    ever here."""
     from importlib import _bootstrap
 
     me = threading.get_ident()
@@ -208,11 +210,13 @@ def _spawn(there: socket.socket) -> None:
     root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
     paths = [root, *[path for path in sys.path if path and path != root]]
     fd = there.fileno()
-    code = (
-        f"import sys; sys.path[:0] = {paths!r}; from pssh.agent.fork_client import serve_spawned; serve_spawned({fd})"
-    )
+    serve = f"from pssh.agent.fork_client import serve_spawned; serve_spawned({fd})"
+    code = f"import sys; sys.path[:0] = {paths!r}; {serve}"
     os.set_inheritable(fd, True)
-    devnull = [(os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0), (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    devnull = [
+        (os.POSIX_SPAWN_OPEN, 0, os.devnull, os.O_RDONLY, 0),
+        (os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0),
+    ]
     middle = os.posix_spawn(
         sys.executable, [sys.executable, "-I", "-S", "-c", code], dict(os.environ), file_actions=devnull
     )

@@ -81,13 +81,13 @@ class _Server:
         job_process.warm_up()
         while True:
             try:
-                ready, _, _ = select.select([self.control, wake_read], [], [])
+                ready, _, _ = select.select([self.control.fileno(), wake_read], [], [])
             except InterruptedError:
                 continue
             if wake_read in ready:
                 os.read(wake_read, 4096)
             self._reap()
-            if self.control in ready:
+            if self.control.fileno() in ready:
                 try:
                     message, fds = receive(self.control)
                 except (EOFError, OSError):

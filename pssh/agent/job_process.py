@@ -30,7 +30,7 @@ def warm_up_more() -> None:
     runspace = make_runspace(Host(), {})
     # A text that is in no cache, so that parser and compiler come in.
     text = f"param($p) foreach ($x in 1..3) {{ [pscustomobject]@{{ A = $x; B = {os.getpid()} }} }}"
-    ScriptBlock.create(text).invoke(runspace, out=lambda value: encode_batch([value]))
+    encode_batch(ScriptBlock.create(text).invoke(runspace))
 
 
 def make_runspace(host: Any, options: Dict[str, Any]) -> Any:

@@ -78,7 +78,12 @@ def _attach(hello: m.Hello, first: bytes, stay: bool) -> NoReturn:
 
     folder = find_session(hello.session)
     if folder is None:
-        _say(m.Refuse("SessionNotFound", "There is no such session on this host: it was removed, or its time ran out."))
+        _say(
+            m.Refuse(
+                "SessionNotFound",
+                "There is no such session on this host: it was removed, or its time ran out.",
+            )
+        )
         os._exit(0)
     if not hand_over(folder, first, stay):
         from pssh.agent.left_behind import serve_left_behind

@@ -80,7 +80,9 @@ class SessionHost:
         )
         self._options = hello.options
         self._listeners: List[UnixListener] = []
-        self._environment = dict(os.environ)  # a session starts with what the login gave, not with our changes
+        self._environment = dict(
+            os.environ
+        )  # a session starts with what the login gave, not with our changes
         self._fork_client: Optional[ForkClient] = None
         self._log_errors()
 
@@ -105,7 +107,9 @@ class SessionHost:
     def _log_errors(self) -> None:
         """Tracebacks of the agent itself must not vanish."""
         try:
-            log = os.open(os.path.join(self.folder.path, "log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
+            log = os.open(
+                os.path.join(self.folder.path, "log"), os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600
+            )
         except OSError:
             return
         os.dup2(log, 2)
@@ -173,10 +177,10 @@ class SessionHost:
     def _check_idle(self) -> None:
         server = self.server
         detached = server.detached_at
-        if detached is not None and not server.connected and not self._busy():
-            if time.time() - detached > self._idle_timeout():
-                server.end("nobody came back within the idle timeout")
-                return
+        alone = detached is not None and not server.connected and not self._busy()
+        if alone and time.time() - (detached or 0.0) > self._idle_timeout():
+            server.end("nobody came back within the idle timeout")
+            return
         self.reactor.call_later(min(_CHECK, max(1.0, self._idle_timeout() / 4)), self._check_idle)
 
     def _busy(self) -> bool:

@@ -113,7 +113,9 @@ def open_process(target: TargetSpec, runspace: Any) -> Channel:
     if options.get("environment") is None:
         options["environment"] = dict(os.environ)
     try:
-        channel.pid = client.process("job", (there.fileno(), out_write, error_write), options, channel.process_ended)
+        channel.pid = client.process(
+            "job", (there.fileno(), out_write, error_write), options, channel.process_ended
+        )
     finally:
         there.close()
         os.close(out_write)
@@ -124,7 +126,8 @@ def open_process(target: TargetSpec, runspace: Any) -> Channel:
 
 
 def open_local(target: TargetSpec, runspace: Any) -> Channel:
-    """A channel to a session on this machine: the agent, without SSH. It outlives this shell if it is durable."""
+    """A channel to a session on this machine: the agent, without SSH. It outlives this shell if it is
+    durable."""
     client = fork_client_of(runspace)
     here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
     channel = socket_channel(client.reactor, here, "local")

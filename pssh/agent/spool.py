@@ -105,7 +105,8 @@ class Spool(Journal):
         return sum(file.size for file in self._files)
 
     def full(self, mode: Optional[str]) -> bool:
-        """Whether what is written now must wait for a reader: Block at once, Spool at the quota, Drop never."""
+        """Whether what is written now must wait for a reader: Block at once, Spool at the quota, Drop
+        never."""
         self._mode = mode
         if mode == "Drop":
             return False
@@ -157,4 +158,4 @@ class Spool(Journal):
             pass
 
 
-assert HEADER.size == 12  # noqa: S101 - files of an older agent are read with this layout
+assert HEADER.size == 12

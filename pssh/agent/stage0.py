@@ -1,26 +1,29 @@
 """What an SSH exec channel runs first: say whether the archive is here, take it if not, start the agent.
 
-It must run on any Python 3, so that an old one can be named: no syntax newer than 3.5, no import before the first
-answer. A line of code on the command line reads it from stdin (see deploy.py). The last arguments: marker, hash of
-the archive. What it says are lines `MARKER word ...`: `have`, `want` (eight bytes of length and the archive
-follow), `ready`, `old`, `bad`.
+It must run on any Python 3, so that an old one can be named: no syntax newer than 3.5, no import before the
+first answer. A line of code on the command line reads it from stdin (see deploy.py). The last arguments:
+marker, hash of the archive. What it says are lines `MARKER word ...`: `have`, `want` (eight bytes of length
+and the archive follow), `ready`, `old`, `bad`.
 """
 
 import os
 import sys
 
+if False:  # for type checkers; typing costs an import on every start
+    from typing import Any
+
 NEEDED = (3, 9)
 VERSIONS = ("3.14", "3.13", "3.12", "3.11", "3.10", "3.9")
 
 
-def say(*words):
+def say(*words: str) -> None:
     """One marker line; a line end before it, because a noisy profile may have left the cursor anywhere."""
     data = ("\n%s %s\n" % (sys.argv[-2], " ".join(words))).encode("utf-8", "replace")  # noqa: UP031 - 3.5
     while data:
         data = data[os.write(1, data) :]
 
 
-def read(size):
+def read(size: int) -> bytes:
     """Exactly `size` bytes of stdin; nothing after them is touched."""
     parts = []
     while size:
@@ -32,25 +35,25 @@ def read(size):
     return b"".join(parts)
 
 
-def newer_python():
+def newer_python() -> None:
     """Become a newer Python, if there is one."""
     if os.environ.get("PSSH_STAGE0"):
         return
     os.environ["PSSH_STAGE0"] = "1"
-    for folder in os.environ.get("PATH", "").split(":") + ["/usr/local/bin", "/opt/bin"]:
+    for folder in [*os.environ.get("PATH", "").split(":"), "/usr/local/bin", "/opt/bin"]:
         for version in VERSIONS:
             path = os.path.join(folder, "python" + version)
             if os.access(path, os.X_OK):
                 import binascii
-                import zlib
 
-                # What came on stdin has been read: it goes on as an argument. `d` is what the command line read.
+                # What came on stdin has been read: it goes on as an argument. `d` is what the command line
+                # read.
                 code = binascii.b2a_base64(globals()["d"]).decode().strip()
                 run = "import sys,zlib,binascii;d=binascii.a2b_base64(sys.argv[1]);exec(zlib.decompress(d))"
-                os.execv(path, [path, "-ISc", run, code] + sys.argv[-2:])
+                os.execv(path, [path, "-ISc", run, code, *sys.argv[-2:]])
 
 
-def private(folder):
+def private(folder: str) -> bool:
     """Make a folder of our own that nobody else may enter; whether it is one."""
     try:
         os.makedirs(folder, 0o700, exist_ok=True)
@@ -60,17 +63,17 @@ def private(folder):
     return facts.st_uid == os.getuid() and not facts.st_mode & 0o022 and os.access(folder, os.W_OK)
 
 
-def caches():
+def caches() -> "list[str]":
     """Where archives may be kept, the best first."""
     home = os.path.expanduser("~")
     own = os.environ.get("XDG_CACHE_HOME", "")
     folders = [own] if own.startswith("/") else []
     if home.startswith("/"):
         folders.append(os.path.join(home, ".cache"))
-    return [os.path.join(f, "pssh", "agent") for f in folders] + ["/tmp/pssh-%d/agent" % os.getuid()]  # noqa: S108, UP031
+    return [os.path.join(f, "pssh", "agent") for f in folders] + ["/tmp/pssh-%d/agent" % os.getuid()]  # noqa: UP031
 
 
-def unpack(data, folder, name):
+def unpack(data: bytes, folder: str, name: str) -> str:
     """Unpack the archive beside its place and move it there; what cannot be written is an OSError."""
     import io
     import zipfile
@@ -93,7 +96,7 @@ def unpack(data, folder, name):
 class MemoryFinder:
     """Imports from the archive's bytes, for hosts where nothing can be written."""
 
-    def __init__(self, data):
+    def __init__(self, data: bytes) -> None:
         import io
         import zipfile
         from importlib.machinery import ModuleSpec
@@ -102,23 +105,23 @@ class MemoryFinder:
         self.files = {n: archive.read(n) for n in archive.namelist()}
         self.make = ModuleSpec
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: "Any" = None, target: "Any" = None) -> "Any":
         stem = name.replace(".", "/")
         for file, package in ((stem + "/__init__.py", True), (stem + ".py", False)):
             if file in self.files:
                 return self.make(name, self, origin=file, is_package=package)
         return None
 
-    def create_module(self, spec):
-        return None
+    def create_module(self, spec: "Any") -> None:
+        """Python makes it."""
 
-    def exec_module(self, module):
+    def exec_module(self, module: "Any") -> None:
         origin = module.__spec__.origin
         module.__file__ = "<pssh>/" + origin
         exec(compile(self.files[origin], module.__file__, "exec"), module.__dict__)
 
 
-def receive(name):
+def receive(name: str) -> None:
     """Take the archive, check it, and put it where Python finds it."""
     data = read(int.from_bytes(read(8), "big"))
     import hashlib
@@ -139,7 +142,7 @@ def receive(name):
     say("ready", "memory", reason)
 
 
-def main():
+def main() -> None:
     """Answer, and become the agent."""
     version = "%d.%d.%d" % sys.version_info[:3]  # noqa: UP031 - 3.5
     if sys.version_info < NEEDED:

@@ -16,7 +16,8 @@ class ChannelClosed(Exception):
 
 
 class Channel:
-    """A duplex byte stream. Callbacks come from the channel's own I/O thread, one at a time, and must not block."""
+    """A duplex byte stream. Callbacks come from the channel's own I/O thread, one at a time, and must not
+    block."""
 
     name = "channel"
 
@@ -29,7 +30,8 @@ class Channel:
         raise NotImplementedError
 
     def wait_writable(self, timeout: Optional[float] = None) -> bool:
-        """Block while more than HIGH_WATER is queued (False: still so after `timeout`). Not for the I/O thread."""
+        """Block while more than HIGH_WATER is queued (False: still so after `timeout`). Not for the I/O
+        thread."""
         raise NotImplementedError
 
     def pause(self) -> None:

@@ -1,6 +1,7 @@
-"""How a target becomes a channel. Kinds are found by name, so that nothing is imported before it is needed."""
+"""How a target becomes a channel. Kinds are found by name, so that nothing is imported before it is needed.
+"""
 
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, Optional, Set, Tuple, Tuple
 
 from pssh.remoting.channel import Channel
 
@@ -8,7 +9,8 @@ __all__ = ["Connectors", "TargetSpec", "connectors_of"]
 
 Factory = Callable[["TargetSpec", Any], Channel]
 
-# Packages above this one offer their kinds by name: a connector is looked up, not imported, by those below it.
+# Packages above this one offer their kinds by name: a connector is looked up, not imported, by those below
+# it.
 _KNOWN: Dict[str, str] = {
     "process": "pssh.agent.spawn:open_process",
     "local": "pssh.agent.spawn:open_local",
@@ -66,11 +68,20 @@ class TargetSpec:
         return self.host
 
     @property
-    def key(self) -> tuple:
+    def key(self) -> Tuple[Any, ...]:
         """What makes two targets the same connection."""
         options = tuple(sorted((str(k).lower(), str(v)) for k, v in self.options.items()))
         hop = self.via.key if self.via is not None else None
-        return (self.kind, self.host.lower(), self.user, self.port, self.key_file, options, self.subsystem, hop)
+        return (
+            self.kind,
+            self.host.lower(),
+            self.user,
+            self.port,
+            self.key_file,
+            options,
+            self.subsystem,
+            hop,
+        )
 
     def __repr__(self) -> str:
         return f"TargetSpec({self.kind}:{self.user or ''}@{self.host}:{self.port or ''})"
@@ -82,7 +93,8 @@ class Connectors:
     def __init__(self, runspace: Any) -> None:
         self._runspace = runspace
         self._factories: Dict[str, Factory] = {}
-        self._replaced: set = set()
+        self._replaced: Set[str] = set()
+        self.offers: Dict[Tuple[Any, ...], str] = {}  # target key -> socket on that host where an agent forks sessions
 
     def register(self, kind: str, factory: Factory) -> None:
         """Use `factory` for `kind` from now on."""
@@ -94,7 +106,8 @@ class Connectors:
         return self._factory(target.kind)(target, self._runspace)
 
     def many(self, kind: str) -> Optional[Callable[[Any, Any], Any]]:
-        """A function that opens many targets of a kind side by side, if there is one and no factory replaces it."""
+        """A function that opens many targets of a kind side by side, if there is one and no factory
+        replaces it."""
         if kind in self._replaced or kind not in _MANY:
             return None
         from importlib import import_module

@@ -3,12 +3,10 @@
 from typing import Any
 
 from pssh.objects.types import enum_type, net_type
-
+from pssh.remoting.remote_runspace import RemoteRunspace
+from pssh.remoting.session import PSSession
+from pssh.remoting.session_option import PSSessionOption
 from pssh.wire.records import OriginInfo, RemotingErrorRecord
-
-from .remote_runspace import RemoteRunspace
-from .session import PSSession
-from .session_option import PSSessionOption
 
 __all__ = ["SESSION"]
 

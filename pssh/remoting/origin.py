@@ -26,10 +26,9 @@ class Origin:
     def runspace_id(self) -> Any:
         """The Guid, made when the first object arrives."""
         if self._guid is None:
-            from pssh.objects.convert import convert
-            from pssh.objects.types import resolve_type
+            from pssh.wire.decoder import rebuilt
 
-            self._guid = convert(self.instance_id, resolve_type("System.Guid"))
+            self._guid = rebuilt(self.instance_id, "System.Guid")
         return self._guid
 
     @property
@@ -40,9 +39,10 @@ class Origin:
         return self._info  # type: ignore[no-any-return]
 
     def mark(self, values: List[Any], show: bool) -> List[Any]:
-        """`values` with PSComputerName, RunspaceId and PSShowComputerName; plain values are wrapped for it."""
+        """`values` with PSComputerName, RunspaceId and PSShowComputerName; plain values are wrapped for it.
+        """
         extra = dict(zip(_NAMES, (self.computer_name, self.runspace_id, show)))
-        result = []
+        result: List[Any] = []
         for value in values:
             if value is None:
                 result.append(value)

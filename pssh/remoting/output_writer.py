@@ -19,10 +19,15 @@ _LARGE = 64 * 1024
 
 
 class OutputWriter:
-    """Sends the output and the records of one pipeline. `send(message)` posts, `wait()` blocks while it must."""
+    """Sends the output and the records of one pipeline. `send(message)` posts, `wait()` blocks while it
+    must."""
 
     def __init__(
-        self, number: int, send: Callable[[Any], None], wait: Callable[[], None], call_soon: Callable[[Any], None]
+        self,
+        number: int,
+        send: Callable[[Any], None],
+        wait: Callable[[], None],
+        call_soon: Callable[[Any], None],
     ) -> None:
         self._number = number
         self._send = send

@@ -41,7 +41,8 @@ class Watch:
 
 
 class Reactor:
-    """A selector, its thread and its timers. Made per process and passed on; the thread starts on first use."""
+    """A selector, its thread and its timers. Made per process and passed on; the thread starts on first
+    use."""
 
     def __init__(self, name: str = "pssh-io") -> None:
         self._name = name

@@ -15,6 +15,7 @@ class RemoteHost(Host):
     answer."""
 
     name = "ServerRemoteHost"
+    can_nest = False
 
     def __init__(self, server: Any, facts: Dict[str, Any]) -> None:
         super().__init__()

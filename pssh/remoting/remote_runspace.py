@@ -59,6 +59,7 @@ class RemoteRunspace:
         self.state_changed: List[Callable[[RemoteRunspace, str, Any], None]] = []
         self.notices: List[Callable[[str, Dict[str, Any]], None]] = []
         self.channel: Optional[Channel] = None
+        self.target_spec: Any = None  # the TargetSpec it was opened for, where it is known
         self._open_channel = open_channel
         self._client_id = new_guid()
         self._link = Link(MemoryJournal() if durable else None)
@@ -457,8 +458,8 @@ class RemoteRunspace:
             return self._transport_error(text)
         why = f" ({error})" if error is not None and str(error) else ""
         return self._transport_error(
-            "The SSH client session has ended with error message: The SSH transport process has abruptly terminated "
-            f"causing this remote session to break.{why}"
+            "The SSH client session has ended with error message: The SSH transport process has abruptly "
+            f"terminated causing this remote session to break.{why}"
         )
 
     def _break_channel(self, channel: Channel, error: Exception) -> None:

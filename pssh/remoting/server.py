@@ -1,8 +1,8 @@
 """The server role: one runspace, its pipelines, and whichever client is connected to it.
 
-The reactor's thread reads messages and answers what needs no runspace; one worker thread makes the runspace and
-runs its pipelines and requests, one after the other. What is sent while no client is connected stays in the
-link's journal.
+The reactor's thread reads messages and answers what needs no runspace; one worker thread makes the runspace
+and runs its pipelines and requests, one after the other. What is sent while no client is connected stays in
+the link's journal.
 """
 
 import threading
@@ -87,9 +87,7 @@ class RunspaceServer:
             old.close()
         if first:
             self.reactor.call_soon(lambda: self._on_data(channel, first))
-        channel.start(
-            lambda data: self._on_data(channel, data), lambda error: self._on_close(channel, error)
-        )
+        channel.start(lambda data: self._on_data(channel, data), lambda error: self._on_close(channel, error))
 
     @property
     def connected(self) -> bool:
@@ -97,12 +95,15 @@ class RunspaceServer:
         return self._channel is not None and self._greeted
 
     def may_connect(self, client: str) -> bool:
-        """Whether `client` may take over: nobody is connected, or it is the same client on a new connection."""
+        """Whether `client` may take over: nobody is connected, or it is the same client on a new
+        connection."""
         return not self.connected or client == self._client
 
     def _on_hello(self, hello: m.Hello) -> None:
         if hello.version != m.PROTOCOL_VERSION:
-            self._refuse("ProtocolVersion", f"This end speaks protocol {m.PROTOCOL_VERSION}, not {hello.version}.")
+            self._refuse(
+                "ProtocolVersion", f"This end speaks protocol {m.PROTOCOL_VERSION}, not {hello.version}."
+            )
             return
         with self._lock:
             known = self._client == hello.client
@@ -405,9 +406,9 @@ def _record_of(error: BaseException) -> Any:
     return record_of(error)
 
 
-_HANDLERS: Dict[type, Callable[[RunspaceServer, Any], None]] = {
-    cls: RunspaceServer._unexpected for cls in m.NUMBERS.values()
-}
+_HANDLERS: Dict[type, Callable[[RunspaceServer, Any], None]] = dict.fromkeys(
+    m.NUMBERS.values(), RunspaceServer._unexpected
+)
 _HANDLERS.update(
     {
         m.Hello: RunspaceServer._on_hello,

@@ -83,7 +83,8 @@ class SessionTable:
         self._next = 1
 
     def next_ids(self, names: Iterable[Optional[str]]) -> List[Tuple[int, str]]:
-        """(id, name) for each wanted name; None asks for `Runspace<n>`. All names are drawn before the ids."""
+        """(id, name) for each wanted name; None asks for `Runspace<n>`. All names are drawn before the ids.
+        """
         with self._lock:
             chosen = []
             for name in names:

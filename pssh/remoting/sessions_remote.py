@@ -16,12 +16,24 @@ __all__ = ["SessionInfo", "list_sessions"]
 class SessionInfo:
     """One session on a host, whoever opened it."""
 
-    __slots__ = ("busy", "idle", "idle_timeout", "label", "name", "owner", "session_id", "spooled", "started", "state")
+    __slots__ = (
+        "busy",
+        "idle",
+        "idle_timeout",
+        "label",
+        "name",
+        "owner",
+        "session_id",
+        "spooled",
+        "started",
+        "state",
+    )
 
     def __init__(self, facts: Dict[str, Any]) -> None:
         self.session_id = str(facts.get("session") or "")
         self.name = str(facts.get("name") or "")
-        # "Connected" (to some client), "Disconnected", or "Broken": its process died, its output may be received.
+        # "Connected" (to some client), "Disconnected", or "Broken": its process died, its output may be
+        # received.
         self.state = str(facts.get("state") or "Broken")
         self.busy = bool(facts.get("busy"))
         self.label = str(facts.get("label") or "")
@@ -32,7 +44,9 @@ class SessionInfo:
         self.spooled = int(facts.get("spooled") or 0)
 
 
-def list_sessions(open_channel: Callable[[], Channel], runspace: Any, timeout: float = 60.0) -> List[SessionInfo]:
+def list_sessions(
+    open_channel: Callable[[], Channel], runspace: Any, timeout: float = 60.0
+) -> List[SessionInfo]:
     """The sessions of our user on the host behind `open_channel`."""
     channel = open_channel()
     link = Link()

@@ -1,7 +1,7 @@
 """Batches: many nodes as few msgpack values.
 
-Pure-Python msgpack costs a microsecond and more for each value, so runs of one kind travel as one: integers and
-doubles as arrays of bytes, strings joined, objects of one shape as a header and columns.
+Pure-Python msgpack costs a microsecond and more for each value, so runs of one kind travel as one: integers
+and doubles as arrays of bytes, strings joined, objects of one shape as a header and columns.
 """
 
 import sys

@@ -7,7 +7,7 @@ from pssh.wire import tags
 from pssh.wire.batches import flatten
 from pssh.wire.errors import ProtocolError
 
-__all__ = ["Decoder", "DeserializedText", "decode_batch", "decode_value"]
+__all__ = ["Decoder", "DeserializedText", "decode_batch", "decode_value", "rebuilt"]
 
 _ARRAY_NAMES = ("Deserialized.System.Object[]", "Deserialized.System.Array", "Deserialized.System.Object")
 
@@ -37,11 +37,13 @@ def decode_value(node: Any, named: bool = False, origin: Any = None) -> Any:
 
 def decode_batch(batch: Any, named: bool = False, origin: Any = None) -> List[Any]:
     """The values of a batch; see Decoder."""
-    return Decoder(named, origin).guarded(lambda decoder: decoder.values(flatten(batch)))
+    values: List[Any] = Decoder(named, origin).guarded(lambda decoder: decoder.values(flatten(batch)))
+    return values
 
 
 class Decoder:
-    """Makes values. `named`: arrays and dictionaries keep their `Deserialized.` type names (results do; arguments
+    """Makes values. `named`: arrays and dictionaries keep their `Deserialized.` type names (results do;
+    arguments
     arrive as plain array lists and hashtables). `origin` marks error records."""
 
     __slots__ = ("_defined", "_level", "named", "origin")
@@ -64,7 +66,10 @@ class Decoder:
     def values(self, nodes: List[Any]) -> List[Any]:
         """The values of many nodes."""
         value = self.value
-        return [node if node.__class__ is not list and node.__class__ is not bytes else value(node) for node in nodes]
+        return [
+            node if node.__class__ is not list and node.__class__ is not bytes else value(node)
+            for node in nodes
+        ]
 
     def value(self, node: Any) -> Any:
         """The value of a node."""
@@ -118,6 +123,15 @@ class Decoder:
         if type(number) is not int or number not in self._defined:
             raise ProtocolError("A shared value is not defined.")
         return self._defined[number]
+
+
+def rebuilt(value: Any, type_name: str) -> Any:
+    """A value of a type that is made from a plain one."""
+    from pssh.objects.convert import convert
+    from pssh.objects.types import resolve_type
+
+    wanted = resolve_type(type_name)
+    return value if wanted is None else convert(value, wanted)
 
 
 def _byte_array(data: bytes) -> Any:
@@ -177,7 +191,8 @@ def _collection(names: Optional[List[str]]) -> Any:
     from pssh.objects.members import new_object
     from pssh.objects.types import resolve_type
 
-    return new_object(resolve_type("System.Collections." + short), [])
+    wanted = resolve_type("System.Collections." + short)
+    return None if wanted is None else new_object(wanted, [])
 
 
 def _decode_list(decoder: Decoder, node: List[Any]) -> Any:
@@ -208,7 +223,11 @@ def _new_dictionary(decoder: Decoder, node: List[Any]) -> Any:
     if not decoder.named:
         return made
     if names is None:
-        own = "System.Collections.Specialized.OrderedDictionary" if kind == 1 else "System.Collections.Hashtable"
+        own = (
+            "System.Collections.Specialized.OrderedDictionary"
+            if kind == 1
+            else "System.Collections.Hashtable"
+        )
         names = ["Deserialized." + own, "Deserialized.System.Object"]
     return PSObject(made, {}, names)
 
@@ -282,26 +301,17 @@ def _decode_decimal(decoder: Decoder, node: List[Any]) -> Any:
 
 
 def _decode_text(decoder: Decoder, node: List[Any]) -> Any:
-    from pssh.objects.convert import convert
-    from pssh.objects.types import resolve_type
-
     if node[1] not in tags.TEXT_TYPES.values():
         raise ProtocolError(f"{node[1]!r} is not rebuilt from text.")
-    return convert(str(node[2]), resolve_type(node[1]))
+    return rebuilt(str(node[2]), node[1])
 
 
 def _decode_xml(decoder: Decoder, node: List[Any]) -> Any:
-    from pssh.objects.convert import convert
-    from pssh.objects.types import resolve_type
-
-    return convert(str(node[1]), resolve_type("System.Xml.XmlDocument"))
+    return rebuilt(str(node[1]), "System.Xml.XmlDocument")
 
 
 def _decode_switch(decoder: Decoder, node: List[Any]) -> Any:
-    from pssh.objects.convert import convert
-    from pssh.objects.types import resolve_type
-
-    return convert(bool(node[1]), resolve_type("System.Management.Automation.SwitchParameter"))
+    return rebuilt(bool(node[1]), "System.Management.Automation.SwitchParameter")
 
 
 def _decode_secure(decoder: Decoder, node: List[Any]) -> Any:

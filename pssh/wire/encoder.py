@@ -1,12 +1,14 @@
 """Values to nodes: a snapshot of PowerShell objects as remoting sends them.
 
-What a value becomes is found by its Python class, once per class. Rules: plain values keep their type; arrays,
-dictionaries and custom objects arrive whole; any other object arrives with its properties, and objects inside
-those as text (depth 1); script blocks arrive as text; properties that cannot be read are left out.
+What a value becomes is found by its Python class, once per class. Rules: plain values keep their type;
+arrays, dictionaries and custom objects arrive whole; any other object arrives with its properties, and
+objects inside those as text (depth 1); script blocks arrive as text; properties that cannot be read are
+left out.
 """
 
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
+from pssh.objects.psobject import PSMemberInfo
 from pssh.wire import tags
 
 __all__ = ["Encoder", "encode_batch", "encode_value"]
@@ -31,7 +33,8 @@ def encode_batch(values: Any, depth: int = tags.REMOTING_DEPTH) -> List[Any]:
 
 
 class Encoder:
-    """Makes nodes. Keep one for values that are sent in one message: numbers of shared objects are its own."""
+    """Makes nodes. Keep one for values that are sent in one message: numbers of shared objects are its own.
+    """
 
     __slots__ = ("_headers", "_numbers", "_open", "_seen", "depth")
 
@@ -43,7 +46,8 @@ class Encoder:
         self._numbers = 0
 
     def encode(self, value: Any) -> Node:
-        """The node of a top-level value. What it shares with itself stays shared; later values start afresh."""
+        """The node of a top-level value. What it shares with itself stays shared; later values start
+        afresh."""
         kind = value.__class__
         if kind is str or kind is float or kind is bool or value is None:
             return value
@@ -61,7 +65,8 @@ class Encoder:
         return found
 
     def node(self, value: Any, depth: int, level: int) -> Node:
-        """The node of `value` with `depth` levels of live objects and at most MAX_NESTING of any kind left."""
+        """The node of `value` with `depth` levels of live objects and at most MAX_NESTING of any kind left.
+        """
         kind = value.__class__
         if kind is str or kind is float or kind is bool or value is None:
             return value
@@ -185,12 +190,23 @@ _CUSTOM_NAMES = ("Deserialized.System.Management.Automation.PSCustomObject", "De
 
 
 def _encode_psobject(encoder: Encoder, value: Any, depth: int, level: int) -> Node:
-    from pssh.objects.psobject import PSMemberInfo
-
     if value.base is not None:
         return _encode_extended(encoder, value, depth, level)
     names = _CUSTOM_NAMES if value.type_names is None else _deserialized(value.type_names)
     members = value.members
+    if level == 0:
+        # The common row: plain values only, nothing in it can be met twice.
+        values = []
+        for item in members.values():
+            kind = item.__class__
+            if kind in _PLAIN:
+                values.append(item)
+            elif kind.__name__ in _LEAVES:
+                values.append(encoder.node(item, depth, 1))
+            else:
+                break
+        else:
+            return [tags.OBJECT, encoder.header(names, tuple(members)), values, None]
     if any(isinstance(item, PSMemberInfo) for item in members.values()):
         pairs, text = _read_members(value)
     else:
@@ -222,8 +238,6 @@ def _read_members(value: Any) -> Tuple[List[Tuple[str, Any]], Optional[str]]:
 
 def _encode_extended(encoder: Encoder, value: Any, depth: int, level: int) -> Node:
     """A value with members added to it."""
-    from pssh.objects.psobject import PSMemberInfo
-
     base = encoder.node(value.base, depth, level)
     if not value.members and value.type_names is None:
         return base
@@ -264,7 +278,8 @@ def _encode_object(encoder: Encoder, value: Any, depth: int, level: int) -> Node
 
 
 def _encode_error_value(encoder: Encoder, value: Any, depth: int, level: int) -> Node:
-    """An error record that is an ordinary result: a bag of properties, its exception with properties of its own."""
+    """An error record that is an ordinary result: a bag of properties, its exception with properties of its
+    own."""
     names = _type_names(value)
     pairs = [
         ("Exception", encoder.node(value.exception, 1, level + 1)),
@@ -372,3 +387,7 @@ def _handler_for(kind: type) -> Handler:
 
 
 _HANDLERS: Dict[type, Handler] = {}
+_PLAIN = frozenset({str, float, bool, type(None)})
+_LEAVES = frozenset(
+    {"int", "DateTime", "TimeSpan", "Single", "Decimal", "Char", *tags.INTEGER_TAGS, *tags.TEXT_TYPES}
+)

@@ -15,7 +15,9 @@ MAX_FRAME = 256 * 1024 * 1024
 def frame(sequence: int, payload: bytes) -> bytes:
     """The bytes of one frame."""
     if len(payload) > MAX_FRAME:
-        raise ProtocolError(f"A message of {len(payload)} bytes is larger than the {MAX_FRAME} a frame may hold.")
+        raise ProtocolError(
+            f"A message of {len(payload)} bytes is larger than the {MAX_FRAME} a frame may hold."
+        )
     return HEADER.pack(len(payload), sequence) + payload
 
 

@@ -1,7 +1,8 @@
-"""One end of a numbered stream of messages: numbers, acknowledgements, catch-up and heartbeats, without any I/O.
+"""One end of a numbered stream of messages: numbers, acknowledgements, catch-up and heartbeats, without any
+I/O.
 
-The caller owns the lock and the connection: it writes the bytes that `send`, `receive` and `resume` hand out, in
-that order.
+The caller owns the lock and the connection: it writes the bytes that `send`, `receive` and `resume` hand
+out, in that order.
 """
 
 from typing import Any, Iterator, List, Optional, Tuple
@@ -53,7 +54,8 @@ class Link:
         return [data for _, data in self.journal.since(peer_has)]
 
     def acknowledgement(self) -> bytes:
-        """An Ack for all that came in, to be called when it has been handed over; empty when there is none due."""
+        """An Ack for all that came in, to be called when it has been handed over; empty when there is none
+        due."""
         if not self._unacked_messages:
             return b""
         self._unacked_messages = self._unacked_bytes = 0

@@ -42,6 +42,9 @@ __all__ = [
 PROTOCOL_VERSION = 1
 
 
+_NOTHING: Dict[str, Any] = {}  # the default of what is never changed
+
+
 class Message:
     """Base of all messages."""
 
@@ -57,7 +60,7 @@ class Hello(Message):
     session: str
     client: str
     last_received: int = 0
-    options: dict = {}
+    options: Dict[str, Any] = _NOTHING
 
 
 @record
@@ -67,7 +70,7 @@ class Welcome(Message):
     version: int
     session: str
     last_received: int
-    info: dict = {}
+    info: Dict[str, Any] = _NOTHING
 
 
 @record
@@ -112,7 +115,7 @@ class Invoke(Message):
 
     pipeline: int
     script: str
-    call: dict = {}
+    call: Dict[str, Any] = _NOTHING
 
 
 @record
@@ -161,7 +164,7 @@ class State(Message):
     pipeline: int
     state: str
     reason: object = None
-    facts: dict = {}
+    facts: Dict[str, Any] = _NOTHING
 
 
 @record
@@ -206,7 +209,7 @@ class Notice(Message):
     """Something the other end may want to show: a job that ended, output that was dropped."""
 
     kind: str
-    data: dict = {}
+    data: Dict[str, Any] = _NOTHING
 
 
 @record
@@ -214,7 +217,7 @@ class TerminalOpen(Message):
     """A native program of this pipeline has got a terminal."""
 
     pipeline: int
-    facts: dict = {}
+    facts: Dict[str, Any] = _NOTHING
 
 
 @record
@@ -246,7 +249,7 @@ class TerminalClose(Message):
 class Detach(Message):
     """The client goes; the session stays. `options`: idle_timeout (s), buffering."""
 
-    options: dict = {}
+    options: Dict[str, Any] = _NOTHING
 
 
 @record
@@ -308,7 +311,7 @@ def decode_message(payload: bytes) -> Any:
         raise ProtocolError(f"{cls.__name__} has {len(names)} fields, {len(fields)} came.")
     kinds = cls.__annotations__
     for name, value in zip(names, fields):
-        kind = kinds[name]
+        kind = getattr(kinds[name], "__origin__", kinds[name])
         if kind is not object and type(value) is not kind:
             raise ProtocolError(f"{cls.__name__}.{name} is no {kind.__name__}.")
     return cls(*fields)

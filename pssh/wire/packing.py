@@ -1,4 +1,5 @@
-"""msgpack with our bounds: the C module where it is installed, its pure-Python part where only that has travelled."""
+"""msgpack with our bounds: the C module where it is installed, its pure-Python part where only that has
+travelled."""
 
 from typing import Any
 
@@ -9,7 +10,7 @@ __all__ = ["pack", "unpack"]
 
 def _load() -> Any:
     try:
-        import msgpack
+        import msgpack  # type: ignore[import-untyped] # it has none
     except ImportError as error:  # pragma: no cover - the archive always holds it
         raise ProtocolError("msgpack is missing from this installation of pssh.") from error
     return msgpack

@@ -75,7 +75,7 @@ def error_node(record: ErrorRecord, encoder: Any = None) -> Any:
 
 
 def _inner(fault: NetException) -> List[List[str]]:
-    chain = []
+    chain: List[List[str]] = []
     inner = fault.inner
     while inner is not None and len(chain) < 10:
         chain.append([inner.type_name, inner.message])

@@ -1,8 +1,10 @@
-"""The tags of nodes and of the segments of a batch. A number here is part of the protocol: never reuse one."""
+"""The tags of nodes and of the segments of a batch. A number here is part of the protocol: never reuse one.
+"""
 
 __all__ = ["INTEGER_TAGS", "KINDS_OF_DICTIONARY", "MAX_NESTING", "REMOTING_DEPTH", "TEXT_TYPES"]
 
-# Arrays, dictionaries and custom objects may nest; past this they arrive as text (PowerShell's own ceiling is 50).
+# Arrays, dictionaries and custom objects may nest; past this they arrive as text (PowerShell's own ceiling
+# is 50).
 MAX_NESTING = 50
 # Objects with properties of their own arrive with their properties; objects in those properties as text.
 REMOTING_DEPTH = 1
@@ -39,7 +41,9 @@ SEG_INT32 = 1  # [tag, bytes], little endian
 SEG_INT64 = 2
 SEG_DOUBLE = 3
 SEG_TEXT = 4  # [tag, texts joined by NUL]
-SEG_ROWS = 5  # [tag, type names, property names, count, text column or null, column ...]; a column is segments
+SEG_ROWS = (
+    5  # [tag, type names, property names, count, text column or null, column ...]; a column is segments
+)
 SEG_TAGGED = 6  # [tag, node tag, field column ...]
 
 INTEGER_TAGS = {
