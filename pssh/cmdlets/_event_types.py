@@ -4,7 +4,7 @@ from typing import Any
 
 from pssh.objects.types import enum_type, net_type
 
-from ._event_sources import EventLogEntry, EventLogInfo
+from pssh.cmdlets._event_sources import EventLogEntry, EventLogInfo
 
 __all__ = ["ENTRY"]
 

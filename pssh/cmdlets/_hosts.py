@@ -232,28 +232,44 @@ def open_runspaces(
     names: Sequence[str] = (),
 ) -> List[Any]:
     """An open RemoteRunspace or an exception for each target, in order. `names` are known to the host, for lists."""
+    results: List[Any] = []
+    rest = 0
+    if durable and len(targets) > 1 and targets[0].kind == "ssh":
+        # One agent that runs there forks the sessions of all others: start it before them.
+        rest = 1
+        results.append(_open_one(call, targets[0], True, _named(options, names, 0), open_channels(call.runspace, targets[:1])[0]))
+        if not isinstance(results[0], BaseException):
+            results[0] = greeted(call, results[0])
+    channels = open_channels(call.runspace, targets[rest:])
+    for number, (target, channel) in enumerate(zip(targets[rest:], channels), rest):
+        results.append(_open_one(call, target, durable, _named(options, names, number), channel))
+    return results
+
+
+def _named(options: Optional[Dict[str, Any]], names: Sequence[str], number: int) -> Optional[Dict[str, Any]]:
+    return {**(options or {}), "name": names[number]} if number < len(names) else options
+
+
+def _open_one(call: Any, target: TargetSpec, durable: bool, options: Optional[Dict[str, Any]], channel: Any) -> Any:
+    from pssh.remoting.reactor_of import reactor_of
     from pssh.remoting.remote_runspace import RemoteRunspace
 
-    results: List[Any] = []
-    for number, (target, channel) in enumerate(zip(targets, open_channels(call.runspace, targets))):
-        own = {**(options or {}), "name": names[number]} if number < len(names) else options
-        if isinstance(channel, BaseException):
-            results.append(channel)
-            continue
-        far = RemoteRunspace(
-            Opener(call.runspace, target, channel),
-            computer_name=target.display,
-            durable=durable,
-            options=own,
-            client_label=client_label(),
-        )
-        try:
-            far.open(wait=False)
-        except Exception as error:  # noqa: BLE001 - becomes this target's error record
-            results.append(error)
-        else:
-            results.append(far)
-    return results
+    if isinstance(channel, BaseException):
+        return channel
+    far = RemoteRunspace(
+        Opener(call.runspace, target, channel),
+        computer_name=target.display,
+        durable=durable,
+        options=options,
+        client_label=client_label(),
+        reactor=reactor_of(call.runspace),
+    )
+    far.target_spec = target
+    try:
+        far.open(wait=False)
+    except Exception as error:  # noqa: BLE001 - becomes this target's error record
+        return error
+    return far
 
 
 def greeted(call: Any, far: Any) -> Any:
@@ -262,6 +278,9 @@ def greeted(call: Any, far: Any) -> Any:
         far.wait_opened()
     except Exception as error:  # noqa: BLE001 - becomes this target's error record
         return error
+    socket = far.info.get("spawn_socket")
+    if socket and far.target_spec is not None:
+        connectors_of(call.runspace).offers[far.target_spec.key] = str(socket)
     return far
 
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from .process_job import start_process_job
-from .request import Request
-from .using import collect_using, with_using
+from pssh.jobs.process_job import start_process_job
+from pssh.jobs.request import Request
+from pssh.jobs.using import collect_using, with_using
 
 __all__ = ["start_background"]
 

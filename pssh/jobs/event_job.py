@@ -2,7 +2,7 @@
 
 from typing import Any, Optional
 
-from .job import OutputJob
+from pssh.jobs.job import OutputJob
 
 __all__ = ["EventJob"]
 

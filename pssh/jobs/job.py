@@ -11,7 +11,7 @@ from typing import Any, Callable, Deque, Dict, Generator, List, Optional, Tuple
 
 from pssh.remoting.ids import new_guid
 
-from .states import FINISHED, combined_state
+from pssh.jobs.states import FINISHED, combined_state
 
 __all__ = ["STREAMS", "Job", "JobStateInfo", "OutputJob", "ParentJob", "Watcher"]
 

@@ -2,7 +2,7 @@
 
 from typing import Any, Callable, Dict, List, Optional
 
-from .job import OutputJob
+from pssh.jobs.job import OutputJob
 
 __all__ = ["child_streams", "new_runspace", "run_block"]
 

@@ -4,8 +4,8 @@ from typing import Any
 
 from pssh.objects.types import enum_type, net_type
 
-from .job import Job, JobStateEventArgs, JobStateInfo
-from .states import STATES, state_number
+from pssh.jobs.job import Job, JobStateEventArgs, JobStateInfo
+from pssh.jobs.states import STATES, state_number
 
 __all__ = ["JOB"]
 

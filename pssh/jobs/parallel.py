@@ -6,10 +6,10 @@ from typing import Any, Deque, Dict, Iterable, Iterator, List, Optional, Tuple
 
 from pssh.runtime.stack import start_on_big_stack
 
-from .job import OutputJob, ParentJob
-from .local_run import child_streams, new_runspace, run_block, settle
-from .table import jobs_of
-from .using import collect_using
+from pssh.jobs.job import OutputJob, ParentJob
+from pssh.jobs.local_run import child_streams, new_runspace, run_block, settle
+from pssh.jobs.table import jobs_of
+from pssh.jobs.using import collect_using
 
 __all__ = ["ParallelRun", "TaskChildJob", "TaskJob", "run_parallel", "start_parallel_job"]
 

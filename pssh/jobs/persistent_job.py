@@ -2,11 +2,11 @@
 
 from typing import Any, List, Optional
 
-from .job import ParentJob
-from .request import Request
-from .runspace_child import RunspaceChild
-from .sink import ChildSink
-from .table import jobs_of
+from pssh.jobs.job import ParentJob
+from pssh.jobs.request import Request
+from pssh.jobs.runspace_child import RunspaceChild
+from pssh.jobs.sink import ChildSink
+from pssh.jobs.table import jobs_of
 
 __all__ = ["HostedJob", "start_persistent_job"]
 

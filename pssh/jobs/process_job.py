@@ -2,10 +2,10 @@
 
 from typing import Any, Optional
 
-from .job import ParentJob
-from .request import Request
-from .runspace_child import RunspaceChild
-from .table import jobs_of
+from pssh.jobs.job import ParentJob
+from pssh.jobs.request import Request
+from pssh.jobs.runspace_child import RunspaceChild
+from pssh.jobs.table import jobs_of
 
 __all__ = ["start_process_job"]
 

@@ -2,10 +2,10 @@
 
 from typing import Any, Callable, List, Optional, Tuple
 
-from .job import ParentJob
-from .request import Request
-from .runspace_child import Launcher, RunspaceChild
-from .table import jobs_of
+from pssh.jobs.job import ParentJob
+from pssh.jobs.request import Request
+from pssh.jobs.runspace_child import Launcher, RunspaceChild
+from pssh.jobs.table import jobs_of
 
 __all__ = ["Place", "start_remote_job"]
 
@@ -33,7 +33,7 @@ def start_remote_job(runspace: Any, request: Request, places: List[Place], name:
 
 def adopt_pipeline(runspace: Any, session: Any, pipeline: Any, name: Optional[str], own: Optional[ParentJob]) -> ParentJob:
     """A job for a command that runs in a session already: one somebody left there, or that `own` had until now."""
-    from .sink import ChildSink
+    from pssh.jobs.sink import ChildSink
 
     table = jobs_of(runspace)
     first = table.next_id(2)

@@ -3,9 +3,9 @@
 import threading
 from typing import Any, Callable, List, Optional
 
-from .job import OutputJob, ParentJob
-from .request import Request
-from .sink import ChildSink
+from pssh.jobs.job import OutputJob, ParentJob
+from pssh.jobs.request import Request
+from pssh.jobs.sink import ChildSink
 
 __all__ = ["Launcher", "RunspaceChild"]
 

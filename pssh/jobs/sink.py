@@ -4,7 +4,7 @@ from typing import Any, List
 
 from pssh.remoting.remote_runspace import PipelineSink
 
-from .job import OutputJob
+from pssh.jobs.job import OutputJob
 
 __all__ = ["ChildSink"]
 

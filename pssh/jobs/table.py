@@ -3,7 +3,7 @@
 import threading
 from typing import Any, Callable, Dict, List, Optional
 
-from .job import Job
+from pssh.jobs.job import Job
 
 __all__ = ["JobTable", "jobs_of"]
 

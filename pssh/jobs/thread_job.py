@@ -4,10 +4,10 @@ import threading
 from collections import deque
 from typing import Any, Deque, Optional
 
-from .job import OutputJob
-from .local_run import child_streams, new_runspace, run_block, settle
-from .request import Request
-from .table import JobTable, jobs_of
+from pssh.jobs.job import OutputJob
+from pssh.jobs.local_run import child_streams, new_runspace, run_block, settle
+from pssh.jobs.request import Request
+from pssh.jobs.table import JobTable, jobs_of
 
 __all__ = ["ThreadJob", "start_thread_job"]
 

@@ -6,7 +6,7 @@ from typing import Any, Callable, Deque, Optional
 
 from pssh.remoting.channel import Channel, ChannelClosed
 
-from .errors import BROKEN, as_text
+from pssh.ssh.errors import BROKEN, as_text
 
 __all__ = ["SshChannel"]
 

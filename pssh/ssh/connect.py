@@ -2,13 +2,14 @@
 
 from typing import Any, List, Optional
 
-from .channel import SshChannel
-from .connection import WINDOW
-from .errors import SshError
-from .loop import Asker, loop_thread
-from .pool import Link, pool
-from .prompts import HostPrompts, NoPrompts
-from .target import SshTarget
+from pssh.remoting.connectors import connectors_of
+from pssh.ssh.channel import SshChannel
+from pssh.ssh.connection import WINDOW
+from pssh.ssh.errors import SshError
+from pssh.ssh.loop import Asker, loop_thread
+from pssh.ssh.pool import Link, pool
+from pssh.ssh.prompts import HostPrompts, NoPrompts
+from pssh.ssh.target import SshTarget
 
 __all__ = ["connection_error", "open_channel", "open_many", "ssh_target"]
 
@@ -46,8 +47,10 @@ def open_many(targets: List[Any], runspace: Any) -> List[Any]:
     prompts = HostPrompts(host) if host is not None else NoPrompts()
 
     async def all_of_them() -> List[Any]:
-        return await asyncio.gather(*(_open(ssh_target(t), asker, prompts) for t in targets), return_exceptions=True)
+        openings = (_open(ssh_target(t), asker, prompts, offers.get(t.key)) for t in targets)
+        return await asyncio.gather(*openings, return_exceptions=True)
 
+    offers = connectors_of(runspace).offers if runspace is not None else {}
     wait = runspace.wait if runspace is not None else None
     results = loop_thread().run(all_of_them(), asker, wait)
     return [connection_error(r, t.host) if isinstance(r, BaseException) else r for r, t in zip(results, targets)]
@@ -70,21 +73,25 @@ def connection_error(error: BaseException, host: str) -> Exception:
     return ps_error("PSSessionStateBroken", text, "OpenError", host, transport)
 
 
-async def _open(target: SshTarget, asker: Asker, prompts: Any) -> SshChannel:
+async def _open(target: SshTarget, asker: Asker, prompts: Any, offer: Optional[str] = None) -> SshChannel:
     import asyncio
 
     if target.connecting_timeout is None:
-        return await _open_now(target, asker, prompts)
+        return await _open_now(target, asker, prompts, offer)
     try:
-        return await asyncio.wait_for(_open_now(target, asker, prompts), target.connecting_timeout)
+        return await asyncio.wait_for(_open_now(target, asker, prompts, offer), target.connecting_timeout)
     except asyncio.TimeoutError:
         seconds = int(target.connecting_timeout)
         raise SshError("connecting-timeout", f"SSH connection attempt failed after time out: {seconds} seconds.") from None
 
 
-async def _open_now(target: SshTarget, asker: Asker, prompts: Any) -> SshChannel:
+async def _open_now(target: SshTarget, asker: Asker, prompts: Any, offer: Optional[str]) -> SshChannel:
     from pssh.agent.deploy import Deploy
 
+    if offer is not None:
+        spawned = await _spawn(target, offer, asker, prompts)
+        if spawned is not None:
+            return spawned
     deploy = Deploy(host=target.host)
     link = await pool().take(target, asker, prompts)
     channel = await _exec(link, target, deploy.command, asker, prompts)
@@ -92,9 +99,30 @@ async def _open_now(target: SshTarget, asker: Asker, prompts: Any) -> SshChannel
     return channel
 
 
+async def _spawn(target: SshTarget, path: str, asker: Asker, prompts: Any) -> Optional[SshChannel]:
+    """A session forked by an agent that runs there already: no exec, no Python start. None where that fails."""
+    from pssh.ssh.library import asyncssh
+
+    library = asyncssh()
+    link = await pool().take(target, asker, prompts, False)
+    channel = SshChannel(f"ssh {target.host}", loop_thread(), lambda: pool().give_back(link, False))
+    channel.link = link
+    try:
+        await link.conn.create_unix_connection(
+            lambda: _session(library.SSHUNIXSession, channel), path, encoding=None, window=WINDOW
+        )
+    except library.ChannelOpenError:
+        pool().give_back(link, False)
+        return None
+    except BaseException:
+        pool().give_back(link, False)
+        raise
+    return channel
+
+
 async def _exec(link: Link, target: SshTarget, command: str, asker: Asker, prompts: Any) -> SshChannel:
     """Run a command on a connection; on one more connection when this one takes no more channels."""
-    from .library import asyncssh
+    from pssh.ssh.library import asyncssh
 
     library = asyncssh()
     thread = loop_thread()
@@ -104,11 +132,11 @@ async def _exec(link: Link, target: SshTarget, command: str, asker: Asker, promp
         channel.link = link
         try:
             await link.conn.create_session(
-                lambda: _session(library, channel), command, encoding=None, window=WINDOW, request_pty=False
+                lambda: _session(library.SSHClientSession, channel), command, encoding=None, window=WINDOW, request_pty=False
             )
             return channel
         except library.ChannelOpenError as error:
-            shared = link.used > 1
+            shared = link.sessions > 1
             pool().full(link)
             pool().give_back(link)
             if not shared:
@@ -119,9 +147,9 @@ async def _exec(link: Link, target: SshTarget, command: str, asker: Asker, promp
             raise
 
 
-def _session(library: Any, channel: SshChannel) -> Any:
-    class Session(library.SSHClientSession):  # type: ignore[misc]
-        """asyncssh's callbacks of one exec channel."""
+def _session(base: Any, channel: SshChannel) -> Any:
+    class Session(base):  # type: ignore[misc]
+        """asyncssh's callbacks of one channel."""
 
         def connection_made(self, chan: Any) -> None:
             channel.transport = chan

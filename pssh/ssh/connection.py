@@ -3,11 +3,11 @@
 import os
 from typing import Any, Dict, List, Optional
 
-from .auth import DEFAULT_KEYS, Login, load_keys, make_client
-from .errors import SshError, explain
-from .hostkeys import HostKeys, policy_of
-from .library import asyncssh
-from .target import SshTarget, parse_host_name
+from pssh.ssh.auth import DEFAULT_KEYS, Login, load_keys, make_client
+from pssh.ssh.errors import SshError, explain
+from pssh.ssh.hostkeys import HostKeys, policy_of
+from pssh.ssh.library import asyncssh
+from pssh.ssh.target import SshTarget, parse_host_name
 
 __all__ = ["Opened", "open_connection"]
 
@@ -120,7 +120,7 @@ async def open_connection(target: SshTarget, asker: Any, prompts: Any, tunnel: A
     if target.key_file and not os.path.exists(os.path.expanduser(target.key_file)):
         raise SshError("key-file", f"Cannot find path '{target.key_file}' because it does not exist.")
     if settings.batch:
-        from .prompts import NoPrompts
+        from pssh.ssh.prompts import NoPrompts
 
         prompts = NoPrompts()
     host_keys = HostKeys(

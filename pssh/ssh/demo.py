@@ -51,7 +51,7 @@ class DemoHosts:
         os.environ["PSSH_SSH_CONFIG"] = self.config_file
 
     def _make_keys(self) -> None:
-        from .library import asyncssh
+        from pssh.ssh.library import asyncssh
 
         library = asyncssh()
         user = library.generate_private_key("ssh-ed25519", "pssh demo")

@@ -12,7 +12,7 @@ import signal
 import sys
 from typing import Any, Dict, List
 
-from .library import asyncssh
+from pssh.ssh.library import asyncssh
 
 __all__ = ["main"]
 
@@ -83,6 +83,9 @@ async def serve(folder: str) -> Any:
         """Lets connections through to other hosts: Server01 is a way to Server02."""
 
         def connection_requested(self, dest_host: str, dest_port: int, orig_host: str, orig_port: int) -> bool:
+            return True
+
+        def unix_connection_requested(self, dest_path: str) -> bool:
             return True
 
     async def handle(process: Any) -> None:

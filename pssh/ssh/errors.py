@@ -29,7 +29,7 @@ def explain(error: BaseException, host: str, port: int, user: str, methods: Opti
     import asyncio
     import socket
 
-    from .library import asyncssh
+    from pssh.ssh.library import asyncssh
 
     lib = asyncssh()
     if isinstance(error, socket.gaierror):

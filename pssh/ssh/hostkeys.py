@@ -3,7 +3,7 @@
 import os
 from typing import Any, Iterable, List, Optional, Tuple
 
-from .errors import SshError
+from pssh.ssh.errors import SshError
 
 __all__ = ["HostKeys", "policy_of"]
 

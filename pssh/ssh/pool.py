@@ -2,9 +2,9 @@
 
 from typing import Any, Dict, List, Optional, Tuple
 
-from .connection import Opened, open_connection
-from .errors import SshError
-from .target import SshTarget
+from pssh.ssh.connection import Opened, open_connection
+from pssh.ssh.errors import SshError
+from pssh.ssh.target import SshTarget
 
 __all__ = ["Link", "Pool", "pool"]
 
@@ -19,7 +19,8 @@ class Link:
         self.target = target
         self.opened: Optional[Opened] = None
         self.ready: Any = None  # a future while it is being opened
-        self.used = 0
+        self.used = 0  # channels of any kind
+        self.sessions = 0  # those of them that sshd counts
         self.limit = CHANNELS
         self.closed = False
         self.timer: Any = None
@@ -33,7 +34,7 @@ class Link:
 
     def has_room(self) -> bool:
         """Whether one more channel may be tried."""
-        return not self.closed and self.used < self.limit
+        return not self.closed and self.sessions < self.limit
 
 
 class Pool:
@@ -42,8 +43,8 @@ class Pool:
     def __init__(self) -> None:
         self.links: Dict[Tuple[Any, ...], List[Link]] = {}
 
-    async def take(self, target: SshTarget, asker: Any, prompts: Any) -> Link:
-        """A connection with room, one channel of it reserved for the caller."""
+    async def take(self, target: SshTarget, asker: Any, prompts: Any, session: bool = True) -> Link:
+        """A connection with room, one channel of it reserved for the caller. Forwarded ones need no room."""
         key = target.key()
         links = self.links.setdefault(key, [])
         first = links[0] if links else None
@@ -51,21 +52,21 @@ class Pool:
             # Ask for a password or a host key once: the second connection waits for the first one's answer.
             await _settled(first.ready)
         for link in links:
-            if link.has_room():
-                self._use(link)
-                return await self._opened(link)
+            if link.has_room() or not session:
+                self._use(link, session)
+                return await self._opened(link, session)
         link = Link(target)
         links.append(link)
-        self._use(link)
+        self._use(link, session)
         await self._open(link, asker, prompts)
         return link
 
-    async def _opened(self, link: Link) -> Link:
+    async def _opened(self, link: Link, session: bool) -> Link:
         if link.ready is not None:
             try:
                 await _shield(link.ready)
             except BaseException:
-                self.give_back(link)
+                self.give_back(link, session)
                 raise
         return link
 
@@ -77,7 +78,7 @@ class Pool:
         try:
             tunnel = None
             if link.target.via is not None:
-                link.gateway = await self.take(link.target.via, asker, prompts)
+                link.gateway = await self.take(link.target.via, asker, prompts, False)
                 tunnel = link.gateway.conn
             link.opened = await open_connection(link.target, asker, prompts, tunnel)
             link.opened.login.on_lost = lambda exc: self._lost(link)
@@ -91,23 +92,25 @@ class Pool:
         link.ready.set_result(None)
         link.ready = None
 
-    def _use(self, link: Link) -> None:
+    def _use(self, link: Link, session: bool) -> None:
         link.used += 1
+        link.sessions += session
         if link.timer is not None:
             link.timer.cancel()
             link.timer = None
 
-    def give_back(self, link: Link) -> None:
+    def give_back(self, link: Link, session: bool = True) -> None:
         """One channel less; an idle connection closes after a minute."""
         import asyncio
 
         link.used -= 1
+        link.sessions -= session
         if link.used == 0 and not link.closed and link.opened is not None:
             link.timer = asyncio.get_running_loop().call_later(IDLE_SECONDS, self._expire, link)
 
     def full(self, link: Link) -> None:
         """The server refused a channel: the connection has as many as it may."""
-        link.limit = max(1, link.used - 1)
+        link.limit = max(1, link.sessions - 1)
 
     def _expire(self, link: Link) -> None:
         if link.used == 0 and not link.closed:
@@ -123,7 +126,7 @@ class Pool:
             links.remove(link)
         if link.gateway is not None:
             gateway, link.gateway = link.gateway, None
-            self.give_back(gateway)
+            self.give_back(gateway, False)
 
 
 async def _settled(future: Any) -> None:

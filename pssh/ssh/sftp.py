@@ -3,9 +3,9 @@
 import os
 from typing import Any, Callable, List, Optional
 
-from .loop import Asker, loop_thread
-from .pool import Link, pool
-from .prompts import HostPrompts
+from pssh.ssh.loop import Asker, loop_thread
+from pssh.ssh.pool import Link, pool
+from pssh.ssh.prompts import HostPrompts
 
 __all__ = ["SftpCopier", "copier"]
 
@@ -48,8 +48,8 @@ class SftpCopier:
         return self.thread.run(work, self.asker, self.runspace.wait)
 
     async def _open(self) -> None:
-        from .connect import ssh_target
-        from .library import asyncssh
+        from pssh.ssh.connect import ssh_target
+        from pssh.ssh.library import asyncssh
 
         target = ssh_target(self.target)
         prompts = HostPrompts(self.runspace.host)
@@ -59,7 +59,7 @@ class SftpCopier:
                 self.client = await self.link.conn.start_sftp_client()
                 return
             except asyncssh().ChannelOpenError:
-                shared = self.link.used > 1
+                shared = self.link.sessions > 1
                 pool().full(self.link)
                 pool().give_back(self.link)
                 self.link = None
@@ -85,7 +85,7 @@ class SftpCopier:
     async def _stat(self, path: str) -> Optional[RemoteFile]:
         import stat
 
-        from .library import asyncssh
+        from pssh.ssh.library import asyncssh
 
         lib = asyncssh()
         try:
@@ -112,7 +112,7 @@ class SftpCopier:
 
     def put(self, local: str, remote: str, progress: Progress) -> None:
         """One file there. A copy that was cut off goes on where it ended."""
-        from .library import asyncssh
+        from pssh.ssh.library import asyncssh
 
         info = os.stat(local)
         part = f"{remote}.{info.st_size:x}-{info.st_mtime_ns:x}.part"
