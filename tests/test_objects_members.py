@@ -134,7 +134,7 @@ def test_null_has_no_methods():
     "name, args, expected",
     [
         ("Split", [","], ["a", "b;c"]),
-        ("Split", [",", ";"], ["a", "b", "c"]),
+        ("Split", [[",", ";"]], ["a", "b", "c"]),
         ("Split", [[",", ";"], 2], ["a", "b;c"]),
         ("Replace", ["a", "x"], "x,b;c"),
         ("IndexOf", ["b"], 2),
@@ -151,9 +151,10 @@ def test_string_methods(name, args, expected):
 
 
 def test_split_options():
-    options = T("System.StringSplitOptions").enum_values["RemoveEmptyEntries"]
-    assert call_method(",a,,b,", "Split", [",", "RemoveEmptyEntries"]) == ["a", "b"]
-    assert options == 1
+    options = get_static(T("System.StringSplitOptions"), "RemoveEmptyEntries")
+    assert call_method(",a,,b,", "Split", [",", options]) == ["a", "b"]
+    record = failure(call_method, ",a,,b,", "Split", [",", "TrimEntries"])
+    assert record.message.startswith('Cannot convert argument "count", with value: "TrimEntries"')
 
 
 def test_statics():

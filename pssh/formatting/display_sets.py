@@ -12,6 +12,8 @@ BUILT_IN: Dict[str, Tuple[str, ...]] = {
     "system.serviceprocess.servicecontroller": ("Status", "Name", "DisplayName"),
     "system.timespan": (),
     "system.datetime": (),
+    "system.management.automation.psmethod": ("OverloadDefinitions",),
+    "system.management.automation.psparameterizedproperty": ("OverloadDefinitions",),
 }
 _DISPLAY_PROPERTY: Dict[str, str] = {
     "system.diagnostics.process": "Name",

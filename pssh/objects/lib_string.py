@@ -352,23 +352,28 @@ def _split_arguments(args: Tuple[Any, ...]) -> Tuple[List[str], int, int]:
                 count = int(arg)
             else:
                 options = int(arg)
+        elif isinstance(arg, str) and not isinstance(arg, Char) and len(plain) == 2:
+            count = _count(arg)  # a text there is taken for the count, whatever it says
+        elif isinstance(arg, str) and not isinstance(arg, Char):
+            options = _options(arg)
         else:
-            found = _options(arg)
-            if found is None:
-                separators.extend(_separators(arg))
-            else:
-                options = found
+            separators.extend(_separators(arg))
     return separators, count, options
 
 
-def _options(arg: Any) -> Optional[int]:
-    from pssh.objects.enums import parse_enum
+def _count(text: str) -> int:
+    from pssh.objects.declare import Parameter
+    from pssh.objects.overloads import convert_argument
+
+    return int(convert_argument("Split", Parameter("int count"), text))
+
+
+def _options(text: str) -> int:
+    from pssh.objects.convert import convert
     from pssh.objects.types import resolve_type
 
-    if not isinstance(arg, str) or len(arg) < 2:
-        return None
-    found = parse_enum(resolve_type("System.StringSplitOptions"), arg)
-    return None if found is None else int(found)
+    wanted = resolve_type("System.StringSplitOptions")
+    return int(convert(text, wanted)) if wanted is not None else 0
 
 
 def split_text(text: str, separators: List[str], count: int, options: int) -> List[str]:

@@ -15,7 +15,7 @@ from pssh.objects.psobject import PSObject
 from pssh.objects.ranks import Candidate, best_of, is_delegate, rank
 from pssh.objects.reference import PSReference
 
-__all__ = ["call", "invocation_error", "is_delegate", "method_failure", "rank"]
+__all__ = ["call", "convert_argument", "invocation_error", "is_delegate", "method_failure", "rank"]
 
 _SMA = "System.Management.Automation."
 # Argument classes whose conversion depends on the class alone, so that a plan can be kept.
@@ -61,7 +61,7 @@ def _converted(
             values.append(arg)
             continue
         name = ".ctor" if method.kind == "Constructor" else method.name
-        values.append(_convert_argument(name, parameter, arg, index >= packed >= 0))
+        values.append(convert_argument(name, parameter, arg, index >= packed >= 0))
     if packed >= 0:
         rest = values[packed:]
         del values[packed:]
@@ -69,7 +69,8 @@ def _converted(
     return values
 
 
-def _convert_argument(name: str, parameter: Parameter, arg: Any, element: bool) -> Any:
+def convert_argument(name: str, parameter: Parameter, arg: Any, element: bool = False) -> Any:
+    """`arg` as the parameter of the method `name` wants it (`element`: one of a params array)."""
     from pssh.objects.convert import convert
     from pssh.objects.tostring import to_string
 

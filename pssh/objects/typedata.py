@@ -8,7 +8,18 @@ from weakref import ref
 
 from pssh.objects.psobject import PSMemberInfo
 
-__all__ = ["TABLE", "TypeData", "add_member", "attach", "attached", "can_be_watched", "find", "members_for", "remove_type", "type_data"]
+__all__ = [
+    "TABLE",
+    "TypeData",
+    "add_member",
+    "attach",
+    "attached",
+    "can_be_watched",
+    "find",
+    "members_for",
+    "remove_type",
+    "type_data",
+]
 
 
 class TypeData:
