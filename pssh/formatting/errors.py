@@ -68,7 +68,7 @@ def _window_width(context: FormatContext) -> int:
     return 120 if host is None else int(host.width)
 
 
-# --- ConciseView ------------------------------------------------------------------------------------------------
+# --- ConciseView -------------------------------------------------------------------------------------
 
 
 def _concise(record: Any, colors: Colors, width: int) -> str:
@@ -90,7 +90,13 @@ def _concise(record: Any, colors: Colors, width: int) -> str:
     prefix = f"{colors.accent}{lead}     | {colors.error}"
     shown = line
     if colors.reset and length < len(line):
-        shown = line[:before] + colors.error + line[before : before + length] + colors.reset + line[before + length :]
+        shown = (
+            line[:before]
+            + colors.error
+            + line[before : before + length]
+            + colors.reset
+            + line[before + length :]
+        )
     parts = [
         f"{reason}{colors.reset}{file}:{number}\n" if file else f"{reason}\n",
         f"{colors.accent}{lead}Line |\n",
@@ -225,7 +231,7 @@ def _cut_source(line: str, before: int, length: int) -> Marked:
     return Marked(shown, start, max(length, 1))
 
 
-# --- the other views --------------------------------------------------------------------------------------------
+# --- the other views ---------------------------------------------------------------------------------
 
 
 def position_message(extent: Any) -> str:
@@ -280,7 +286,12 @@ def _detailed(record: Any) -> str:
         lines.append(f"    ScriptLineNumber : {info.script_line_number}")
         lines.append(f"    OffsetInLine     : {info.offset_in_line}")
         lines.append(f"    Line             : {info.line.strip()}")
-        lines.append("    PositionMessage  : " + position_message(info.extent).replace("\n", "\n                       "))
+        lines.append(
+            "    PositionMessage  : "
+            + position_message(info.extent).replace("\n", "\n                       ")
+        )
     if record.script_stack_trace:
-        lines.append("ScriptStackTrace      : " + record.script_stack_trace.replace("\n", "\n                        "))
+        lines.append(
+            "ScriptStackTrace      : " + record.script_stack_trace.replace("\n", "\n                        ")
+        )
     return "\n".join(lines) + "\n"

@@ -137,7 +137,7 @@ class RemotePlace:
         if state == "Failed" and self.remote.state in ("Broken", "Closed"):
             self.host.write_error_record(reason)
         elif state in ("Failed", "Stopped") and reason is not None:
-            for line in f"Error: {reason.message}".split("\n"):
+            for line in f"Error: {reason.exception.message}".split("\n"):
                 self.host.write_error_line(line)
 
     def stop(self) -> None:

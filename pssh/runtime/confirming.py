@@ -10,8 +10,8 @@ __all__ = ["inquire", "should_continue", "should_process"]
 _IMPACTS = {"none": 0, "low": 1, "medium": 2, "high": 3}
 
 
-def _choices() -> Tuple[Choice, ...]:
-    return (
+def _choices(host: Any) -> Tuple[Choice, ...]:
+    choices = (
         Choice("&Yes", "Continue with only the next step of the operation."),
         Choice("Yes to &All", "Continue with all the steps of the operation."),
         Choice("&No", "Skip this operation and proceed with the next operation."),
@@ -19,10 +19,11 @@ def _choices() -> Tuple[Choice, ...]:
         Choice("&Suspend", 'Pause the current pipeline and return to the command prompt. Type "exit" to resume '
                            "the pipeline."),
     )  # fmt: skip
+    return choices if host.can_nest else choices[:-1]
 
 
 def _ask(host: Any, caption: str, message: str) -> int:
-    return int(host.prompt_choice(caption, message, _choices(), 0))
+    return int(host.prompt_choice(caption, message, _choices(host), 0))
 
 
 def _impact_of(value: Any) -> int:
@@ -105,6 +106,7 @@ def inquire(runspace: Any, message: str) -> bool:
         Choice("&Halt Command", "Stop this command."),
         Choice("&Suspend", "Pause the current pipeline and return to the command prompt."),
     )
+    choices = choices if runspace.host.can_nest else choices[:-1]
     caption = "Confirm"
     text = f"{message}\nContinue with this operation?" if message else "Continue with this operation?"
     return int(runspace.host.prompt_choice(caption, text, choices, 0)) < 2

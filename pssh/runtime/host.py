@@ -50,6 +50,7 @@ class Host:
     name = "Default Host"
     interactive = False
     nested_level = 0
+    can_nest = True  # whether a question may offer to suspend the pipeline
     # Whether a program may use our standard streams itself: only where they are the process's own.
     shares_output = False
     shares_errors = False
