@@ -6,7 +6,9 @@ from pssh.objects.errors import ErrorRecord, NetException
 from pssh.runtime.invocation import InvocationInfo
 
 
-def record(message: str, text: str = "", start: int = 0, end: int = 0, file: str | None = "/s.ps1") -> ErrorRecord:
+def record(
+    message: str, text: str = "", start: int = 0, end: int = 0, file: str | None = "/s.ps1"
+) -> ErrorRecord:
     made = ErrorRecord(NetException("System.Exception", message), "Id", "InvalidOperation")
     if text:
         made.invocation_info = InvocationInfo(None, Extent(Source(text, file), start, end), "")

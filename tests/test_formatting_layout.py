@@ -11,7 +11,15 @@ RED, RESET = "\x1b[31m", "\x1b[0m"
 
 @pytest.mark.parametrize(
     ("text", "cells"),
-    [("", 0), ("abc", 3), ("\u65e5\u672c", 4), ("e\u0301", 1), (f"{RED}ab{RESET}", 2), ("caf\u00e9", 4), ("\U0001f600", 2)],
+    [
+        ("", 0),
+        ("abc", 3),
+        ("\u65e5\u672c", 4),
+        ("e\u0301", 1),
+        (f"{RED}ab{RESET}", 2),
+        ("caf\u00e9", 4),
+        ("\U0001f600", 2),
+    ],
 )
 def test_cells_of_a_text(text: str, cells: int) -> None:
     assert cell_width(text) == cells
@@ -84,7 +92,12 @@ def test_coloured_heads_are_closed_column_by_column() -> None:
 
 
 def test_lists_align_labels_and_continue_values_under_their_first_character() -> None:
-    assert list_lines(["A", "Long"], ["x", "12345\n6"], 10) == ["A    : x", "Long : 123", "       45", "       6"]
+    assert list_lines(["A", "Long"], ["x", "12345\n6"], 10) == [
+        "A    : x",
+        "Long : 123",
+        "       45",
+        "       6",
+    ]
     assert list_lines(["A"], [""], None) == ["A : "]
     assert list_lines([], [], 80) == []
 

@@ -72,7 +72,9 @@ def test_groups_have_a_heading_and_a_table_each() -> None:
 
 
 def test_calculated_columns() -> None:
-    script = "[pscustomobject]@{ N = 3 } | Format-Table @{ n = 'C'; e = { $_.N / 9 }; f = 'N3' }, { $_.N + 1 }"
+    script = (
+        "[pscustomobject]@{ N = 3 } | Format-Table @{ n = 'C'; e = { $_.N / 9 }; f = 'N3' }, { $_.N + 1 }"
+    )
     assert lines(script) == ["", "    C  $_.N + 1 ", "    - ----------", "0.333          4", ""]
 
 
@@ -92,7 +94,7 @@ def test_unknown_keys_of_a_calculated_column_are_an_error() -> None:
 
 
 def test_wide_lists_fill_the_width() -> None:
-    script = "1..3 | % { [pscustomobject]@{ Name = \"n$_\" } } | Format-Wide -Column 2"
+    script = '1..3 | % { [pscustomobject]@{ Name = "n$_" } } | Format-Wide -Column 2'
     assert lines(script, 21) == ["", "n1         n2", "n3         ", ""]
 
 

@@ -15,7 +15,10 @@ CASES = [
     ("(1..9 | Select-Object -SkipLast 7) -join ','", ["1,2"]),
     ("(1..9 | Select-Object -Index 0, 2) -join ','", ["1,3"]),
     ("('a', 'A', 'a' | Select-Object -Unique) -join ','", ["a,A"]),
-    ("([pscustomobject]@{ A = 1; B = 2 } | Select-Object * -ExcludeProperty A).psobject.Properties.Name", ["B"]),
+    (
+        "([pscustomobject]@{ A = 1; B = 2 } | Select-Object * -ExcludeProperty A).psobject.Properties.Name",
+        ["B"],
+    ),
     ("[pscustomobject]@{ A = 1, 2 } | Select-Object -ExpandProperty A", ["1", "2"]),
     ("(3, 10, 2 | Sort-Object) -join ','", ["2,3,10"]),
     ("('b', 'A', 'c' | Sort-Object -Descending) -join ','", ["c,b,A"]),
@@ -27,14 +30,14 @@ CASES = [
     ("(1..4 | Group-Object { $_ -gt 2 } -AsHashTable)[$true] -join ','", ["3,4"]),
     ("(1..4 | Measure-Object -Sum -Average).Average", ["2.5"]),
     ("('a b', 'c' | Measure-Object -Word -Line).Words", ["3"]),
-    ("Compare-Object 1, 2 2, 3 | % { \"$($_.InputObject)$($_.SideIndicator)\" }", ["3=>", "1<="]),
+    ('Compare-Object 1, 2 2, 3 | % { "$($_.InputObject)$($_.SideIndicator)" }', ["3=>", "1<="]),
     ("1, 1, 2, 1 | Get-Unique", ["1", "2", "1"]),
     ("$o = [pscustomobject]@{ A = 1 }; $o | Add-Member ScriptProperty D { $this.A * 2 }; $o.D", ["2"]),
     ("$h = @{ a = 1 }; $h | Add-Member NoteProperty X 5; $h.X = 6; $h.X", ["6"]),
-    ("$f = Get-Item /; $f | Add-Member ScriptMethod Hi { \"hi $($this.Name)\" }; $f.Hi()", ["hi /"]),
+    ('$f = Get-Item /; $f | Add-Member ScriptMethod Hi { "hi $($this.Name)" }; $f.Hi()', ["hi /"]),
     ("('x' | Add-Member Z 1 -PassThru).Z", ["1"]),
     ("'x' | Get-Member Length | % Definition", ["int Length {get;}"]),
-    ("1..3 | Tee-Object -Variable v | Out-Null; \"$v\"", ["1 2 3"]),
+    ('1..3 | Tee-Object -Variable v | Out-Null; "$v"', ["1 2 3"]),
     ("Write-Host a 1 -Separator '-'; Write-Host -NoNewline x; Write-Host y", ["a-1", "xy"]),
     ("Write-Output 1, 2 -NoEnumerate | Measure-Object | % Count", ["1"]),
 ]
@@ -50,7 +53,10 @@ def test_select_first_stops_the_commands_before_it() -> None:
 
 
 def test_a_missing_expanded_property_is_an_error_for_each_object() -> None:
-    assert run_text("1, 2 | Select-Object -ExpandProperty Nope").errors.count('Property "Nope" cannot be found.') == 2
+    assert (
+        run_text("1, 2 | Select-Object -ExpandProperty Nope").errors.count('Property "Nope" cannot be found.')
+        == 2
+    )
 
 
 def test_sorting_keeps_equal_objects_in_order_and_missing_ones_last() -> None:
@@ -67,7 +73,9 @@ def test_write_error_names_the_function_it_speaks_for() -> None:
 
 
 def test_write_host_goes_through_the_information_stream() -> None:
-    assert lines("$r = Write-Host hi -ForegroundColor Red 6>&1; \"$r $($r.MessageData.ForegroundColor)\"") == ["hi Red"]
+    assert lines('$r = Write-Host hi -ForegroundColor Red 6>&1; "$r $($r.MessageData.ForegroundColor)"') == [
+        "hi Red"
+    ]
 
 
 def test_add_member_refuses_a_name_twice() -> None:

@@ -43,7 +43,7 @@ def block_value(call: Any, block: Any) -> Reader:
 
 
 def is_block(value: Any) -> bool:
-    return value.__class__.__name__ == "ScriptBlock"
+    return bool(value.__class__.__name__ == "ScriptBlock")
 
 
 def _bad(call: Any, error_id: str, message: str) -> None:
@@ -59,7 +59,11 @@ def read_table(call: Any, table: Any, keys: Tuple[str, ...]) -> Dict[str, Any]:
         if not matching:
             _bad(call, "DictionaryKeyIllegal", f"The {key} key is not valid.")
         if len(matching) > 1:
-            _bad(call, "DictionaryKeyAmbiguous", f"The {key} key is not unique. It matches: {', '.join(matching)}.")
+            _bad(
+                call,
+                "DictionaryKeyAmbiguous",
+                f"The {key} key is not unique. It matches: {', '.join(matching)}.",
+            )
         entries[matching[0]] = value
     if "expression" not in entries:
         _bad(call, "MissingMandatoryEntry", "The Expression key is missing.")
@@ -171,7 +175,9 @@ def _calculated(call: Any, table: Any) -> SelectSpec:
     expression = entries["expression"]
     label = entries.get("label", entries.get("name"))
     if is_block(expression):
-        return SelectSpec(call, str(expression) if label is None else str(label), block_value(call, expression), None)
+        return SelectSpec(
+            call, str(expression) if label is None else str(label), block_value(call, expression), None
+        )
     name = str(expression)
     spec = SelectSpec(call, name if label is None else str(label), property_reader(name), None)
     return spec
@@ -182,7 +188,9 @@ class KeySpec:
 
     __slots__ = ("descending", "name", "pattern", "reader")
 
-    def __init__(self, reader: Reader, name: str = "", descending: Optional[bool] = None, pattern: bool = False) -> None:
+    def __init__(
+        self, reader: Reader, name: str = "", descending: Optional[bool] = None, pattern: bool = False
+    ) -> None:
         self.reader = reader
         self.name = name
         self.descending = descending

@@ -47,7 +47,9 @@ class TextMeasureInfo:
 
     __slots__ = ("characters", "lines", "property", "words")
 
-    def __init__(self, lines: Optional[int], words: Optional[int], characters: Optional[int], prop: Optional[str]) -> None:
+    def __init__(
+        self, lines: Optional[int], words: Optional[int], characters: Optional[int], prop: Optional[str]
+    ) -> None:
         self.lines = lines
         self.words = words
         self.characters = characters
@@ -81,8 +83,12 @@ def _declare(full_name: str, py_class: type, *properties: str, base: str = "Syst
         made.prop(name, kind)(_attribute(attribute))
 
 
-_GROUP: List[str] = ["System.Collections.ArrayList Values", "System.Collections.ObjectModel.Collection[psobject] Group",
-                     "string Name", "int Count"]  # fmt: skip
+_GROUP: List[str] = [
+    "System.Collections.ArrayList Values",
+    "System.Collections.ObjectModel.Collection[psobject] Group",
+    "string Name",
+    "int Count",
+]
 _declare(_CMD + "GroupInfo", GroupInfo, *_GROUP)
 _declare(_CMD + "GroupInfoNoElement", GroupInfoNoElement, *_GROUP, base=_CMD + "GroupInfo")
 _declare(

@@ -7,7 +7,12 @@ __all__ = ["open_text"]
 
 
 def open_text(
-    call: Any, path: str, encoding: Any = None, append: bool = False, no_clobber: bool = False, force: bool = False
+    call: Any,
+    path: str,
+    encoding: Any = None,
+    append: bool = False,
+    no_clobber: bool = False,
+    force: bool = False,
 ) -> Any:
     """A writable text file of PowerShell path `path`; UTF-8 without a mark unless asked otherwise."""
     native = call.path(path)
@@ -73,8 +78,8 @@ def _codec(encoding: Any) -> Any:
 
         raise ps_error(
             "ParameterArgumentTransformationError",
-            f"Cannot process argument transformation on parameter 'Encoding'. '{text}' is not a supported encoding "
-            "name. For information on defining a custom encoding, see the documentation for the "
+            f"Cannot process argument transformation on parameter 'Encoding'. '{text}' is not a supported "
+            "encoding name. For information on defining a custom encoding, see the documentation for the "
             "Encoding.RegisterProvider method. (Parameter 'name')",
             "InvalidData",
             encoding,

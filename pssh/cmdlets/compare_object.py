@@ -164,7 +164,7 @@ class CompareObject(CmdletBase):
 
 
 def compare_key(value: Any, case_sensitive: bool) -> Any:
-    """Equal keys for values that Compare-Object takes as equal; custom objects without -Property are all alike."""
+    """Equal keys for equal values; custom objects without -Property are all alike."""
     if value is MISSING or value is None:
         return None
     if value.__class__ is PSObject:

@@ -3,8 +3,8 @@
 from typing import Annotated, Any, Callable, List, Optional
 
 from pssh.objects.nothing import MISSING, NOTHING
-from pssh.runtime.validation import ValidateRange
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.validation import ValidateRange
 
 __all__ = ["ForEachObject"]
 
@@ -79,7 +79,7 @@ class ForEachObject(CmdletBase):
     def _own_fast_path(self) -> None:
         """One attribute look-up less for each object."""
         action = self._action
-        self.process_item = action  # type: ignore[method-assign]
+        self.process_item = action  # type: ignore[method-assign, assignment]
 
     def _sort_blocks(self) -> List[Any]:
         """Which block begins, which run for each object; runs the first, keeps the last."""
@@ -114,7 +114,9 @@ class ForEachObject(CmdletBase):
     def _confirmed(self, item: Any) -> None:
         from pssh.objects.tostring import to_string
 
-        if self.call.should_process(f"InputObject: {to_string(item)}", f"ScriptBlock: {self.process_blocks[0]}"):
+        if self.call.should_process(
+            f"InputObject: {to_string(item)}", f"ScriptBlock: {self.process_blocks[0]}"
+        ):
             self._all_blocks(item)
 
     def end(self) -> None:
@@ -124,7 +126,7 @@ class ForEachObject(CmdletBase):
         for block in getattr(self, "_ends", ()):
             self._run_block(block)
 
-    # --- members ------------------------------------------------------------------------------------------------
+    # --- members --------------------------------------------------------------------------------------
 
     def _by_member(self, item: Any) -> None:
         if item is None or item is NOTHING:
@@ -208,7 +210,7 @@ class ForEachObject(CmdletBase):
             return
         self.call.out(None)
 
-    # --- -Parallel ----------------------------------------------------------------------------------------------
+    # --- -Parallel ------------------------------------------------------------------------------------
 
     def _begin_parallel(self) -> None:
         refused = ("ErrorAction", "WarningAction", "InformationAction", "PipelineVariable")

@@ -89,7 +89,10 @@ def get_format_data(
     for types, group in by_types.items():
         if not any(test(name) for test in tests for name in types):
             continue
-        definitions = [PSObject(None, {"Name": view.name, "Control": view.shape.capitalize() + "Control"}) for view in group]
+        definitions = [
+            PSObject(None, {"Name": view.name, "Control": view.shape.capitalize() + "Control"})
+            for view in group
+        ]
         yield PSObject(
             None,
             {"TypeNames": list(types), "FormatViewDefinition": definitions},

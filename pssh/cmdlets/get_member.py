@@ -88,7 +88,7 @@ class GetMember(CmdletBase):
         from pssh.objects.members import members_of
         from pssh.runtime.wildcards import wildcard
 
-        members = [member for member in self._visible(members_of(item, bool(self.static)))]
+        members = list(self._visible(members_of(item, bool(self.static))))
         for name in self.name or ["*"]:
             matches = wildcard(name)
             found = [member for member in members if matches(member.name)]
@@ -119,7 +119,7 @@ class GetMember(CmdletBase):
 
 
 def _definition(member: PSMemberInfo) -> str:
-    """The definition as Get-Member prints it: a note with its type's short name and .NET's text of the value."""
+    """The definition as printed: a note has its type's short name and .NET's text of the value."""
     if not isinstance(member, PSNoteProperty):
         return member.definition
     value = member.value
@@ -146,7 +146,12 @@ def _resolve(name: str) -> Any:
     return resolve_type(name)
 
 
-_MEMBER, _PAIR, _PAIRS, _TYPE = "MemberSet", "NotePropertySingleMemberSet", "NotePropertyMultiMemberSet", "TypeNameSet"
+_MEMBER, _PAIR, _PAIRS, _TYPE = (
+    "MemberSet",
+    "NotePropertySingleMemberSet",
+    "NotePropertyMultiMemberSet",
+    "TypeNameSet",
+)
 _ALL = (_MEMBER, _PAIR, _PAIRS, _TYPE)
 
 
@@ -161,11 +166,17 @@ class _NotAKind(Validator):
 
 
 _KIND_NAMES = frozenset(
-    name.lower() for name in (*_PROPERTIES, *_METHODS, "PropertySet", "MemberSet", "ParameterizedProperty", "Event")
+    name.lower()
+    for name in (*_PROPERTIES, *_METHODS, "PropertySet", "MemberSet", "ParameterizedProperty", "Event")
 )
 
 
-@cmdlet("Add-Member", sets=(_TYPE, _PAIRS, _PAIR, _MEMBER), default_set=_TYPE, module="Microsoft.PowerShell.Utility")
+@cmdlet(
+    "Add-Member",
+    sets=(_TYPE, _PAIRS, _PAIR, _MEMBER),
+    default_set=_TYPE,
+    module="Microsoft.PowerShell.Utility",
+)
 class AddMember(CmdletBase):
     """Adds custom properties and methods to an instance of a PowerShell object.
 
@@ -174,7 +185,9 @@ class AddMember(CmdletBase):
     """
 
     input_object: Annotated[Any, Param(pipeline=True, mandatory=True, type=_OBJECT)] = None
-    member_type: Annotated[Any, Param(position=0, mandatory=True, sets=_MEMBER, aliases="Type", type=_KINDS)] = None
+    member_type: Annotated[
+        Any, Param(position=0, mandatory=True, sets=_MEMBER, aliases="Type", type=_KINDS)
+    ] = None
     name: Annotated[Optional[str], Param(position=1, mandatory=True, sets=_MEMBER)] = None
     value: Annotated[Any, Param(position=2, sets=_MEMBER, allow_null=True)] = None
     second_value: Annotated[Any, Param(position=3, sets=_MEMBER, allow_null=True)] = None
@@ -267,7 +280,7 @@ class AddMember(CmdletBase):
             return True
         return find_property(target, name) is not MISSING
 
-    # --- the kinds of member ------------------------------------------------------------------------------------
+    # --- the kinds of member --------------------------------------------------------------------------
 
     def _member(self) -> Optional[PSMemberInfo]:
         kind, name = str(self.member_type.name), str(self.name)
@@ -278,7 +291,9 @@ class AddMember(CmdletBase):
             from pssh.objects.tostring import to_string
             from pssh.objects.types import NetType, resolve_type
 
-            wanted = second if isinstance(second, NetType) or second is None else resolve_type(to_string(second))
+            wanted = (
+                second if isinstance(second, NetType) or second is None else resolve_type(to_string(second))
+            )
             return PSAliasProperty(name, to_string(first), wanted)
         if kind == "ScriptProperty":
             if first is None and second is None:
@@ -290,7 +305,8 @@ class AddMember(CmdletBase):
             return self._set_of(kind, name, first)
         self.call.error(
             "CannotAddMemberType",
-            f"Cannot add a member with type \"{kind}\". Specify a different type for the MemberTypes parameter.",
+            f'Cannot add a member with type "{kind}". Specify a different type for the MemberTypes '
+            "parameter.",
             "InvalidOperation",
             kind,
             "System.InvalidOperationException",
@@ -300,7 +316,7 @@ class AddMember(CmdletBase):
     def _needs(self, error_id: str, name: str) -> None:
         self.call.throw(
             error_id,
-            f"The {name} parameter must not be null for a member of type \"{self.member_type.name}\".",
+            f'The {name} parameter must not be null for a member of type "{self.member_type.name}".',
             "InvalidOperation",
             None,
             "System.InvalidOperationException",

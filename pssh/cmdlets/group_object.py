@@ -128,8 +128,8 @@ class GroupObject(CmdletBase):
             if table.contains(key):
                 self.call.error(
                     "InvalidOperation",
-                    f"The objects grouped by this property cannot be expanded because there is a key duplication. "
-                    f"Provide a valid value for the property, and then try again.",
+                    "The objects grouped by this property cannot be expanded because there is a key "
+                    "duplication. Provide a valid value for the property, and then try again.",
                     "InvalidArgument",
                     key,
                     "System.InvalidOperationException",

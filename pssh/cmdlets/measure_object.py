@@ -16,7 +16,18 @@ _NUMBERS, _TEXT = "GenericMeasure", "TextMeasure"
 class _Numbers:
     """Running statistics of one property."""
 
-    __slots__ = ("average", "comparable", "count", "deviation", "highest", "lowest", "mean", "moment", "numeric", "total")
+    __slots__ = (
+        "average",
+        "comparable",
+        "count",
+        "deviation",
+        "highest",
+        "lowest",
+        "mean",
+        "moment",
+        "numeric",
+        "total",
+    )
 
     def __init__(self) -> None:
         self.count = 0
@@ -71,7 +82,13 @@ class MeasureObject(CmdletBase):
         self._spread = self._all or bool(self.standard_deviation)
         if self.property:
             self._readers = [self._property(value) for value in self.property]
-            if len(self._readers) == 1 and self._sums and not self._extremes and not self._spread and not self._text:
+            if (
+                len(self._readers) == 1
+                and self._sums
+                and not self._extremes
+                and not self._spread
+                and not self._text
+            ):
                 self._fast_property()
         elif not self._text and not self._extremes and not self._spread:
             self._fast_items()
@@ -156,7 +173,7 @@ class MeasureObject(CmdletBase):
                 self._add(name, value)
 
     def _add(self, name: str, value: Any) -> None:
-        stat = self._stats.get(name)
+        stat: Any = self._stats.get(name)
         if stat is None:
             stat = self._stats[name] = _Text() if self._text else _Numbers()
         if self._text:
@@ -164,16 +181,15 @@ class MeasureObject(CmdletBase):
         else:
             self._add_number(stat, value)
 
-    # --- numbers ------------------------------------------------------------------------------------------------
+    # --- numbers --------------------------------------------------------------------------------------
 
     def _add_number(self, stat: _Numbers, value: Any) -> None:
         number = _number_of(value)
         if self._extremes:
             self._widen(stat, value if number is None else number)
-        if self._sums or self._spread:
-            if number is None:
-                self._not_numeric(value)
-                return
+        if number is None and (self._sums or self._spread):
+            self._not_numeric(value)
+            return
         stat.count += 1
         if number is None:
             stat.numeric = False
@@ -203,7 +219,7 @@ class MeasureObject(CmdletBase):
             "System.Management.Automation.PSInvalidOperationException",
         )
 
-    # --- text ---------------------------------------------------------------------------------------------------
+    # --- text -----------------------------------------------------------------------------------------
 
     def _add_text(self, stat: _Text, value: Any) -> None:
         from pssh.objects.tostring import to_string
@@ -217,7 +233,7 @@ class MeasureObject(CmdletBase):
         if self.character:
             stat.characters += len("".join(text.split())) if self.ignore_white_space else len(text)
 
-    # --- the result ---------------------------------------------------------------------------------------------
+    # --- the result -----------------------------------------------------------------------------------
 
     def end(self) -> None:
         if not self.property:
@@ -272,7 +288,7 @@ def _number_of(value: Any) -> Optional[Any]:
     cls = value.__class__
     if cls is int or cls is float:
         return value
-    if cls is bool or cls is str and not value:
+    if cls is bool or (cls is str and not value):
         return None
     from pssh.objects.errors import NetException, PSError
     from pssh.objects.numbers import Char

@@ -11,7 +11,12 @@ from pssh.runtime.validation import ValidateRange
 __all__ = ["SelectObject"]
 
 _OBJECT = "System.Management.Automation.PSObject"
-_DEFAULT, _INDEX, _SKIP_INDEX, _SKIP_LAST = "DefaultParameter", "IndexParameter", "SkipIndexParameter", "SkipLastParameter"
+_DEFAULT, _INDEX, _SKIP_INDEX, _SKIP_LAST = (
+    "DefaultParameter",
+    "IndexParameter",
+    "SkipIndexParameter",
+    "SkipLastParameter",
+)
 _NAMES = (_DEFAULT, _SKIP_LAST)
 _COUNT = (ValidateRange(0, 2147483647),)
 
@@ -76,7 +81,7 @@ class SelectObject(CmdletBase):
             plan, out = self._plan, self.call.out
             self.process_item = lambda item: _write_selected(plan, out, item)  # type: ignore[method-assign]
         else:
-            self.process_item = self._emit  # type: ignore[method-assign]
+            self.process_item = self._emit  # type: ignore[method-assign, assignment]
 
     def _nothing_wanted(self) -> None:
         self.process_item = self._stop_at_once  # type: ignore[method-assign]
@@ -92,7 +97,7 @@ class SelectObject(CmdletBase):
     def process_item(self, item: Any) -> None:
         self._emit(item)
 
-    # --- which objects ----------------------------------------------------------------------------------------
+    # --- which objects --------------------------------------------------------------------------------
 
     def _stop_upstream(self) -> None:
         if self.wait:
@@ -160,7 +165,7 @@ class SelectObject(CmdletBase):
         for made in self._uniques:
             self.call.out(made)
 
-    # --- which properties -------------------------------------------------------------------------------------
+    # --- which properties -----------------------------------------------------------------------------
 
     def _make(self, item: Any) -> None:
         if self.expand_property:
@@ -265,7 +270,7 @@ class _Plan:
             from pssh.runtime.wildcards import wildcard
 
             self.excluded = [wildcard(name) for name in owner.exclude_property]
-        self.fast = [spec for spec in self.specs] if not self.excluded else []
+        self.fast = [] if self.excluded else list(self.specs)
         if any(spec.pattern for spec in self.specs):
             self.fast = []
         labels = [spec.label.lower() for spec in self.fast]
@@ -328,17 +333,13 @@ class _Plan:
 
 def _keeps_itself(item: Any, specs: List[SelectSpec], excluded: List[Any]) -> bool:
     """`'abc' | Select-Object *` gives the string itself."""
-    return (
-        isinstance(item, (str, int, float)) and not excluded and len(specs) == 1 and specs[0].label == "*"
-    )
+    return isinstance(item, (str, int, float)) and not excluded and len(specs) == 1 and specs[0].label == "*"
 
 
 def unique_key(value: Any, ignore_case: bool) -> Any:
     """Values with the same key are the same to -Unique: equal texts; for custom objects of all properties."""
     if value.__class__ is PSObject and value.base is None:
-        return tuple(
-            (name.lower(), unique_key(_raw(value, name), ignore_case)) for name in value.members
-        )
+        return tuple((name.lower(), unique_key(_raw(value, name), ignore_case)) for name in value.members)
     from pssh.objects.tostring import to_string
 
     text = "" if value is None else to_string(value)

@@ -52,7 +52,7 @@ class SortObject(CmdletBase):
                 self.call.throw("CultureNotFound", str(error), "InvalidArgument", self.culture)
         keys = ("expression", "ascending", "descending")
         self._specs = key_specs(self.call, self.property, keys)
-        self.process_item = self._items.append  # type: ignore[method-assign]
+        self.process_item = self._items.append  # type: ignore[method-assign, assignment]
 
     def process(self) -> None:
         item = self.input_object
@@ -87,7 +87,7 @@ class SortObject(CmdletBase):
 
 
 def _default_specs(items: List[Any]) -> List[KeySpec]:
-    """Without -Property the objects themselves are compared; where they cannot be, their display properties."""
+    """Without -Property objects are compared themselves, or by their display properties."""
     if items and not _comparable(items[0]):
         from pssh.cmdlets._properties import property_reader
         from pssh.formatting.context import FormatContext
@@ -198,5 +198,5 @@ class GetUnique(CmdletBase):
         ignore_case = bool(self.case_insensitive)
         if self.as_string:
             left, right = to_string(left), to_string(right)
-            return left.lower() == right.lower() if ignore_case else left == right
+            return bool(left.lower() == right.lower() if ignore_case else left == right)
         return sort_compare(left, right, ignore_case) == 0

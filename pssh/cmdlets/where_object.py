@@ -46,7 +46,7 @@ _OPERATORS: Tuple[Tuple[str, str, Tuple[str, ...]], ...] = (
     ("Not", "Not", ()),
 )
 _VALUE_SETS = tuple(set_name for name, set_name, _ in _OPERATORS if name != "Not")
-_ALL = _VALUE_SETS + ("Not",)
+_ALL = (*_VALUE_SETS, "Not")
 _WITH_FRAME = ("like", "match", "contains", "in")  # these operators take the frame they run in
 Test = Callable[[Any], bool]
 
@@ -135,7 +135,8 @@ class WhereObject(CmdletBase):
     def _no_operator(self) -> None:
         self.call.throw(
             "OperatorNotSpecified",
-            "The specified operator is not recognized. Specify an operator to compare the property and value.",
+            "The specified operator is not recognized. Specify an operator to compare the property and "
+            "value.",
             "InvalidArgument",
             None,
             "System.Management.Automation.PSArgumentException",
@@ -208,7 +209,7 @@ def _type_test(call: Any, name: str, value: Any) -> Test:
             "IsOperatorRequiresType",
             "The right operand of '-is' must be a type."
             if not isinstance(value, str)
-            else f"Cannot convert the \"{value}\" value of type \"System.String\" to type \"System.Type\".",
+            else f'Cannot convert the "{value}" value of type "System.String" to type "System.Type".',
             "InvalidArgument",
         )
     positive = name == "is"

@@ -1,4 +1,4 @@
-"""Write-Output, Write-Host, Write-Error, Write-Warning, Write-Verbose, Write-Debug, Write-Information, Write-Progress."""
+"""The Write-* cmdlets: one for each stream, and Write-Host."""
 
 from typing import Annotated, Any, List, Optional
 
@@ -44,9 +44,7 @@ class WriteOutput(CmdletBase):
         self.process_item(self.input_object)
 
     def process_item(self, item: Any) -> None:
-        if self.no_enumerate:
-            self.call.out(item)
-        elif item.__class__ is str or item.__class__ is int:
+        if self.no_enumerate or item.__class__ is str or item.__class__ is int:
             self.call.out(item)
         else:
             self.call.write_all(item)
@@ -62,7 +60,14 @@ class WriteHost(CmdletBase):
 
     object_: Annotated[
         Any,
-        Param(name="Object", position=0, pipeline=True, remaining=True, aliases=("Msg", "Message"), allow_null=True),
+        Param(
+            name="Object",
+            position=0,
+            pipeline=True,
+            remaining=True,
+            aliases=("Msg", "Message"),
+            allow_null=True,
+        ),
     ] = NOTHING
     no_newline: Annotated[Switch, Param(name="NoNewline")] = False  # type: ignore[assignment]
     separator: Annotated[Any, Param(allow_null=True)] = " "
@@ -89,7 +94,7 @@ def host_text(value: Any, separator: str) -> str:
     if value is None or value is NOTHING:
         return ""
     if value.__class__ is str:
-        return value  # type: ignore[no-any-return]
+        return str(value)
     from pssh.objects.compare import enumerate_value
 
     entries = value.entries() if hasattr(value, "stored_key") else None
@@ -98,7 +103,7 @@ def host_text(value: Any, separator: str) -> str:
         from pssh.formatting.values import object_name, scalar_text
 
         return object_name(value) if hasattr(value, "key") else scalar_text(value)
-    return separator.join(text for text in (host_text(item, separator) for item in items) if text or True)
+    return separator.join(host_text(item, separator) for item in items)
 
 
 _MESSAGE = Param(position=0, mandatory=True, pipeline=True, aliases="Msg", allow_empty_string=True)
@@ -139,7 +144,9 @@ _CATEGORY = "System.Management.Automation.ErrorCategory"
 _BOTH = (_WITH_EXCEPTION, _NO_EXCEPTION)
 
 
-@cmdlet("Write-Error", sets=(_NO_EXCEPTION, _WITH_EXCEPTION, _RECORD), default_set=_NO_EXCEPTION, module=_UTILITY)
+@cmdlet(
+    "Write-Error", sets=(_NO_EXCEPTION, _WITH_EXCEPTION, _RECORD), default_set=_NO_EXCEPTION, module=_UTILITY
+)
 def write_error(
     call: Call,
     message: Annotated[
@@ -179,7 +186,9 @@ def write_error(
         if fault is None:
             fault = NetException("Microsoft.PowerShell.Commands.WriteErrorException", message or "")
         name = error_id or fault.type_name
-        record = ErrorRecord(fault, name, "NotSpecified" if category is None else category.name, target_object)
+        record = ErrorRecord(
+            fault, name, "NotSpecified" if category is None else category.name, target_object
+        )
         if exception is not None and message:
             record.error_details = ErrorDetails(message)
     if recommended_action:
@@ -238,7 +247,11 @@ def write_progress(
     from pssh.runtime.records import ProgressRecord
 
     record = ProgressRecord(
-        id, activity or "", status or "Processing", percent_complete, "Completed" if completed else "Processing"
+        id,
+        activity or "",
+        status or "Processing",
+        percent_complete,
+        "Completed" if completed else "Processing",
     )
     record.current_operation = current_operation or ""
     record.parent_activity_id = parent_id

@@ -1,8 +1,8 @@
 """Objects to text: views are data, layout is a pure function, one place makes text of errors.
 
-`Formatter` is the way in: objects and the records of Format-* go in, lines come out. Behind it: `selection` finds
-a type's view (declared in `views/`), `generators` turns an object into a record with it, `writer` lays the records
-out by means of `table` and `listing`. Errors become text in `errors`.
+`Formatter` is the way in: objects and the records of Format-* go in, lines come out. Behind it: `selection`
+finds a type's view (declared in `views/`), `generators` turns an object into a record with it, `writer` lays
+the records out by means of `table` and `listing`. Errors become text in `errors`.
 """
 
 from typing import Any

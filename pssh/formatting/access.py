@@ -14,7 +14,7 @@ Getter = Callable[[Any], Any]
 
 def is_block(value: Any) -> bool:
     """Whether a value is a script block."""
-    return value.__class__.__name__ == "ScriptBlock"
+    return bool(value.__class__.__name__ == "ScriptBlock")
 
 
 def property_names(value: Any) -> List[str]:

@@ -58,7 +58,10 @@ class _Reader:
         if node.find("TableControl") is not None:
             return self._table(node.find("TableControl"), types, name, group)
         if node.find("ListControl") is not None:
-            items = [self._item(each) for each in node.iterfind("ListControl/ListEntries/ListEntry/ListItems/ListItem")]
+            items = [
+                self._item(each)
+                for each in node.iterfind("ListControl/ListEntries/ListEntry/ListItems/ListItem")
+            ]
             return ListView(types, items, name, group, out_of_band)
         if node.find("WideControl") is not None:
             entry = node.find("WideControl/WideEntries/WideEntry/WideItem")
@@ -84,14 +87,22 @@ class _Reader:
         headers = list(control.iterfind("TableHeaders/TableColumnHeader"))
         row = control.find("TableRowEntries/TableRowEntry")
         columns = []
-        for place, entry in enumerate(row.iterfind("TableColumnItems/TableColumnItem") if row is not None else ()):
+        for place, entry in enumerate(
+            row.iterfind("TableColumnItems/TableColumnItem") if row is not None else ()
+        ):
             header = headers[place] if place < len(headers) else None
             expression = self._expression(entry)
             label = "" if header is None else _text(header, "Label")
             width = 0 if header is None else int(_text(header, "Width", "0"))
             align = _text(entry, "Alignment") or ("" if header is None else _text(header, "Alignment"))
             columns.append(
-                Column(label or str(expression), width, _ALIGN.get(align.lower(), 0), expression, _text(entry, "FormatString"))
+                Column(
+                    label or str(expression),
+                    width,
+                    _ALIGN.get(align.lower(), 0),
+                    expression,
+                    _text(entry, "FormatString"),
+                )
             )
         return TableView(
             types,
@@ -109,7 +120,7 @@ class _Reader:
         when = None if condition is None else self._expression(condition)
         return Item(_text(node, "Label") or str(expression), expression, _text(node, "FormatString"), when)
 
-    # --- custom controls ----------------------------------------------------------------------------------------
+    # --- custom controls ------------------------------------------------------------------------------
 
     def _custom(self, types: List[str], name: str, group: Optional[GroupBy], out_of_band: bool) -> CustomView:
         entry = self.node.find("CustomControl/CustomEntries/CustomEntry/CustomItem")

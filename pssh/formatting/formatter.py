@@ -1,4 +1,4 @@
-"""The streaming formatter: objects and format records in, lines out. Everything that becomes text passes here."""
+"""The streaming formatter: objects and format records in, lines out."""
 
 from typing import Any, Callable, Iterable, Iterator, List, Optional
 
@@ -123,7 +123,7 @@ class FormatEngine:
         entry.out_of_band = True
         self.emit(entry)
 
-    # --- the running shape ------------------------------------------------------------------------------------
+    # --- the running shape ----------------------------------------------------------------------------
 
     def _begin(self, value: Any) -> None:
         options = self.options
@@ -201,7 +201,9 @@ def _no_view(options: FormatOptions, value: Any) -> Exception:
 def _out_of_band(view: View, value: Any, context: FormatContext) -> FormatEntry:
     if isinstance(view, CustomView):
         return FormatEntry("complex", custom_lines(view, value, context), out_of_band=True)
-    lister = make_generator("list", context, FormatOptions("list"), view if isinstance(view, ListView) else None, value)
+    lister = make_generator(
+        "list", context, FormatOptions("list"), view if isinstance(view, ListView) else None, value
+    )
     entry = lister.entry(value)
     entry.out_of_band = True
     return entry
@@ -235,7 +237,7 @@ class Formatter:
         elif cls is int:
             self._writer.write_text(str(value))
         elif isinstance(value, FormatRecord):
-            if not (value.__class__ is FormatEntry and value.out_of_band):  # type: ignore[attr-defined]
+            if not (value.__class__ is FormatEntry and value.out_of_band):
                 self._engine.end()
             self._writer.process(value)
         else:

@@ -67,7 +67,7 @@ class Generator:
     def entry(self, value: Any) -> FormatEntry:
         raise NotImplementedError
 
-    # --- shared -----------------------------------------------------------------------------------------------
+    # --- shared ---------------------------------------------------------------------------------------
 
     def text(self, read_value: Callable[[Any], Any], fmt: str, value: Any, table: bool) -> str:
         """The text of an expression for an object; blank (or #ERR) where it fails."""
@@ -92,7 +92,9 @@ class Generator:
     def failure_entries(self) -> List[FormatEntry]:
         """What -ShowError tells of the expressions that failed since it was last asked."""
         failures, self.context.failures = self.context.failures, []
-        return [FormatEntry("complex", [(0, line)], out_of_band=True) for line in map(_failure_line, failures)]
+        return [
+            FormatEntry("complex", [(0, line)], out_of_band=True) for line in map(_failure_line, failures)
+        ]
 
     def group_value(self, value: Any) -> Any:
         """What this object is grouped by."""
@@ -304,7 +306,9 @@ def custom_lines(view: CustomView, value: Any, context: FormatContext) -> List[T
     return [line if isinstance(line, tuple) else (0, line) for line in made]
 
 
-def make_generator(shape: str, context: FormatContext, options: FormatOptions, view: Optional[View], first: Any) -> Generator:
+def make_generator(
+    shape: str, context: FormatContext, options: FormatOptions, view: Optional[View], first: Any
+) -> Generator:
     """The generator of a shape."""
     if shape == "table":
         return TableGenerator(context, options, view, first)

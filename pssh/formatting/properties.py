@@ -1,4 +1,4 @@
-"""`-Property` of Format-*: names, patterns, script blocks and tables of label, expression, format, width, alignment."""
+"""`-Property` of Format-*: names, patterns, script blocks and tables of label, expression, format ..."""
 
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -56,9 +56,7 @@ class PropertySpec:
 def _fail(error_id: str, message: str) -> Exception:
     from pssh.objects.errors import ps_error
 
-    return ps_error(
-        error_id, message, "InvalidArgument", exception="System.NotSupportedException"
-    )
+    return ps_error(error_id, message, "InvalidArgument", exception="System.NotSupportedException")
 
 
 def _key_of(key: Any, allowed: Tuple[str, ...]) -> str:
@@ -70,9 +68,7 @@ def _key_of(key: Any, allowed: Tuple[str, ...]) -> str:
         return found[0]
     if not found:
         raise _fail("DictionaryKeyIllegal", f"The {key} key is not valid.")
-    raise _fail(
-        "DictionaryKeyAmbiguous", f"The {key} key is not unique. It matches: {', '.join(found)}."
-    )
+    raise _fail("DictionaryKeyAmbiguous", f"The {key} key is not unique. It matches: {', '.join(found)}.")
 
 
 def _apply(spec: PropertySpec, key: str, value: Any) -> None:

@@ -1,4 +1,4 @@
-"""What Format-* emits and the screen consumes: start, groups, entries, end. A view made concrete, not yet laid out."""
+"""What Format-* emits and the screen consumes: start, groups, entries, end. Not yet laid out."""
 
 from typing import Any, List, Optional, Sequence, Tuple
 
@@ -15,9 +15,18 @@ class FormatRecord:
 
 
 class FormatStart(FormatRecord):
-    """A shape begins. `widths` holds 0 where the view names none; `limit` says how long widths may be waited for."""
+    """A shape begins. `widths` holds 0 where the view names none."""
 
-    __slots__ = ("aligns", "auto_size", "columns", "hide_header", "labels", "repeat_header", "shape", "widths")
+    __slots__ = (
+        "aligns",
+        "auto_size",
+        "columns",
+        "hide_header",
+        "labels",
+        "repeat_header",
+        "shape",
+        "widths",
+    )
     net_type_name = _NAMESPACE + "FormatStartData"
 
     def __init__(
@@ -51,8 +60,8 @@ class GroupStart(FormatRecord):
 
 
 class FormatEntry(FormatRecord):
-    """One object. `kind` row: `values` are the cells; list: labels and values; text: raw lines; complex: indented
-    lines as (indent, text). Out of band entries print without the running shape."""
+    """One object. `kind` row: `values` are the cells; list: labels and values; text: raw lines; complex:
+    indented lines as (indent, text). Out of band entries print without the running shape."""
 
     __slots__ = ("kind", "labels", "out_of_band", "values", "wrap")
     net_type_name = _NAMESPACE + "FormatEntryData"

@@ -1,4 +1,4 @@
-"""Which view an object is shown with: user format data first, then the built-in declarations, by type name."""
+"""Which view an object is shown with: user format data first, then the built-in declarations."""
 
 from typing import Any, Dict, Iterable, List, Optional, Sequence
 
@@ -11,22 +11,51 @@ _DESERIALIZED = "Deserialized."
 
 _SCALARS = frozenset(
     (
-        "str", "int", "float", "bool", "Int64", "UInt32", "UInt64", "Int16", "UInt16", "Byte", "SByte", "BigInteger",
-        "IntPtr", "Char", "Single", "Decimal", "EnumValue",
+        "str",
+        "int",
+        "float",
+        "bool",
+        "Int64",
+        "UInt32",
+        "UInt64",
+        "Int16",
+        "UInt16",
+        "Byte",
+        "SByte",
+        "BigInteger",
+        "IntPtr",
+        "Char",
+        "Single",
+        "Decimal",
+        "EnumValue",
     )
-)  # fmt: skip
+)
 _SCALAR_NAMES = frozenset(
     (
-        "System.String", "System.SByte", "System.Byte", "System.Int16", "System.UInt16", "System.Int32",
-        "System.UInt32", "System.Int64", "System.UInt64", "System.Char", "System.Single", "System.Double",
-        "System.Boolean", "System.Decimal", "System.IntPtr", "System.Security.SecureString", "System.Enum",
+        "System.String",
+        "System.SByte",
+        "System.Byte",
+        "System.Int16",
+        "System.UInt16",
+        "System.Int32",
+        "System.UInt32",
+        "System.Int64",
+        "System.UInt64",
+        "System.Char",
+        "System.Single",
+        "System.Double",
+        "System.Boolean",
+        "System.Decimal",
+        "System.IntPtr",
+        "System.Security.SecureString",
+        "System.Enum",
         "System.Numerics.BigInteger",
     )
-)  # fmt: skip
+)
 
 
 def is_scalar(value: Any) -> bool:
-    """Whether an object prints as its text wherever it comes: strings, numbers, booleans, characters, enums."""
+    """Whether an object prints as its text wherever it comes: strings, numbers, booleans, enums."""
     cls = value.__class__
     if cls.__name__ in _SCALARS:
         return True

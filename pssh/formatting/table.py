@@ -1,4 +1,4 @@
-"""Laying out tables and wide lists: widths of columns, rows cut or wrapped into them. Pure functions of text."""
+"""Laying out tables and wide lists: widths of columns, rows cut or wrapped into them."""
 
 from typing import List, Optional, Sequence
 
@@ -18,7 +18,7 @@ def _total(widths: Sequence[int]) -> int:
 
 
 def column_widths(wanted: Sequence[int], width: int) -> List[int]:
-    """The widths columns get in `width` cells: 0 asks for a share of the rest; -1 in the answer is a dropped column."""
+    """The widths columns get in `width` cells: 0 asks for a share of the rest; -1 is a dropped column."""
     widths = list(wanted)
     free = [k for k, w in enumerate(widths) if w <= 0]
     for k in free:
@@ -86,7 +86,12 @@ class TableLayout:
     __slots__ = ("aligns", "disabled", "header_style", "indent", "plan", "widths")
 
     def __init__(
-        self, wanted: Sequence[int], aligns: Sequence[int], width: int, header_style: str = "", indent: int = 0
+        self,
+        wanted: Sequence[int],
+        aligns: Sequence[int],
+        width: int,
+        header_style: str = "",
+        indent: int = 0,
     ) -> None:
         self.widths = column_widths(wanted, width - indent)
         self.aligns = list(aligns)
@@ -116,7 +121,9 @@ class TableLayout:
         lead = " " * self.indent if self.plan and self.plan[0][0] == 0 else " " * (self.indent + 1)
         return lead + " ".join(pieces)
 
-    def wrapped_row(self, values: Sequence[str], aligns: Optional[Sequence[int]] = None, style: str = "") -> List[str]:
+    def wrapped_row(
+        self, values: Sequence[str], aligns: Optional[Sequence[int]] = None, style: str = ""
+    ) -> List[str]:
         """As many lines as the longest cell needs."""
         columns: List[List[str]] = []
         last = len(self.plan) - 1
@@ -144,6 +151,7 @@ class TableLayout:
             return [*lines, self.row(dashes)]
         last = len(self.widths) - 1
         styled = (
-            f"{self.header_style}{fit_cell(dashes[k], width, align, k != last)}{RESET}" for k, width, align in self.plan
+            f"{self.header_style}{fit_cell(dashes[k], width, align, k != last)}{RESET}"
+            for k, width, align in self.plan
         )
         return [*lines, " " * self.indent + " ".join(styled)]

@@ -9,6 +9,7 @@ __all__ = ["cell_text", "formatted_text", "is_number_like", "object_name", "scal
 
 ELLIPSIS = "\u2026"
 
+
 def _culture() -> Any:
     from pssh.objects.culture import current_culture
 
@@ -17,7 +18,7 @@ def _culture() -> Any:
 
 def _float_text(value: float) -> str:
     """15 significant digits, as PowerShell shows a double."""
-    text = "%.15g" % value
+    text = format(value, ".15g")
     if "n" in text:
         culture = _culture()
         if text == "nan":
@@ -30,7 +31,7 @@ def _float_text(value: float) -> str:
 
 
 def _single_text(value: float) -> str:
-    return _number_text("%.7g" % value)
+    return _number_text(format(value, ".7g"))
 
 
 def _number_text(text: str) -> str:
@@ -200,8 +201,20 @@ def _elements(value: Any) -> Any:
 
 # Types without a ToString of their own: inside braces they are shown by their name property.
 _SHOWN_BY_NAME = frozenset(
-    "Group Match ParentJob RunspaceChild PersistentJob PersistentChild HostedJob HostedChild ThreadJob TaskJob "
-    "TaskChildJob ProcessModule".split()
+    [
+        "Group",
+        "Match",
+        "ParentJob",
+        "RunspaceChild",
+        "PersistentJob",
+        "PersistentChild",
+        "HostedJob",
+        "HostedChild",
+        "ThreadJob",
+        "TaskJob",
+        "TaskChildJob",
+        "ProcessModule",
+    ]
 )
 
 

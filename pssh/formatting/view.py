@@ -1,12 +1,23 @@
 """View declarations: which columns, labels or lines a type is shown with. Data only; found by type name.
 
-An expression is a property's name, a Python function of the object (views built in), or a script block (views read
-from a format file).
+An expression is a property's name, a Python function of the object (views built in), or a script block (views
+read from a format file).
 """
 
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
 
-__all__ = ["Column", "CustomView", "GroupBy", "Item", "ListView", "TableView", "View", "WideView", "column", "item"]
+__all__ = [
+    "Column",
+    "CustomView",
+    "GroupBy",
+    "Item",
+    "ListView",
+    "TableView",
+    "View",
+    "WideView",
+    "column",
+    "item",
+]
 
 Expression = Union[str, Callable[[Any], Any], Any]
 
@@ -17,7 +28,12 @@ class Column:
     __slots__ = ("align", "expression", "format", "label", "width")
 
     def __init__(
-        self, label: str, width: int = 0, align: int = 0, expression: Optional[Expression] = None, format: str = ""
+        self,
+        label: str,
+        width: int = 0,
+        align: int = 0,
+        expression: Optional[Expression] = None,
+        format: str = "",
     ) -> None:
         self.label = label
         self.width = width
@@ -32,7 +48,11 @@ class Item:
     __slots__ = ("expression", "format", "label", "when")
 
     def __init__(
-        self, label: str, expression: Optional[Expression] = None, format: str = "", when: Optional[Expression] = None
+        self,
+        label: str,
+        expression: Optional[Expression] = None,
+        format: str = "",
+        when: Optional[Expression] = None,
     ) -> None:
         self.label = label
         self.expression: Expression = label if expression is None else expression
@@ -45,7 +65,9 @@ class GroupBy:
 
     __slots__ = ("indent", "key", "label", "text")
 
-    def __init__(self, key: Expression, label: str, text: Optional[Expression] = None, indent: int = 3) -> None:
+    def __init__(
+        self, key: Expression, label: str, text: Optional[Expression] = None, indent: int = 3
+    ) -> None:
         self.key = key
         self.label = label
         self.text: Expression = key if text is None else text
@@ -128,7 +150,7 @@ class WideView(View):
 
 
 class CustomView(View):
-    """Lines made by a function of (object, context): each `(indent, text)`, or one text with its line ends."""
+    """Lines made by a function of (object, context): each `(indent, text)`, or one text."""
 
     __slots__ = ("lines",)
     shape = "custom"

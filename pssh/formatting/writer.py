@@ -1,4 +1,4 @@
-"""Format records to lines: blank lines, waiting for column widths, groups. The last step before the screen."""
+"""Format records to lines: blank lines, waiting for column widths, groups."""
 
 from typing import Any, Callable, List, Optional
 
@@ -39,7 +39,7 @@ class RecordWriter:
         self._rows = 0
         self._colors = self.context.rendering == "ansi"
 
-    # --- lines ------------------------------------------------------------------------------------------------
+    # --- lines ----------------------------------------------------------------------------------------
 
     def write(self, line: str) -> None:
         """One line, without escape sequences where colours are off."""
@@ -54,7 +54,7 @@ class RecordWriter:
         else:
             self.write(text)
 
-    # --- records ----------------------------------------------------------------------------------------------
+    # --- records --------------------------------------------------------------------------------------
 
     def process(self, record: Any) -> None:
         """One format record."""
@@ -158,7 +158,7 @@ class RecordWriter:
         self.layout = None
         self._group = None
 
-    # --- entries ----------------------------------------------------------------------------------------------
+    # --- entries --------------------------------------------------------------------------------------
 
     def _entry(self, entry: FormatEntry) -> None:
         kind = entry.kind

@@ -11,27 +11,87 @@ __all__ = ["PSStyle", "StringDecorated"]
 ESC = "\x1b"
 _SMA = "System.Management.Automation."
 
-_COLORS = ("Black", "BrightBlack", "White", "BrightWhite", "Red", "BrightRed", "Magenta", "BrightMagenta", "Blue",
-           "BrightBlue", "Cyan", "BrightCyan", "Green", "BrightGreen", "Yellow", "BrightYellow")  # fmt: skip
-_CODES = {"Black": 30, "Red": 31, "Green": 32, "Yellow": 33, "Blue": 34, "Magenta": 35, "Cyan": 36, "White": 37}
+_COLORS = (
+    "Black",
+    "BrightBlack",
+    "White",
+    "BrightWhite",
+    "Red",
+    "BrightRed",
+    "Magenta",
+    "BrightMagenta",
+    "Blue",
+    "BrightBlue",
+    "Cyan",
+    "BrightCyan",
+    "Green",
+    "BrightGreen",
+    "Yellow",
+    "BrightYellow",
+)
+_CODES = {
+    "Black": 30,
+    "Red": 31,
+    "Green": 32,
+    "Yellow": 33,
+    "Blue": 34,
+    "Magenta": 35,
+    "Cyan": 36,
+    "White": 37,
+}
 
 # ConsoleColor name -> code of the foreground sequence
 _CONSOLE = {
-    "black": 30, "darkred": 31, "darkgreen": 32, "darkyellow": 33, "darkblue": 34, "darkmagenta": 35, "darkcyan": 36,
-    "gray": 37, "darkgray": 90, "red": 91, "green": 92, "yellow": 93, "blue": 94, "magenta": 95, "cyan": 96,
+    "black": 30,
+    "darkred": 31,
+    "darkgreen": 32,
+    "darkyellow": 33,
+    "darkblue": 34,
+    "darkmagenta": 35,
+    "darkcyan": 36,
+    "gray": 37,
+    "darkgray": 90,
+    "red": 91,
+    "green": 92,
+    "yellow": 93,
+    "blue": 94,
+    "magenta": 95,
+    "cyan": 96,
     "white": 97,
-}  # fmt: skip
+}
 
 _DECORATIONS: Tuple[Tuple[str, str], ...] = (
-    ("Reset", "0"), ("BlinkOff", "25"), ("Blink", "5"), ("BoldOff", "22"), ("Bold", "1"), ("DimOff", "22"), ("Dim", "2"),
-    ("HiddenOff", "28"), ("Hidden", "8"), ("ReverseOff", "27"), ("Reverse", "7"), ("ItalicOff", "23"), ("Italic", "3"),
-    ("UnderlineOff", "24"), ("Underline", "4"), ("StrikethroughOff", "29"), ("Strikethrough", "9"),
-)  # fmt: skip
+    ("Reset", "0"),
+    ("BlinkOff", "25"),
+    ("Blink", "5"),
+    ("BoldOff", "22"),
+    ("Bold", "1"),
+    ("DimOff", "22"),
+    ("Dim", "2"),
+    ("HiddenOff", "28"),
+    ("Hidden", "8"),
+    ("ReverseOff", "27"),
+    ("Reverse", "7"),
+    ("ItalicOff", "23"),
+    ("Italic", "3"),
+    ("UnderlineOff", "24"),
+    ("Underline", "4"),
+    ("StrikethroughOff", "29"),
+    ("Strikethrough", "9"),
+)
 _FORMATTING: Tuple[Tuple[str, str], ...] = (
-    ("FormatAccent", "32;1"), ("TableHeader", "32;1"), ("CustomTableHeaderLabel", "32;1;3"), ("ErrorAccent", "36;1"),
-    ("Error", "31;1"), ("Warning", "33;1"), ("Verbose", "33;1"), ("Debug", "33;1"), ("FeedbackName", "33"),
-    ("FeedbackText", "96"), ("FeedbackAction", "97"),
-)  # fmt: skip
+    ("FormatAccent", "32;1"),
+    ("TableHeader", "32;1"),
+    ("CustomTableHeaderLabel", "32;1;3"),
+    ("ErrorAccent", "36;1"),
+    ("Error", "31;1"),
+    ("Warning", "33;1"),
+    ("Verbose", "33;1"),
+    ("Debug", "33;1"),
+    ("FeedbackName", "33"),
+    ("FeedbackText", "96"),
+    ("FeedbackAction", "97"),
+)
 
 
 def _code(name: str, background: bool) -> int:
@@ -120,7 +180,7 @@ class StringDecorated:
         return self.text
 
 
-# --- the .NET types -----------------------------------------------------------------------------------------------
+# --- the .NET types ----------------------------------------------------------------------------------
 
 _style = net_type(_SMA + "PSStyle", PSStyle)
 
@@ -161,7 +221,9 @@ def _(self: PSStyle, value: Any) -> None:
             return
     from pssh.objects.exceptions import NetException
 
-    raise NetException("System.ArgumentException", f"Unable to match the identifier name {text} to a valid enumerator name.")
+    raise NetException(
+        "System.ArgumentException", f"Unable to match the identifier name {text} to a valid enumerator name."
+    )
 
 
 for _group in ("Formatting", "Progress", "FileInfo", "Foreground", "Background"):
@@ -208,7 +270,9 @@ def _from_rgb(lead: int) -> Any:
 
 
 for _kind, _lead in ((_foreground, 38), (_background, 48)):
-    _kind.method("FromRgb", "string FromRgb(byte red, byte green, byte blue)", "string FromRgb(int rgb)")(_from_rgb(_lead))
+    _kind.method("FromRgb", "string FromRgb(byte red, byte green, byte blue)", "string FromRgb(int rgb)")(
+        _from_rgb(_lead)
+    )
     _kind.method("FromConsoleColor", "string FromConsoleColor(System.ConsoleColor color)")(
         (lambda lead: lambda self, color: _console(color, lead == 48))(_lead)
     )

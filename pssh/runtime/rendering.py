@@ -1,4 +1,4 @@
-"""Whether output keeps its terminal escape sequences: `$PSStyle.OutputRendering`, and what the host can show."""
+"""Whether output keeps its escape sequences: `$PSStyle.OutputRendering`, and what the host can show."""
 
 from typing import Any
 

@@ -1,6 +1,6 @@
-"""The built-in views, declared as data: one module per family, loaded when an object of the family is shown."""
+"""The built-in views, declared as data: one module per family, loaded when one of the family is shown."""
 
-from typing import Dict, List
+from typing import ClassVar, Dict, List
 
 from pssh.formatting.view import View
 
@@ -37,7 +37,8 @@ INDEX: Dict[str, str] = {
     "system": """
         System.Diagnostics.Process System.Diagnostics.ProcessModule System.Diagnostics.EventLogEntry
         System.Collections.DictionaryEntry System.Type System.RuntimeType
-        System.Version System.Management.Automation.SemanticVersion System.TimeSpan System.DateTime System.Guid
+        System.Version System.Management.Automation.SemanticVersion System.TimeSpan
+        System.DateTime System.Guid
         System.Globalization.CultureInfo System.ServiceProcess.ServiceController
         Microsoft.PowerShell.Commands.GroupInfo Microsoft.PowerShell.Commands.GroupInfoNoElement
         Microsoft.PowerShell.Commands.MatchInfo Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus
@@ -46,8 +47,8 @@ INDEX: Dict[str, str] = {
 
 
 class _Loaded:
-    modules: Dict[str, str] = {}
-    views: Dict[str, List[View]] = {}
+    modules: ClassVar[Dict[str, str]] = {}
+    views: ClassVar[Dict[str, List[View]]] = {}
 
 
 def _modules() -> Dict[str, str]:

@@ -54,7 +54,7 @@ def _duration(value: Any) -> Any:
         return None
     hours = float(get_member(span, "TotalHours"))
     if hours >= 10:
-        return f"{int(hours)}:{formatted_text(span, 'mm')}:{formatted_text(span, 'ss')}.{formatted_text(span, 'fff')}"
+        return f"{int(hours)}:{formatted_text(span, 'mm')}" + (formatted_text(span, "\\:ss\\.fff") or "")
     if hours >= 1:
         return formatted_text(span, "h\\:mm\\:ss\\.fff")
     if float(get_member(span, "TotalMinutes")) >= 1:
@@ -71,10 +71,17 @@ def _block_lines(value: Any, _context: Any) -> List[Tuple[int, str]]:
 _COMMANDS = tuple(
     _NS + name
     for name in (
-        "AliasInfo", "ApplicationInfo", "CmdletInfo", "ExternalScriptInfo", "FilterInfo", "FunctionInfo",
-        "ScriptInfo", "ConfigurationInfo", "CommandInfo",
+        "AliasInfo",
+        "ApplicationInfo",
+        "CmdletInfo",
+        "ExternalScriptInfo",
+        "FilterInfo",
+        "FunctionInfo",
+        "ScriptInfo",
+        "ConfigurationInfo",
+        "CommandInfo",
     )
-)  # fmt: skip
+)
 
 VIEWS = (
     TableView(
@@ -99,8 +106,19 @@ VIEWS = (
     ListView((_NS + "ExternalScriptInfo",), ("Name", "CommandType", "Definition", "Path")),
     ListView(
         (_NS + "CmdletInfo",),
-        ("Name", "CommandType", "Definition", "Path", "AssemblyInfo", "DLL", "HelpFile", "ParameterSets",
-         "ImplementingType", "Verb", "Noun"),
+        (
+            "Name",
+            "CommandType",
+            "Definition",
+            "Path",
+            "AssemblyInfo",
+            "DLL",
+            "HelpFile",
+            "ParameterSets",
+            "ImplementingType",
+            "Verb",
+            "Noun",
+        ),
     ),
     TableView(
         (_NS + "PSModuleInfo",),
@@ -115,13 +133,26 @@ VIEWS = (
     ),
     ListView(
         (_NS + "PSModuleInfo",),
-        ("Name", "Path", "Description", "ModuleType", "Version", Item("PreRelease", _prerelease), "NestedModules",
-         "ExportedFunctions", "ExportedCmdlets", "ExportedVariables", "ExportedAliases"),
+        (
+            "Name",
+            "Path",
+            "Description",
+            "ModuleType",
+            "Version",
+            Item("PreRelease", _prerelease),
+            "NestedModules",
+            "ExportedFunctions",
+            "ExportedCmdlets",
+            "ExportedVariables",
+            "ExportedAliases",
+        ),
         name="Module",
     ),
     TableView((_NS + "PSVariable",), (column("Name", 30), column("Value"))),
-    ListView((_NS + "PSVariable",), ("Name", "Description", "Value", "Visibility", "Module", "ModuleName", "Options",
-                                     "Attributes")),
+    ListView(
+        (_NS + "PSVariable",),
+        ("Name", "Description", "Value", "Visibility", "Module", "ModuleName", "Options", "Attributes"),
+    ),
     TableView(
         (_NS + "PSDriveInfo",),
         (
@@ -150,4 +181,4 @@ VIEWS = (
         (column("Name"), column("MemberType"), column("Definition")),
         group=GroupBy("TypeName", "TypeName"),
     ),
-)  # fmt: skip
+)

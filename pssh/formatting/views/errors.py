@@ -21,8 +21,13 @@ def _message(value: Any, _context: Any) -> List[str]:
 VIEWS = (
     CustomView((_NS + "ErrorRecord",), _error, name="ErrorInstance", out_of_band=True),
     CustomView(
-        (_NS + "InformationalRecord", _NS + "WarningRecord", _NS + "VerboseRecord", _NS + "DebugRecord",
-         _NS + "InformationRecord"),
+        (
+            _NS + "InformationalRecord",
+            _NS + "WarningRecord",
+            _NS + "VerboseRecord",
+            _NS + "DebugRecord",
+            _NS + "InformationRecord",
+        ),
         _message,
         out_of_band=True,
     ),
@@ -30,4 +35,4 @@ VIEWS = (
         (_NS + "CallStackFrame",),
         (column("Command"), column("Arguments"), column("Location")),
     ),
-)  # fmt: skip
+)

@@ -81,7 +81,9 @@ VIEWS = (
             column("Message"),
         ),
     ),
-    TableView(("System.Collections.DictionaryEntry",), (column("Name", 30, expression="Name"), column("Value"))),
+    TableView(
+        ("System.Collections.DictionaryEntry",), (column("Name", 30, expression="Name"), column("Value"))
+    ),
     ListView(("System.Collections.DictionaryEntry",), ("Name", "Value")),
     TableView(
         ("System.RuntimeType", "System.Type"),
@@ -108,8 +110,19 @@ VIEWS = (
     ),
     ListView(
         ("System.TimeSpan",),
-        ("Days", "Hours", "Minutes", "Seconds", "Milliseconds", "Ticks", "TotalDays", "TotalHours", "TotalMinutes",
-         "TotalSeconds", "TotalMilliseconds"),
+        (
+            "Days",
+            "Hours",
+            "Minutes",
+            "Seconds",
+            "Milliseconds",
+            "Ticks",
+            "TotalDays",
+            "TotalHours",
+            "TotalMinutes",
+            "TotalSeconds",
+            "TotalMilliseconds",
+        ),
     ),
     TableView(
         ("System.TimeSpan",),
@@ -147,4 +160,4 @@ VIEWS = (
             column("Status", 16),
         ),
     ),
-)  # fmt: skip
+)
