@@ -19,7 +19,7 @@ from pssh.objects.types import type_of
 
 _EXTENDED = frozenset(("ScriptProperty", "AliasProperty", "NoteProperty", "CodeProperty", "PropertySet"))
 
-__all__ = ["bind_declared", "members_of", "properties_of", "property_names"]
+__all__ = ["bind_declared", "members_of", "own_first_names", "properties_of", "property_names"]
 
 
 def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
@@ -113,3 +113,10 @@ def _safe(member: PSMemberInfo, owner: Any) -> Any:
         return member.get(owner)
     except Exception:
         return None
+
+
+def own_first_names(value: Any) -> List[str]:
+    """The names in the order of a default display: the type's own properties before the extended ones."""
+    members = [member for member in members_of(value) if member.is_property and not member.hidden]
+    own = [member.name for member in members if isinstance(member, PSProperty)]
+    return own + [member.name for member in members if not isinstance(member, PSProperty)]
