@@ -84,7 +84,15 @@ def guard(call: Any, error_id: str, category: str, target: Any, action: Callable
     return None
 
 
+_KINDS = {
+    "System.IO.FileNotFoundException": "FileNotFound",
+    "System.IO.DirectoryNotFoundException": "DirectoryNotFound",
+    "System.UnauthorizedAccessException": "UnauthorizedAccess",
+}
+
+
 def _record(fault: NetException, error_id: str, category: str, target: Any) -> Any:
+    error_id = error_id.replace("{}", _KINDS.get(fault.type_name, "IO"))
     if "Unauthorized" in fault.type_name:
         category = "PermissionDenied"
     record = net_error(fault, error_id, category).record
@@ -111,6 +119,27 @@ def write_item(call: Any, where: ProviderPath, force: bool = False) -> None:
             call.out(item)
     elif value is not None:
         call.out(value)
+
+
+def content_places(cmdlet: Any) -> Iterator[ProviderPath]:
+    """The places of a content cmdlet: a pattern that matches nothing is an error for these."""
+    call = cmdlet.call
+    if cmdlet.literal_path is not None:
+        yield from places(call, None, cmdlet.literal_path, force=cmdlet.force, filter=cmdlet.filter,
+                          include=cmdlet.include, exclude=cmdlet.exclude)  # fmt: skip
+        return
+    for text in cmdlet.path or []:
+        count = 0
+        for where in places(call, [text], None, force=cmdlet.force, filter=cmdlet.filter, include=cmdlet.include,
+                            exclude=cmdlet.exclude):  # fmt: skip
+            count += 1
+            yield where
+        if not count and text and has_wildcard(text):
+            call.error(
+                "ItemNotFound", f"An object at the specified path {text} does not exist, or has been filtered by the "
+                "-Include or -Exclude parameter.", "ObjectNotFound", text,
+                "System.Exception",
+            )  # fmt: skip
 
 
 def is_pattern(text: str) -> bool:

@@ -4,9 +4,9 @@ import os
 from typing import Annotated, Any, Iterator, List, Optional
 
 from pssh.cmdlets._encoding import codec_of, detect
-from pssh.cmdlets._items import guard, places
+from pssh.cmdlets._items import content_places, guard
 from pssh.cmdlets.items import Credential, LiteralParam, PathParam, refuse_credential
-from pssh.objects.errors import NetException, ps_error
+from pssh.objects.errors import ps_error
 from pssh.objects.numbers import Byte
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.providers.base import ProviderPath
@@ -46,11 +46,8 @@ class GetContent(CmdletBase):
         call = self.call
         refuse_credential(call, self.credential)
         self._check()
-        for where in places(
-            call, self.path, self.literal_path, force=self.force, filter=self.filter, include=self.include,
-            exclude=self.exclude,
-        ):  # fmt: skip
-            guard(call, "GetContentReaderIOError", "ReadError", where.display, lambda: self._one(where))
+        for where in content_places(self):
+            guard(call, "GetContentReader{}Error", "ReadError", where.display, lambda: self._one(where))
 
     def _check(self) -> None:
         if self.total_count is not None and self.tail is not None:
@@ -74,10 +71,11 @@ class GetContent(CmdletBase):
             return
         native = where.path
         if os.path.isdir(native):
-            raise NetException(
-                "System.UnauthorizedAccessException",
+            raise ps_error(
+                "GetContainerContentException",
                 f"Unable to get content because it is a directory: '{native}'. Please use 'Get-ChildItem' instead.",
-            )
+                "InvalidOperation", native, "System.InvalidOperationException",
+            )  # fmt: skip
         if self.as_byte_stream:
             self._bytes(native)
         elif self.raw:

@@ -100,7 +100,7 @@ class WriteContent(CmdletBase):
                 call.error(error)
                 continue
             for where in found:
-                guard(call, "GetContentWriterIOError", "WriteError", where.display, lambda: self._open(where))
+                guard(call, "GetContentWriter{}Error", "WriteError", where.display, lambda: self._open(where))
 
     def _open(self, where: ProviderPath) -> None:
         call = self.call

@@ -28,7 +28,13 @@ def invoke_expression(
         if not getattr(error, "errors", None):
             raise
         raise _parse_error(call, error) from None
-    block.invoke(call.runspace, dot=True, scope=call.scope, out=call.out, streams=call.frame.streams)
+    try:
+        block.invoke(call.runspace, dot=True, scope=call.scope, out=call.out, streams=call.frame.streams)
+    except PSError as error:
+        info = error.record.invocation_info
+        if not error.thrown and info is not None and info.script_name is None:
+            error.record.invocation_info = call.invocation  # shown where the text was run
+        raise
 
 
 def _parse_error(call: Call, error: Any) -> PSError:

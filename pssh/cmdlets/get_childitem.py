@@ -125,6 +125,8 @@ class GetChildItem(CmdletBase):
     # --- folders --------------------------------------------------------------------------------------------
 
     def _folder(self, where: ProviderPath) -> None:
+        if self.exclude and self.file and not self.recurse:
+            return  # -Exclude is asked of the folder itself then, and a folder is no file
         if self.include and not self.recurse:
             return  # -Include looks at the path's last part: without a wildcard it matches nothing
         try:

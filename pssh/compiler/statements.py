@@ -142,12 +142,12 @@ def _step(c: Body, node: n.UnaryExpressionAst) -> None:
             c.line("else:")
             c.line(f"  {slow}", node.extent)
             return
-    c.line(step(c, node, False), node.extent)
+    c.line(f"({step(c, node, False)})", node.extent)
 
 
 def _assignment(c: Body, node: n.AssignmentStatementAst) -> None:
     assignment.assignment(c, node)
-    if c.unit.uses_question:
+    if c.unit.uses_question and plain_expression(node.right) is not None:
         c.line(f"{c.rs()}.question = True")
 
 

@@ -40,6 +40,11 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.CmdletBindingAttribute System.Attribute""",
     "pssh.cmdlets._event_types": """
         System.Diagnostics.EventLogEntry System.Diagnostics.EventLog System.Diagnostics.EventLogEntryType""",
+    "pssh.runtime.completion_api": """
+        System.Management.Automation.CommandCompletion System.Management.Automation.CompletionResult""",
+    "pssh.runtime.nettypes_api": """
+        System.Management.Automation.PowerShell System.Management.Automation.WildcardPattern
+        System.Management.Automation.PSDataStreams System.Management.Automation.PowerShellAsyncResult""",
     "pssh.runtime.nettypes_more": """
         System.Management.Automation.PSModuleInfo""",
     "pssh.runtime.nettypes": """

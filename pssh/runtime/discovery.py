@@ -215,7 +215,7 @@ class Discovery:
 
 def not_found(name: str) -> PSError:
     """The error of a name that means nothing."""
-    return ps_error(
+    error = ps_error(
         "CommandNotFoundException",
         f"The term '{name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\n"
         "Check the spelling of the name, or if a path was included, verify that the path is correct and try again.",
@@ -223,6 +223,8 @@ def not_found(name: str) -> PSError:
         name,
         "System.Management.Automation.CommandNotFoundException",
     )
+    error.record.exception.extra["CommandName"] = name
+    return error
 
 
 def _is_executable(path: str) -> bool:

@@ -64,7 +64,7 @@ class InvocationInfo:
         extent = self.extent
         if extent is None:
             return ""
-        line = extent.source.line_text(extent.start_line)
+        line = extent.source.line_text(extent.start_line).rstrip()
         end = extent.end_column if extent.end_line == extent.start_line else len(line) + 1
         mark = "~" * max(1, end - extent.start_column)
         place = f"{extent.file}:{extent.start_line}" if extent.file else f"line:{extent.start_line}"

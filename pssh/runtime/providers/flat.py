@@ -51,9 +51,14 @@ class FlatProvider(Provider):
         return self.assign(path.path, value)
 
     def new_item(self, path: ProviderPath, kind: str, value: Any, force: bool) -> Any:
-        if not force and self.item(path.path) is not None:
-            from pssh.objects.errors import ps_error
+        from pssh.objects.errors import ps_error
 
+        if value is None:
+            raise ps_error(
+                "NewItemValueNotSpecified", "The value of the new item was not specified. Give it with -Value.",
+                "InvalidArgument", path.path, "System.ArgumentNullException",
+            )  # fmt: skip
+        if not force and self.item(path.path) is not None:
             raise ps_error(
                 "Argument", f"The item with the name '{path.path}' already exists.", "InvalidArgument", path.path,
                 "System.Management.Automation.PSArgumentException",
@@ -75,6 +80,14 @@ class FlatProvider(Provider):
         return self.assign(target.path, self.value_of(path.path))
 
     def get_content(self, path: ProviderPath) -> Iterator[Any]:
+        if not path.path:
+            from pssh.objects.errors import ps_error
+
+            raise ps_error(
+                "Argument", "Cannot process argument because the value of argument \"path\" is not valid. Change the "
+                "value of the \"path\" argument and run the operation again.", "InvalidArgument", None,
+                "System.Management.Automation.PSArgumentException",
+            )  # fmt: skip
         yield self.value_of(path.path)
 
     def set_content(self, path: ProviderPath, values: List[Any]) -> None:
