@@ -238,7 +238,7 @@ class ClassBuilder:
         while found is None and definition is not None:
             found, definition = definition.py_class, definition.definition
         if found is None or found is object:
-            return ScriptObject
+            return _class_of_instances(self.base)
         return found
 
     def _methods(self, made: Any, body: Dict[str, Any]) -> None:
@@ -331,6 +331,16 @@ class ClassBuilder:
                 kind.add_method(
                     group.name, [_overload(made, group, m, True) for m in group.overloads if not m.hidden], True
                 )
+
+
+def _class_of_instances(kind: Any) -> Any:
+    """The Python class behind a .NET type that has no single one of its own (List[int])."""
+    from pssh.objects.members import new_object
+
+    try:
+        return new_object(kind, []).__class__
+    except PSError:
+        return ScriptObject
 
 
 def _overload(made: Any, group: MethodGroup, method: ScriptMethod, static: bool = False) -> Overload:

@@ -19,6 +19,7 @@ class ScriptBinding:
         self.metadata = processor.script_block.metadata
         self.takes_input = any(p.takes_pipeline for p in self.metadata.parameters.values())
         self.binder: Any = None
+        self.refused: Any = None
         self.call: Any = None
 
     def bind(self) -> None:
@@ -35,7 +36,10 @@ class ScriptBinding:
         call.command = processor.command
         processor.call = call
         binder = self.binder = Binding(call, self.metadata, processor.spec, processor.values)
-        binder.bind_command_line()
+        if processor.block.dynamic_param is not None:
+            self._first_look(binder)
+        else:
+            binder.bind_command_line()
         if self.metadata.common and call.bound:
             self._common(call)
         frame.args = list(binder.remaining)
@@ -59,6 +63,15 @@ class ScriptBinding:
             frame.scope.set(name, value)
         frame.streams = call.streams
 
+    def _first_look(self, binder: Any) -> None:
+        """Bind what is known before `dynamicparam` runs; what is wrong then is said by the second binding."""
+        from pssh.objects.errors import PSError
+
+        try:
+            binder.bind_command_line()
+        except PSError as error:
+            self.refused = error
+
     def _dynamic(self) -> None:
         """Run `dynamicparam` and bind what its parameters take."""
         from pssh.runtime.dynamic import dynamic_parameters
@@ -67,6 +80,8 @@ class ScriptBinding:
         self.frame.bound = self.call.bound
         found = dynamic_parameters(self)
         if not found:
+            if self.refused is not None:
+                raise self.refused
             return
         from pssh.runtime.binder import Binding
         from pssh.runtime.script_metadata import extended
@@ -76,7 +91,6 @@ class ScriptBinding:
         call = self.call
         call.bound = {}
         self.binder = Binding(call, self.metadata, processor.spec, processor.values)
-        self.binder.dynamic_done = True
         self.binder.bind_command_line()
         self.frame.bound = call.bound
         for metadata, parameter in found:
