@@ -4,7 +4,7 @@
 
 from pssh.objects.errors import NetException, PSError, ps_error
 
-__all__ = ["cannot_find", "get_failure", "method_not_found"]
+__all__ = ["cannot_find", "get_failure", "method_not_found", "set_failure"]
 
 _SMA = "System.Management.Automation."
 
@@ -15,6 +15,17 @@ def cannot_find(name: str, error_id: str = "PropertyAssignmentException") -> PSE
         f"The property '{name}' cannot be found on this object. Verify that the property exists and can be set.",
         "InvalidOperation",
         exception=_SMA + "RuntimeException",
+    )
+
+
+def set_failure(name: str, error: PSError) -> PSError:
+    """SetValueInvocationException around what setting the property raised."""
+    return ps_error(
+        "ExceptionWhenSetting",
+        f'Exception setting "{name}": "{error.record.message}"',
+        "NotSpecified",
+        exception=_SMA + "SetValueInvocationException",
+        inner=error.record.exception,
     )
 
 

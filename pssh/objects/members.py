@@ -10,7 +10,7 @@ from pssh.objects.compare import enumerate_value
 from pssh.objects.declare import Method, Property
 from pssh.objects.dictionaries import BaseDictionary
 from pssh.objects.errors import NetException, ps_error
-from pssh.objects.member_errors import cannot_find, get_failure, method_not_found
+from pssh.objects.member_errors import cannot_find, get_failure, method_not_found, set_failure
 from pssh.objects.member_list import members_of, properties_of, property_names
 from pssh.objects.nothing import MISSING, NOTHING
 from pssh.objects.overloads import call
@@ -303,7 +303,7 @@ def _set_other(value: Any, name: str, new: Any) -> None:
         return
     if value.__class__ is PSObject:
         if value.base is None:
-            raise cannot_find(name)
+            raise set_failure(name, cannot_find(name))
         set_member(value.base, name, new)
         return
     if isinstance(value, BaseDictionary):

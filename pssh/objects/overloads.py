@@ -123,12 +123,7 @@ def choose(method: Method, args: Sequence[Any]) -> Plan:
         if _counts(overload, parameters, count):
             fitting.append((overload, parameters))
     if not fitting:
-        raise ps_error(
-            "MethodCountCouldNotFindBest",
-            f'Cannot find an overload for "{shown_name(method)}" and the argument count: "{count}".',
-            "NotSpecified",
-            exception=_SMA + "MethodException",
-        )
+        raise _no_overload(shown_name(method), count)
     if len(fitting) == 1:
         overload, parameters = fitting[0]
         pack = _pack_at(parameters, args)
@@ -214,12 +209,7 @@ def _best(
         candidates.append(Candidate((overload, parameters, pack), types, ranks, pack >= 0))
     best = best_of(candidates)
     if best is None:
-        raise ps_error(
-            "MethodCountCouldNotFindBest",
-            f'Cannot find an overload for "{shown_name(method)}" and the argument count: "{len(args)}".',
-            "NotSpecified",
-            exception=_SMA + "MethodException",
-        )
+        raise _no_overload(shown_name(method), len(args))
     found: Tuple[Overload, List[Parameter], int] = best.source
     return found
 
@@ -263,6 +253,8 @@ def method_failure(name: str, count: int, error: Exception) -> BaseException:
     """A Python exception out of a method as the .NET exception it stands for."""
     if isinstance(error, RecursionError):
         return error
+    if isinstance(error, TypeError) and "positional argument" in str(error):
+        return _no_overload(name, count)
     from pssh.objects.net.failures import net_exception
 
     return invocation_error(name, count, net_exception(error))

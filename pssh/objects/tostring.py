@@ -3,7 +3,7 @@
 from typing import Any, Callable, Dict
 
 from pssh.objects.collections import ByteArray
-from pssh.objects.dictionaries import DictionaryEntry, KeyValuePair
+from pssh.objects.dictionaries import BaseDictionary, DictionaryEntry, KeyValuePair
 from pssh.objects.nothing import NOTHING
 from pssh.objects.numbers import (
     BigInteger,
@@ -233,7 +233,7 @@ def _other(value: Any, separator: str) -> str:
     own_text: Any = type(value).__str__
     if own_text is not object.__str__:
         return str(value)
-    if hasattr(value, "__iter__") and not hasattr(value, "items"):
+    if hasattr(value, "__iter__") and not isinstance(value, BaseDictionary):
         return separator.join(_element_text(item) for item in value)
     return type_display(type_of(value))
 
