@@ -20,7 +20,18 @@ AUTH_SOURCES = ("sshd", "sudo", "su", "login", "cron", "passwd", "useradd", "pol
 class EventLogEntry:
     """One event."""
 
-    __slots__ = ("category", "entry_type", "index", "instance_id", "log", "machine_name", "message", "source", "time", "user_name")
+    __slots__ = (
+        "category",
+        "entry_type",
+        "index",
+        "instance_id",
+        "log",
+        "machine_name",
+        "message",
+        "source",
+        "time",
+        "user_name",
+    )
     net_type_name = "System.Diagnostics.EventLogEntry"
 
     def __init__(
@@ -83,7 +94,7 @@ def read_events(log: str, newest: Optional[int] = None) -> Optional[Iterator[Eve
     return _syslog(log, folder or "/var/log")
 
 
-# --- pssh's own -----------------------------------------------------------------------------------------------
+# --- pssh's own ---------------------------------------------------------------------------------
 
 
 def _own_events(log: str) -> Iterator[EventLogEntry]:
@@ -102,7 +113,14 @@ def _own_events(log: str) -> Iterator[EventLogEntry]:
         try:
             facts = json.loads(lines[index - 1])
             yield EventLogEntry(
-                facts["time"], facts["level"], facts["source"], facts["id"], facts["message"], _machine(), None, index
+                facts["time"],
+                facts["level"],
+                facts["source"],
+                facts["id"],
+                facts["message"],
+                _machine(),
+                None,
+                index,
             )
         except (ValueError, KeyError):
             continue
@@ -112,7 +130,7 @@ def _machine() -> str:
     return os.environ.get("PSSH_COMPUTER_NAME") or os.uname().nodename
 
 
-# --- the journal ------------------------------------------------------------------------------------------------
+# --- the journal --------------------------------------------------------------------------------
 
 
 def _journal(log: str, newest: Optional[int]) -> Optional[Iterator[EventLogEntry]]:
@@ -127,7 +145,9 @@ def _journal(log: str, newest: Optional[int]) -> Optional[Iterator[EventLogEntry
         command += [f"SYSLOG_FACILITY={number}" for number in AUTH]
     if newest is not None and log == "Security":
         command += ["-n", str(newest)]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL)
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, stdin=subprocess.DEVNULL
+    )
     assert process.stdout is not None
     first = process.stdout.readline()
     if not first:
@@ -147,7 +167,7 @@ def _journal_entries(process: Any, first: bytes, log: str) -> Iterator[EventLogE
             except ValueError:
                 facts = {}
             line = process.stdout.readline()
-            if facts and _journal_log(facts) in (log, "") or (facts and log == "Security"):
+            if (facts and _journal_log(facts) in (log, "")) or (facts and log == "Security"):
                 yield _journal_entry(facts)
     finally:
         process.kill()
@@ -159,7 +179,11 @@ def _journal_log(facts: Dict[str, Any]) -> str:
     """The kernel, init and system services are System, programs of people Application."""
     if facts.get("SYSLOG_FACILITY") in AUTH:
         return "Security"
-    if facts.get("_TRANSPORT") == "kernel" or facts.get("_SYSTEMD_SLICE") == "system.slice" or facts.get("_PID") == "1":
+    if (
+        facts.get("_TRANSPORT") == "kernel"
+        or facts.get("_SYSTEMD_SLICE") == "system.slice"
+        or facts.get("_PID") == "1"
+    ):
         return "System"
     return "Application"
 
@@ -183,14 +207,16 @@ def _journal_entry(facts: Dict[str, Any]) -> EventLogEntry:
     )
 
 
-# --- syslog files -------------------------------------------------------------------------------------------------
+# --- syslog files -------------------------------------------------------------------------------
 
 
 def _syslog(log: str, folder: str) -> Optional[Iterator[EventLogEntry]]:
     paths = [os.path.join(folder, name) for name in FILES[log]]
     found = [path for path in paths if os.access(path, os.R_OK)]
     if not found and log == "Security":
-        found = [p for p in (os.path.join(folder, n) for n in ("syslog", "messages")) if os.access(p, os.R_OK)]
+        found = [
+            p for p in (os.path.join(folder, n) for n in ("syslog", "messages")) if os.access(p, os.R_OK)
+        ]
     return _syslog_entries(found[0], log) if found else None
 
 

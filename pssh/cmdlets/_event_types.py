@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from pssh.objects.types import enum_type, net_type
-
 from pssh.cmdlets._event_sources import EventLogEntry, EventLogInfo
+from pssh.objects.types import enum_type, net_type
 
 __all__ = ["ENTRY"]
 
-KIND = enum_type("System.Diagnostics.EventLogEntryType", "Error=1 Warning=2 Information=4 SuccessAudit=8 FailureAudit=16")
+KIND = enum_type(
+    "System.Diagnostics.EventLogEntryType", "Error=1 Warning=2 Information=4 SuccessAudit=8 FailureAudit=16"
+)
 ENTRY = net_type("System.Diagnostics.EventLogEntry", EventLogEntry, "System.ComponentModel.Component")
 LOG = net_type("System.Diagnostics.EventLog", EventLogInfo, "System.ComponentModel.Component")
 

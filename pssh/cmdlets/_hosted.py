@@ -19,7 +19,7 @@ def _listed(call: Any, targets: List[Any]) -> Iterator[Any]:
             if isinstance(channel, BaseException):
                 raise channel
             infos = list_sessions(lambda channel=channel: channel, call.runspace)
-        except Exception as error:  # noqa: BLE001 - this host's error, the others are listed
+        except Exception as error:
             write_remote_error(call, close_error(error, target, "PSSessionOpenFailed"))
             continue
         for info in infos:
@@ -43,7 +43,9 @@ def _far(call: Any, target: Any, info: Any) -> Any:
 def hosted_sessions(
     call: Any, targets: List[Any], names: Optional[List[str]], state: Any, throttle: int
 ) -> Iterator[PSSession]:
-    """The sessions on hosts: those of this client as it knows them, others as Disconnected (or Busy: another holds them)."""
+    """The sessions on hosts: those of this client as it knows them, others as Disconnected (or Busy:
+    another holds them).
+    """
     from pssh.cmdlets._jobs import matcher
 
     table = sessions_of(call.runspace)

@@ -4,7 +4,16 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from pssh.remoting.connectors import TargetSpec, connectors_of
 
-__all__ = ["HASH_KEYS", "client_label", "close_error", "computer_target", "host_target", "jobs_on", "open_runspaces", "targets_of"]
+__all__ = [
+    "HASH_KEYS",
+    "client_label",
+    "close_error",
+    "computer_target",
+    "host_target",
+    "jobs_on",
+    "open_runspaces",
+    "targets_of",
+]
 
 LOCAL_NAMES = ("localhost", ".", "127.0.0.1", "::1")
 HASH_KEYS = {
@@ -19,7 +28,8 @@ HASH_KEYS = {
     "options": "options",
 }
 LOST = (
-    "The SSH client session has ended with error message: The SSH transport process has abruptly terminated causing this "
+    "The SSH client session has ended with error message: The SSH transport process has abruptly "
+    "terminated causing this "
     "remote session to break."
 )
 
@@ -105,7 +115,8 @@ def hash_target(call: Any, table: Any) -> TargetSpec:
     if not values.get("host"):
         call.throw(
             "SSHConnectionHashtableMissingHostName",
-            "The provided SSHConnection hashtable is missing the required ComputerName or HostName parameter.",
+            "The provided SSHConnection hashtable is missing the required ComputerName or HostName "
+            "parameter.",
             "InvalidArgument",
             None,
             "System.Management.Automation.PSArgumentException",
@@ -141,7 +152,10 @@ def targets_of(cmdlet: Any) -> List[TargetSpec]:
         "password": password,
     }
     if names is not None:
-        return [host_target(name, subsystem=getattr(cmdlet, "subsystem", None), **details) for name in _list(names)]
+        return [
+            host_target(name, subsystem=getattr(cmdlet, "subsystem", None), **details)
+            for name in _list(names)
+        ]
     return [computer_target(name, **details) for name in _list(computers)]
 
 
@@ -192,7 +206,7 @@ def _key_file(cmdlet: Any) -> Optional[str]:
     return native
 
 
-# --- opening -----------------------------------------------------------------------------------------------
+# --- opening ------------------------------------------------------------------------------------
 
 
 class Opener:
@@ -220,7 +234,7 @@ def open_channels(runspace: Any, targets: List[TargetSpec]) -> List[Any]:
 def _one_channel(runspace: Any, target: TargetSpec) -> Any:
     try:
         return connectors_of(runspace).connect(target)
-    except Exception as error:  # noqa: BLE001 - becomes this target's error record
+    except Exception as error:
         return error
 
 
@@ -231,13 +245,23 @@ def open_runspaces(
     options: Optional[Dict[str, Any]] = None,
     names: Sequence[str] = (),
 ) -> List[Any]:
-    """An open RemoteRunspace or an exception for each target, in order. `names` are known to the host, for lists."""
+    """An open RemoteRunspace or an exception for each target, in order. `names` are known to the host, for
+    lists.
+    """
     results: List[Any] = []
     rest = 0
     if durable and len(targets) > 1 and targets[0].kind == "ssh":
         # One agent that runs there forks the sessions of all others: start it before them.
         rest = 1
-        results.append(_open_one(call, targets[0], True, _named(options, names, 0), open_channels(call.runspace, targets[:1])[0]))
+        results.append(
+            _open_one(
+                call,
+                targets[0],
+                True,
+                _named(options, names, 0),
+                open_channels(call.runspace, targets[:1])[0],
+            )
+        )
         if not isinstance(results[0], BaseException):
             results[0] = greeted(call, results[0])
     channels = open_channels(call.runspace, targets[rest:])
@@ -250,7 +274,9 @@ def _named(options: Optional[Dict[str, Any]], names: Sequence[str], number: int)
     return {**(options or {}), "name": names[number]} if number < len(names) else options
 
 
-def _open_one(call: Any, target: TargetSpec, durable: bool, options: Optional[Dict[str, Any]], channel: Any) -> Any:
+def _open_one(
+    call: Any, target: TargetSpec, durable: bool, options: Optional[Dict[str, Any]], channel: Any
+) -> Any:
     from pssh.remoting.reactor_of import reactor_of
     from pssh.remoting.remote_runspace import RemoteRunspace
 
@@ -267,7 +293,7 @@ def _open_one(call: Any, target: TargetSpec, durable: bool, options: Optional[Di
     far.target_spec = target
     try:
         far.open(wait=False)
-    except Exception as error:  # noqa: BLE001 - becomes this target's error record
+    except Exception as error:
         return error
     return far
 
@@ -276,7 +302,7 @@ def greeted(call: Any, far: Any) -> Any:
     """Wait until a runspace is Opened; the exception when it is not."""
     try:
         far.wait_opened()
-    except Exception as error:  # noqa: BLE001 - becomes this target's error record
+    except Exception as error:
         return error
     socket = far.info.get("spawn_socket")
     if socket and far.target_spec is not None:

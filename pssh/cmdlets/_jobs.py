@@ -53,7 +53,7 @@ def not_supported(call: Any, parameter: str, why: str = "is not supported on thi
     )
 
 
-# --- finding -----------------------------------------------------------------------------------------------
+# --- finding ------------------------------------------------------------------------------------
 
 
 def find_by_ids(call: Any, ids: Iterable[int]) -> List[Job]:
@@ -64,7 +64,8 @@ def find_by_ids(call: Any, ids: Iterable[int]) -> List[Job]:
         if job is None:
             call.error(
                 "JobWithSpecifiedSessionNotFound",
-                f"The command cannot find a job with the job ID {number}. Verify the value of the Id parameter and "
+                f"The command cannot find a job with the job ID {number}. Verify the value of the Id "
+                f"parameter and "
                 "then try the command again.",
                 NOT_FOUND,
                 number,
@@ -114,7 +115,8 @@ def find_by_names(call: Any, names: Iterable[str]) -> List[Job]:
         if not jobs and not has_wildcard(name):
             call.error(
                 "JobWithSpecifiedNameNotFound",
-                f"The command cannot find the job because the job name {name} was not found. Verify the value of the "
+                f"The command cannot find the job because the job name {name} was not found. Verify the "
+                f"value of the "
                 "Name parameter, and then try the command again.",
                 NOT_FOUND,
                 name,
@@ -124,7 +126,7 @@ def find_by_names(call: Any, names: Iterable[str]) -> List[Job]:
     return found
 
 
-# --- writing what a job gives ------------------------------------------------------------------------------
+# --- writing what a job gives -------------------------------------------------------------------
 
 
 def write_remote_error(call: Any, record: Any) -> None:
@@ -174,7 +176,9 @@ def emit(call: Any, name: str, value: Any, far: bool, computer: str = "localhost
 
 
 def _information(call: Any, record: Any) -> None:
-    """Host text is shown in any case, also where the record is caught; other records as the preference says."""
+    """Host text is shown in any case, also where the record is caught; other records as the preference
+    says.
+    """
     gather(call, "information", record)
     redirected = "information" in call.streams.redirected
     if "PSHOST" in getattr(record, "tags", ()):
@@ -193,7 +197,7 @@ def _local_message(call: Any, name: str, record: Any) -> None:
         getattr(call.streams, name)(record)
 
 
-# --- waiting -------------------------------------------------------------------------------------------------
+# --- waiting ------------------------------------------------------------------------------------
 
 
 class Changes:

@@ -62,7 +62,9 @@ class ArrivalSink(PipelineSink):
 class RemoteRun:
     """Starts the request in the places, at most `throttle` at a time, and writes what comes."""
 
-    def __init__(self, call: Any, request: Request, places: List[Place], throttle: int, hide: bool, raises: bool) -> None:
+    def __init__(
+        self, call: Any, request: Request, places: List[Place], throttle: int, hide: bool, raises: bool
+    ) -> None:
         self.call = call
         self.request = request
         self.places = places
@@ -79,14 +81,14 @@ class RemoteRun:
         self.input_over = not request.expect_input
         self.failure: Any = None
 
-    # --- on any thread -----------------------------------------------------------------------------------
+    # --- on any thread ---------------------------------------------------------------------------
 
     def put(self, place: Place, kind: str, payload: Any) -> None:
         """Something has come from a place."""
         self.arrivals.append((place, kind, payload))
         self.ready.set()
 
-    # --- on the pipeline's thread --------------------------------------------------------------------------
+    # --- on the pipeline's thread ----------------------------------------------------------------
 
     def start(self) -> None:
         """Start as many as may run at once."""
@@ -94,7 +96,7 @@ class RemoteRun:
             place = self.waiting.popleft()
             try:
                 self._start(place)
-            except Exception as error:  # noqa: BLE001 - this place's error, the others go on
+            except Exception as error:
                 place.done = True
                 self._failed(getattr(error, "record", None), error)
 

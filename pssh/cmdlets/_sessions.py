@@ -4,7 +4,14 @@ from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 from pssh.remoting.session import PSSession, sessions_of
 
-__all__ = ["SESSION_TYPE", "find_sessions", "invalid_session", "new_sessions", "no_valid_sessions", "option_facts"]
+__all__ = [
+    "SESSION_TYPE",
+    "find_sessions",
+    "invalid_session",
+    "new_sessions",
+    "no_valid_sessions",
+    "option_facts",
+]
 
 SESSION_TYPE = "System.Management.Automation.Runspaces.PSSession[]"
 ARGUMENT = "System.ArgumentException"
@@ -104,7 +111,8 @@ def invalid_session(call: Any, session: PSSession, spaces: str = "  ") -> None:
     else:
         error_id = "InvokeCommandCommandInvalidSessionState"
         text = (
-            f"Because the session state for session {facts} is not equal to Open, you cannot run a command in the "
+            f"Because the session state for session {facts} is not equal to Open, you cannot run a "
+            f"command in the "
             f"session.{spaces}The session state is {session.state}."
         )
     call.error(
@@ -120,7 +128,8 @@ def no_valid_sessions(call: Any, spaces: str = "  ") -> None:
     """End the command: none of its sessions can run it."""
     call.throw(
         "InvalidOperation",
-        f"No valid sessions were specified.{spaces}Ensure you provide valid sessions that are in the Opened state and are "
+        f"No valid sessions were specified.{spaces}Ensure you provide valid sessions that are in the "
+        f"Opened state and are "
         "available to run commands.",
         "InvalidOperation",
         None,

@@ -19,7 +19,9 @@ def copy_with_session(
     force: bool = False,
     container: bool = True,
 ) -> None:
-    """Copy local files to a session's machine or from there. `paths` are PowerShell paths of the side they are on."""
+    """Copy local files to a session's machine or from there. `paths` are PowerShell paths of the side they
+    are on.
+    """
     if to_session is not None and from_session is not None:
         call.throw(
             "InvalidInput",
@@ -74,7 +76,7 @@ class _Copy:
         text = far.request("native_path", [path]) if far.state == "Opened" else None
         return str(text) if text else posixpath.join(self.copier.home(), path)
 
-    # --- there -------------------------------------------------------------------------------------------------
+    # --- there -----------------------------------------------------------------------------------
 
     def to_there(self, path: str, destination: str) -> None:
         """One source here, which may be a wildcard."""
@@ -104,7 +106,7 @@ class _Copy:
             for name in sorted(os.listdir(source)):
                 self._put(os.path.join(source, name), posixpath.join(target, name))
 
-    # --- here --------------------------------------------------------------------------------------------------
+    # --- here ------------------------------------------------------------------------------------
 
     def from_there(self, path: str, destination: str) -> None:
         """One source there, which may be a wildcard."""
@@ -132,7 +134,9 @@ class _Copy:
             return []
         matches = wildcard(name)
         names = [one for one in self.copier.list_folder(folder) if matches(one)]
-        return [one for one in (self.copier.stat(posixpath.join(folder, n)) for n in names) if one is not None]
+        return [
+            one for one in (self.copier.stat(posixpath.join(folder, n)) for n in names) if one is not None
+        ]
 
     def _get(self, source: Any, target: str) -> None:
         if not source.is_dir:
@@ -146,18 +150,24 @@ class _Copy:
                 if inner is not None:
                     self._get(inner, os.path.join(target, name))
 
-    # --- errors --------------------------------------------------------------------------------------------------
+    # --- errors ----------------------------------------------------------------------------------
 
     def _missing(self, path: str, error_id: str, category: str) -> None:
         self.call.error(
-            error_id, NOT_FOUND.format(path), category, path, "System.Management.Automation.ItemNotFoundException"
+            error_id,
+            NOT_FOUND.format(path),
+            category,
+            path,
+            "System.Management.Automation.ItemNotFoundException",
         )
 
     def _guarded(self, work: Any, path: str) -> None:
         try:
             work()
         except OSError as error:
-            self.call.error("CopyError", f"{path}: {error.strerror or error}", "WriteError", path, "System.IO.IOException")
+            self.call.error(
+                "CopyError", f"{path}: {error.strerror or error}", "WriteError", path, "System.IO.IOException"
+            )
         except Exception as error:
             if not type(error).__name__.startswith("SFTP"):
                 raise

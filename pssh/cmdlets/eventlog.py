@@ -19,8 +19,12 @@ KINDS = ("Error", "Information", "FailureAudit", "SuccessAudit", "Warning")
 )
 def get_eventlog(
     call: Call,
-    log_name: Annotated[Optional[str], Param(position=0, mandatory=True, sets="LogName", aliases="LN")] = None,
-    instance_id: Annotated[Optional[List[int]], Param(position=1, sets="LogName", type="System.Int64[]")] = None,
+    log_name: Annotated[
+        Optional[str], Param(position=0, mandatory=True, sets="LogName", aliases="LN")
+    ] = None,
+    instance_id: Annotated[
+        Optional[List[int]], Param(position=1, sets="LogName", type="System.Int64[]")
+    ] = None,
     *,
     list: Annotated[Switch, Param(sets="List")] = False,  # type: ignore[valid-type,assignment]
     as_string: Annotated[Switch, Param(sets="List")] = False,  # type: ignore[assignment]
@@ -28,14 +32,17 @@ def get_eventlog(
     after: Annotated[Any, Param(sets="LogName", type="System.DateTime")] = None,
     before: Annotated[Any, Param(sets="LogName", type="System.DateTime")] = None,
     user_name: Annotated[Optional[List[str]], Param(sets="LogName", wildcards=True)] = None,
-    index: Annotated[Optional[List[int]], Param(sets="LogName", validate=(ValidateRange(1, 2147483647),))] = None,
+    index: Annotated[
+        Optional[List[int]], Param(sets="LogName", validate=(ValidateRange(1, 2147483647),))
+    ] = None,
     entry_type: Annotated[
         Optional[List[str]], Param(sets="LogName", aliases="ET", validate=(ValidateSet(KINDS),))
     ] = None,
     source: Annotated[Optional[List[str]], Param(sets="LogName", aliases="ABO", wildcards=True)] = None,
     message: Annotated[Optional[str], Param(sets="LogName", aliases="MSG", wildcards=True)] = None,
 ) -> Iterator[Any]:
-    """Gets events of this host, newest first: System, Application and Security from the journal or syslog, and pssh's
+    """Gets events of this host, newest first: System, Application and Security from the journal or syslog,
+    and pssh's
     own log, `Windows PowerShell`, with the starts, ends and failures of engines, sessions and jobs.
     """
     if call.set_name == "List" or log_name is None:
@@ -56,7 +63,8 @@ def get_eventlog(
     if events is None:
         call.error(
             "EventLogSourceNotFound",
-            f"There is no source for the event log '{log}' on this computer: neither a journal nor a readable syslog file.",
+            f"There is no source for the event log '{log}' on this computer: neither a journal nor a "
+            f"readable syslog file.",
             "ObjectNotFound",
             log,
             "System.InvalidOperationException",
@@ -72,7 +80,11 @@ def get_eventlog(
             yield entry
     if count == 0 and tests:
         call.error(
-            "GetEventLogNoEntriesFound", "No matches found", "ObjectNotFound", None, "System.ArgumentException"
+            "GetEventLogNoEntriesFound",
+            "No matches found",
+            "ObjectNotFound",
+            None,
+            "System.ArgumentException",
         )
 
 
@@ -85,7 +97,14 @@ def _logs(names_only: bool) -> Iterator[Any]:
 
 
 def _tests(
-    instance_ids: Any, after: Any, before: Any, users: Any, indexes: Any, kinds: Any, sources: Any, message: Any
+    instance_ids: Any,
+    after: Any,
+    before: Any,
+    users: Any,
+    indexes: Any,
+    kinds: Any,
+    sources: Any,
+    message: Any,
 ) -> List[Any]:
     """Predicates for the restrictions that were given."""
     from pssh.runtime.wildcards import wildcard
@@ -128,7 +147,8 @@ def get_winevent(
     """Answers that Windows event tracing exists on Windows only, and what to use here."""
     call.throw(
         "PlatformNotSupported",
-        "Get-WinEvent reads Windows event logs, which this computer has not. Use Get-EventLog: it reads the journal, "
+        "Get-WinEvent reads Windows event logs, which this computer has not. Use Get-EventLog: it reads "
+        "the journal, "
         "syslog and pssh's own log.",
         "NotImplemented",
         log_name,

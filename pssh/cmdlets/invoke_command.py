@@ -5,7 +5,13 @@ from typing import Annotated, Any, Dict, Iterator, List, Optional
 from pssh.cmdlets._hosts import close_error, open_runspaces, targets_of
 from pssh.cmdlets._jobs import block_text, not_supported, table_of, write_remote_error
 from pssh.cmdlets._remote_run import Place, RemoteRun
-from pssh.cmdlets._sessions import SESSION_TYPE, invalid_session, new_sessions, no_valid_sessions, option_facts
+from pssh.cmdlets._sessions import (
+    SESSION_TYPE,
+    invalid_session,
+    new_sessions,
+    no_valid_sessions,
+    option_facts,
+)
 from pssh.jobs.request import Request
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateNotNull, ValidateNotNullOrEmpty, ValidateRange
@@ -31,7 +37,8 @@ OPENING = (*HOSTS, "SSHHostHashParam", "FilePathSSHHostHash")
 class InvokeCommand(CmdletBase):
     """Runs a script block here, in open sessions, or on machines reached for this one command.
 
-    Results of several machines come in the order in which they arrive, each with PSComputerName. -HostName and
+    Results of several machines come in the order in which they arrive, each with PSComputerName. -HostName
+    and
     -ComputerName mean the same, but `-ComputerName localhost` needs no SSH server.
 
     PS> Invoke-Command { param($a, $b) $a * $b } -ArgumentList 6, 7
@@ -57,7 +64,12 @@ class InvokeCommand(CmdletBase):
     ] = None
     computer_name: Annotated[
         Optional[List[str]],
-        Param(position=0, sets=("ComputerName", "FilePathComputerName"), aliases="Cn", validate=(ValidateNotNullOrEmpty(),)),
+        Param(
+            position=0,
+            sets=("ComputerName", "FilePathComputerName"),
+            aliases="Cn",
+            validate=(ValidateNotNullOrEmpty(),),
+        ),
     ] = None
     host_name: Annotated[
         Optional[List[str]],
@@ -80,9 +92,7 @@ class InvokeCommand(CmdletBase):
     key_file_path: Annotated[Optional[str], Param(sets=HOSTS, aliases="IdentityFilePath")] = None
     subsystem: Annotated[Optional[str], Param(sets=("SSHHost", "FilePathSSHHost"))] = None
     connecting_timeout: Annotated[Optional[int], Param(sets=HOSTS)] = None
-    ssh_transport: Annotated[
-        Switch, Param(name="SSHTransport", sets=("SSHHost", "FilePathSSHHost"))
-    ] = False  # type: ignore[assignment]
+    ssh_transport: Annotated[Switch, Param(name="SSHTransport", sets=("SSHHost", "FilePathSSHHost"))] = False  # type: ignore[assignment]
     options: Annotated[Any, Param(sets=HOSTS, type="System.Collections.Hashtable")] = None
     credential: Annotated[Any, Param(sets=HOSTS, by_property=True)] = None
     session_option: Annotated[
@@ -91,9 +101,7 @@ class InvokeCommand(CmdletBase):
     throttle_limit: Annotated[Optional[int], Param(sets=REMOTE)] = None
     as_job: Annotated[Switch, Param(sets=REMOTE)] = False  # type: ignore[assignment]
     job_name: Annotated[Optional[str], Param(sets=REMOTE)] = None
-    in_disconnected_session: Annotated[
-        Switch, Param(sets=OPENING, aliases="Disconnected")
-    ] = False  # type: ignore[assignment]
+    in_disconnected_session: Annotated[Switch, Param(sets=OPENING, aliases="Disconnected")] = False  # type: ignore[assignment]
     session_name: Annotated[Optional[List[str]], Param(sets=OPENING)] = None
     hide_computer_name: Annotated[Switch, Param(sets=REMOTE, aliases="HCN")] = False  # type: ignore[assignment]
     remote_debug: Annotated[Switch, Param(sets=REMOTE)] = False  # type: ignore[assignment]
@@ -128,7 +136,7 @@ class InvokeCommand(CmdletBase):
         request.expect_input = self._has_input
         return request
 
-    # --- input -----------------------------------------------------------------------------------------------
+    # --- input -----------------------------------------------------------------------------------
 
     def process_item(self, item: Any) -> None:
         """One piped object."""
@@ -141,7 +149,7 @@ class InvokeCommand(CmdletBase):
         if "InputObject" in self.call.bound:
             self.process_item(self.input_object)
 
-    # --- the ways to run -------------------------------------------------------------------------------------
+    # --- the ways to run -------------------------------------------------------------------------
 
     def end(self) -> Optional[Iterator[Any]]:
         if self.call.set_name == "InProcess":
@@ -257,7 +265,9 @@ class InvokeCommand(CmdletBase):
             )
         targets = targets_of(self)
         good = []
-        for target, far in zip(targets, open_runspaces(call, targets, True, option_facts(call, self.session_option))):
+        for target, far in zip(
+            targets, open_runspaces(call, targets, True, option_facts(call, self.session_option))
+        ):
             if isinstance(far, BaseException):
                 self._bad.append(close_error(far, target, "PSSessionOpenFailed"))
             else:

@@ -28,7 +28,8 @@ FILTERED = (
 class GetJob(CmdletBase):
     """Gets the jobs of this session.
 
-    Takes ids, names with wildcards, states, commands or job objects. -ComputerName lists the jobs that live on hosts,
+    Takes ids, names with wildcards, states, commands or job objects. -ComputerName lists the jobs that
+    live on hosts,
     whoever started them (of the same user), with their owner.
 
     PS> Start-Job -Name one { 1 } | Out-Null; Get-Job one | ForEach-Object Name
@@ -41,10 +42,13 @@ class GetJob(CmdletBase):
     ] = None
     instance_id: Annotated[
         Optional[List[Any]],
-        Param(position=0, mandatory=True, by_property=True, sets="InstanceIdParameterSet", type="System.Guid[]"),
+        Param(
+            position=0, mandatory=True, by_property=True, sets="InstanceIdParameterSet", type="System.Guid[]"
+        ),
     ] = None
     name: Annotated[
-        Optional[List[str]], Param(position=0, mandatory=True, by_property=True, sets="NameParameterSet", wildcards=True)
+        Optional[List[str]],
+        Param(position=0, mandatory=True, by_property=True, sets="NameParameterSet", wildcards=True),
     ] = None
     state: Annotated[
         Any, Param(position=0, mandatory=True, by_property=True, sets="StateParameterSet", type=STATE)
@@ -59,7 +63,8 @@ class GetJob(CmdletBase):
         Any, Param(position=0, mandatory=True, sets="FilterParameterSet", type="System.Collections.Hashtable")
     ] = None
     computer_name: Annotated[
-        Optional[List[str]], Param(mandatory=True, sets="ComputerNameParameterSet", aliases=("Cn", "HostName"))
+        Optional[List[str]],
+        Param(mandatory=True, sets="ComputerNameParameterSet", aliases=("Cn", "HostName")),
     ] = None
     include_child_job: Annotated[Switch, Param(sets=FILTERED)] = False  # type: ignore[assignment]
     child_job_state: Annotated[Any, Param(sets=FILTERED, type=STATE)] = None
@@ -107,9 +112,9 @@ class GetJob(CmdletBase):
         for job in jobs:
             found.append(job)
             for child in job.children:
-                if self.child_job_state is None or child.state == self.child_job_state.name:
-                    if child not in found:
-                        found.append(child)
+                wanted = self.child_job_state is None or child.state == self.child_job_state.name
+                if wanted and child not in found:
+                    found.append(child)
         return found
 
     def _restricted(self, jobs: List[Job]) -> List[Job]:

@@ -38,7 +38,8 @@ BY_JOB = ("Location", "ComputerName", "Session")
 class ReceiveJob(CmdletBase):
     """Gets the results of jobs; what was given is gone unless -Keep is used.
 
-    -Wait gives results as they come until the jobs end. -Follow shows the same without taking anything away, so that
+    -Wait gives results as they come until the jobs end. -Follow shows the same without taking anything
+    away, so that
     several can look at one job. A reader that stops early (Select-Object -First) leaves the rest in the job.
 
     PS> Start-Job { 1..3 } | Receive-Job -Wait
@@ -64,15 +65,20 @@ class ReceiveJob(CmdletBase):
         ),
     ] = None
     name: Annotated[
-        Optional[List[str]], Param(position=0, mandatory=True, by_property=True, sets="NameParameterSet", wildcards=True)
+        Optional[List[str]],
+        Param(position=0, mandatory=True, by_property=True, sets="NameParameterSet", wildcards=True),
     ] = None
     instance_id: Annotated[
         Optional[List[Any]],
-        Param(position=0, mandatory=True, by_property=True, sets="InstanceIdParameterSet", type="System.Guid[]"),
+        Param(
+            position=0, mandatory=True, by_property=True, sets="InstanceIdParameterSet", type="System.Guid[]"
+        ),
     ] = None
     id: Annotated[
         Optional[List[int]],
-        Param(position=0, mandatory=True, by_property=True, sets="SessionIdParameterSet", aliases="SessionId"),
+        Param(
+            position=0, mandatory=True, by_property=True, sets="SessionIdParameterSet", aliases="SessionId"
+        ),
     ] = None
     keep: Switch = False  # type: ignore[assignment]
     no_recurse: Switch = False  # type: ignore[assignment]
@@ -88,7 +94,8 @@ class ReceiveJob(CmdletBase):
         if self.wait and self.keep:
             self.call.throw(
                 "ParameterBindingFailed",
-                "Cannot bind parameter 'Keep' to the target. Exception setting \"Keep\": \"The Wait and Keep parameters "
+                "Cannot bind parameter 'Keep' to the target. Exception setting "
+                '"Keep": "The Wait and Keep parameters '
                 'cannot be used together in the same command."',
                 "WriteError",
                 None,

@@ -57,7 +57,8 @@ def script_of(call: Any, path: str, literal: bool) -> Any:
     if os.path.isdir(native) or not native.lower().endswith(".ps1"):
         call.throw(
             "System.ArgumentException",
-            "The value of the FilePath parameter must be a Windows PowerShell script file. Enter the path to a file "
+            "The value of the FilePath parameter must be a Windows PowerShell script file. Enter the "
+            "path to a file "
             "with a .ps1 file name extension and try the command again.",
             "InvalidArgument",
             path,
@@ -98,7 +99,8 @@ def _script_path(call: Any, path: str, literal: bool) -> str:
 class StartJob(_Starter):
     """Starts a background job: a script block in a process of its own.
 
-    The job object comes back at once; Receive-Job gets what the block writes. With -Persistent the job belongs to the
+    The job object comes back at once; Receive-Job gets what the block writes. With -Persistent the job
+    belongs to the
     host: it goes on when this session ends, and `Get-Job -ComputerName localhost` finds it again.
 
     PS> Start-Job { 6 * 7 } | Receive-Job -Wait
@@ -141,7 +143,9 @@ class StartJob(_Starter):
     working_directory: Annotated[
         Optional[str], Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
     ] = None
-    credential: Annotated[Any, Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))] = None
+    credential: Annotated[
+        Any, Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
+    ] = None
     authentication: Annotated[
         Optional[str], Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
     ] = None
@@ -166,7 +170,8 @@ class StartJob(_Starter):
         if call.set_name == "DefinitionName":
             call.throw(
                 "JobDefinitionNotFound",
-                f"The job definition {self.definition_name} could not be found: there are no scheduled jobs here.",
+                f"The job definition {self.definition_name} could not be found: there are no scheduled "
+                f"jobs here.",
                 "ObjectNotFound",
                 self.definition_name,
                 "System.InvalidOperationException",

@@ -3,7 +3,15 @@
 import time
 from typing import Annotated, Any, Iterator, List, Optional
 
-from pssh.cmdlets._jobs import JOB_TYPE, Changes, find_by_ids, find_by_instance_ids, find_by_names, matcher, table_of
+from pssh.cmdlets._jobs import (
+    JOB_TYPE,
+    Changes,
+    find_by_ids,
+    find_by_instance_ids,
+    find_by_names,
+    matcher,
+    table_of,
+)
 from pssh.jobs.job import Job
 from pssh.jobs.states import PERSISTENT
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
@@ -12,11 +20,21 @@ __all__ = ["DebugJob", "RemoveJob", "ResumeJob", "StopJob", "SuspendJob", "WaitJ
 
 STATE = "System.Management.Automation.JobState"
 ID = Param(position=0, mandatory=True, by_property=True, sets="SessionIdParameterSet", aliases="SessionId")
-JOB = Param(position=0, mandatory=True, pipeline=True, by_property=True, sets="JobParameterSet", type=JOB_TYPE)
+JOB = Param(
+    position=0, mandatory=True, pipeline=True, by_property=True, sets="JobParameterSet", type=JOB_TYPE
+)
 NAME = Param(position=0, mandatory=True, by_property=True, sets="NameParameterSet", wildcards=True)
-INSTANCE = Param(position=0, mandatory=True, by_property=True, sets="InstanceIdParameterSet", type="System.Guid[]")
+INSTANCE = Param(
+    position=0, mandatory=True, by_property=True, sets="InstanceIdParameterSet", type="System.Guid[]"
+)
 IN_STATE = Param(position=0, mandatory=True, by_property=True, sets="StateParameterSet", type=STATE)
-FILTER = Param(position=0, mandatory=True, by_property=True, sets="FilterParameterSet", type="System.Collections.Hashtable")
+FILTER = Param(
+    position=0,
+    mandatory=True,
+    by_property=True,
+    sets="FilterParameterSet",
+    type="System.Collections.Hashtable",
+)
 COMMAND = Param(by_property=True, sets="CommandParameterSet", wildcards=True)
 SETS = (
     "SessionIdParameterSet",
@@ -47,17 +65,26 @@ class _Selecting(CmdletBase):
         if choice == "CommandParameterSet":
             tests = [matcher(text) for text in self.command]  # type: ignore[attr-defined]
             jobs = table_of(call).all()
-            return [job for job in jobs if any(test(job.command) or test(job.command.strip()) for test in tests)]
+            return [
+                job for job in jobs if any(test(job.command) or test(job.command.strip()) for test in tests)
+            ]
         if choice == "FilterParameterSet":
             return []
         return find_by_ids(call, self.id)  # type: ignore[attr-defined]
 
 
-@cmdlet("Wait-Job", alias="wjb", output="System.Management.Automation.Job", sets=SETS, default_set="SessionIdParameterSet")
+@cmdlet(
+    "Wait-Job",
+    alias="wjb",
+    output="System.Management.Automation.Job",
+    sets=SETS,
+    default_set="SessionIdParameterSet",
+)
 class WaitJob(_Selecting):
     """Waits until jobs are finished and gives them back, in the order in which they were named.
 
-    With -Timeout nothing comes back when the time is over and not all are finished; with -Any the first that is.
+    With -Timeout nothing comes back when the time is over and not all are finished; with -Any the first
+    that is.
 
     PS> Start-Job { 1 } | Wait-Job | ForEach-Object State
     Completed
@@ -111,7 +138,8 @@ class WaitJob(_Selecting):
             changes.close()
         if any(not job.is_finished for job in ready):
             self.call.warning(
-                "One or more jobs are in a suspended or disconnected state, and cannot continue without additional user "
+                "One or more jobs are in a suspended or disconnected state, and cannot continue without "
+                "additional user "
                 "input. Specify the -Force parameter to continue to a completed, failed, or stopped state."
             )
         yield from ready[:1] if self.any else ready
@@ -123,8 +151,10 @@ class WaitJob(_Selecting):
             return
         self.call.throw(
             "BlockedJobsDeadlockWithWaitJob",
-            "The Wait-Job cmdlet cannot finish working, because one or more jobs are blocked waiting for user "
-            "interaction.  Process interactive job output by using the Receive-Job cmdlet, and then try again.",
+            "The Wait-Job cmdlet cannot finish working, because one or more jobs are blocked waiting for "
+            "user "
+            "interaction.  Process interactive job output by using the Receive-Job cmdlet, and then try "
+            "again.",
             "DeadlockDetected",
             None,
             "System.ArgumentException",
@@ -185,7 +215,7 @@ class StopJob(_Selecting):
                 continue
             try:
                 session.runspace.connect()
-            except Exception as error:  # noqa: BLE001 - told with the reason
+            except Exception as error:
                 self.call.error(
                     "StopJobCannotConnectToServer",
                     f"Job {job.name} cannot be stopped because its session cannot be connected: {error}",
@@ -237,7 +267,8 @@ class RemoveJob(_Selecting):
                 self._not_removable(job)
                 continue
             if not call.should_process(
-                f'Remote Command: {job.command if not job.is_finished else " "}, associated with the job that has an ID of '
+                f"Remote Command: {job.command if not job.is_finished else ' '}, associated with the job "
+                f"that has an ID of "
                 f'"{job.id}".',
                 "Remove",
             ):
@@ -262,7 +293,8 @@ class RemoveJob(_Selecting):
         what = f" {job.id} and the name {job.name}" if named else f" {job.id}"
         self.call.error(
             "JobObjectNotFinishedCannotBeRemoved",
-            f"The command cannot remove the job with the job ID{what} because the job is not finished. To remove the "
+            f"The command cannot remove the job with the job ID{what} because the job is not finished. "
+            f"To remove the "
             f"job, first stop the job, or use the Force parameter. (Parameter '{parameter}')",
             "InvalidOperation",
             job,
@@ -272,7 +304,8 @@ class RemoveJob(_Selecting):
     def _not_removable(self, job: Job) -> None:
         self.call.error(
             "JobObjectNotFinishedCannotBeRemoved" if job.parent is None else "CannotRemoveJob",
-            "The command cannot remove the job because it does not exist or because it is a child job. Child jobs can be "
+            "The command cannot remove the job because it does not exist or because it is a child job. "
+            "Child jobs can be "
             "removed only by removing the parent job.",
             "ObjectNotFound",
             job,
@@ -287,14 +320,23 @@ class _Refused(_Selecting):
 
     def process(self) -> None:
         for job in self.selected():
-            self.call.error("NotSupported", self.why.format(job=job), "NotImplemented", job, "System.NotSupportedException")
+            self.call.error(
+                "NotSupported",
+                self.why.format(job=job),
+                "NotImplemented",
+                job,
+                "System.NotSupportedException",
+            )
 
 
 @cmdlet("Debug-Job", sets=SETS[:4], default_set="JobParameterSet")
 class DebugJob(_Refused):
     """Answers that jobs of pssh cannot be debugged: there is no remote debugger."""
 
-    why = "The job {job.name} cannot be debugged: pssh has no debugger for jobs. Use Receive-Job -Follow to watch it."
+    why = (
+        "The job {job.name} cannot be debugged: pssh has no debugger for jobs. "
+        "Use Receive-Job -Follow to watch it."
+    )
     job: Annotated[Any, JOB] = None
     name: Annotated[Optional[List[str]], NAME] = None
     id: Annotated[Optional[List[int]], ID] = None

@@ -12,7 +12,9 @@ from pssh.runtime.validation import ValidateRange
 __all__ = ["ConnectPSSession", "DisconnectPSSession", "ReceivePSSession"]
 
 ID = Param(position=0, mandatory=True, by_property=True, sets="Id")
-SESSION = Param(position=0, mandatory=True, pipeline=True, by_property=True, sets="Session", type=SESSION_TYPE)
+SESSION = Param(
+    position=0, mandatory=True, pipeline=True, by_property=True, sets="Session", type=SESSION_TYPE
+)
 NAME = Param(mandatory=True, by_property=True, sets="Name", wildcards=True)
 INSTANCE = Param(mandatory=True, sets="InstanceId", type="System.Guid[]")
 BUFFERING = "System.Management.Automation.Runspaces.OutputBufferingMode"
@@ -40,7 +42,11 @@ class DisconnectPSSession(CmdletBase):
 
     def process(self) -> Iterator[Any]:
         call = self.call
-        sessions = self.session if self.session is not None else find_sessions(call, self.id, self.name, self.instance_id)
+        sessions = (
+            self.session
+            if self.session is not None
+            else find_sessions(call, self.id, self.name, self.instance_id)
+        )
         for session in sessions:
             if not call.should_process(session.name, "Disconnect"):
                 continue
@@ -50,7 +56,8 @@ class DisconnectPSSession(CmdletBase):
             if session.state != "Opened":
                 call.error(
                     "PSSessionDisconnectFailed",
-                    f'Cannot disconnect PSSession "{session.name}" because it is in the state {session.state}.',
+                    f'Cannot disconnect PSSession "{session.name}" because it is in the state '
+                    f"{session.state}.",
                     "InvalidOperation",
                     session,
                     "System.Management.Automation.RuntimeException",
@@ -71,14 +78,16 @@ class DisconnectPSSession(CmdletBase):
     should_process=True,
 )
 class ConnectPSSession(CmdletBase):
-    """Connects to disconnected sessions: those of this session, or with -ComputerName those left on a host by any client."""
+    """Connects to disconnected sessions: those of this session, or with -ComputerName those left on a host
+    by any client.
+    """
 
     session: Annotated[Any, SESSION] = None
     id: Annotated[Optional[List[int]], ID] = None
-    name: Annotated[
-        Optional[List[str]], NAME, Param(sets="ComputerName", wildcards=True)
+    name: Annotated[Optional[List[str]], NAME, Param(sets="ComputerName", wildcards=True)] = None
+    instance_id: Annotated[
+        Optional[List[Any]], INSTANCE, Param(sets="ComputerName", type="System.Guid[]")
     ] = None
-    instance_id: Annotated[Optional[List[Any]], INSTANCE, Param(sets="ComputerName", type="System.Guid[]")] = None
     computer_name: Annotated[
         Optional[List[str]],
         Param(position=0, mandatory=True, by_property=True, sets="ComputerName", aliases=("Cn", "HostName")),
@@ -117,11 +126,12 @@ def connect(call: Any, session: Any) -> bool:
             sessions_of(call.runspace).add(session)
             return True
         reason = ""
-    except Exception as error:  # noqa: BLE001 - told with the reason
+    except Exception as error:
         reason = f" {error}"
     call.error(
         "PSSessionConnectFailed",
-        f'Cannot connect PSSession "{session.name}", either because it is not in the Disconnected state, or it is not '
+        f'Cannot connect PSSession "{session.name}", either because it is not in the Disconnected state, or '
+        "it is not "
         f"available for connection.{reason}",
         "InvalidOperation",
         session,
@@ -150,7 +160,8 @@ def attach_or_connect(session: Any, from_start: bool = False) -> None:
 class ReceivePSSession(CmdletBase):
     """Connects to a session and gets what its command gave while nobody was there.
 
-    -OutTarget Job gives it to a job: the one that started it, or a new one with -JobName. -FromStart replays all that
+    -OutTarget Job gives it to a job: the one that started it, or a new one with -JobName. -FromStart
+    replays all that
     the host still holds, also what was received before.
     """
 
@@ -166,7 +177,9 @@ class ReceivePSSession(CmdletBase):
         ),
     ] = None
     id: Annotated[Optional[int], ID] = None
-    name: Annotated[Optional[str], Param(mandatory=True, by_property=True, sets="Name"), Param(sets="ComputerName")] = None
+    name: Annotated[
+        Optional[str], Param(mandatory=True, by_property=True, sets="Name"), Param(sets="ComputerName")
+    ] = None
     instance_id: Annotated[
         Any,
         Param(mandatory=True, sets="InstanceId", type="System.Guid"),
@@ -249,7 +262,9 @@ class ReceivePSSession(CmdletBase):
     def _own_job(self, session: Any) -> Any:
         """The job here whose command runs in the session."""
         for job in table_of(self.call).all():
-            if any(getattr(child, "session", None) is session and not child.is_finished for child in job.children):
+            if any(
+                getattr(child, "session", None) is session and not child.is_finished for child in job.children
+            ):
                 return job
         return None
 

@@ -22,7 +22,8 @@ HOSTS = ("ComputerName", "SSHHost")
 class EnterPSSession(CmdletBase):
     """Moves the prompt into a session on another machine; Exit-PSSession (or exit) comes back.
 
-    With a machine's name a session is made for the visit and ends with it; one given by -Session, -Id or -Name stays.
+    With a machine's name a session is made for the visit and ends with it; one given by -Session, -Id or
+    -Name stays.
     """
 
     computer_name: Annotated[
@@ -44,7 +45,10 @@ class EnterPSSession(CmdletBase):
     ssh_connection: Annotated[
         Any,
         Param(
-            name="SSHConnection", mandatory=True, sets="SSHHostHashParam", type="System.Collections.Hashtable[]"
+            name="SSHConnection",
+            mandatory=True,
+            sets="SSHHostHashParam",
+            type="System.Collections.Hashtable[]",
         ),
     ] = None
     session: Annotated[
@@ -60,7 +64,9 @@ class EnterPSSession(CmdletBase):
     ] = None
     id: Annotated[Optional[int], Param(position=0, mandatory=True, by_property=True, sets="Id")] = None
     name: Annotated[Optional[str], Param(mandatory=True, by_property=True, sets="Name")] = None
-    instance_id: Annotated[Any, Param(mandatory=True, by_property=True, sets="InstanceId", type="System.Guid")] = None
+    instance_id: Annotated[
+        Any, Param(mandatory=True, by_property=True, sets="InstanceId", type="System.Guid")
+    ] = None
     port: Annotated[Optional[int], Param(sets=HOSTS, validate=(ValidateRange(1, 65535),))] = None
     user_name: Annotated[Optional[str], Param(sets=HOSTS)] = None
     key_file_path: Annotated[Optional[str], Param(sets=HOSTS, aliases="IdentityFilePath")] = None
@@ -70,7 +76,10 @@ class EnterPSSession(CmdletBase):
     options: Annotated[Any, Param(sets=HOSTS, type="System.Collections.Hashtable")] = None
     credential: Annotated[Any, Param(sets=HOSTS, by_property=True)] = None
     session_option: Annotated[
-        Any, Param(sets=(*HOSTS, "SSHHostHashParam"), type="System.Management.Automation.Remoting.PSSessionOption")
+        Any,
+        Param(
+            sets=(*HOSTS, "SSHHostHashParam"), type="System.Management.Automation.Remoting.PSSessionOption"
+        ),
     ] = None
 
     def process(self) -> None:
@@ -125,8 +134,10 @@ class EnterPSSession(CmdletBase):
         if session.state != "Opened":
             call.error(
                 "PushedRunspaceMustBeOpen",
-                f"Cannot enter session {session.name} because it is not in the disconnected state or is not available for "
-                f"connection. Retrieve the remote session using Get-PSSession -ComputerName {session.computer_name} "
+                f"Cannot enter session {session.name} because it is not in the disconnected state or is "
+                f"not available for "
+                f"connection. Retrieve the remote session using Get-PSSession -ComputerName "
+                f"{session.computer_name} "
                 f"-InstanceId {session.instance_id}.",
                 "InvalidArgument",
                 session,
@@ -142,10 +153,14 @@ class EnterPSSession(CmdletBase):
         from pssh.jobs.table import jobs_of
 
         for job in jobs_of(self.call.runspace).all():
-            if any(getattr(child, "session", None) is session and not child.is_finished for child in job.children):
+            if any(
+                getattr(child, "session", None) is session and not child.is_finished for child in job.children
+            ):
                 self.call.warning(
-                    "You have entered a session that is busy running a command or script.  Because output is routed to "
-                    f'job "{job.name}", you will not see output in the console. You can wait for the running command to '
+                    "You have entered a session that is busy running a command or script.  Because "
+                    "output is routed to "
+                    f'job "{job.name}", you will not see output in the console. You can wait for the running '
+                    "command to "
                     "complete or press Ctrl+C to stop it."
                 )
                 return

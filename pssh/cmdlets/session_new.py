@@ -23,7 +23,8 @@ HOST_SETS = ("SSHHost", "ComputerName")
 class NewPSSession(CmdletBase):
     """Opens a lasting session on one machine or many.
 
-    -HostName and -ComputerName mean the same: SSH to that machine; `-ComputerName localhost` needs no SSH server.
+    -HostName and -ComputerName mean the same: SSH to that machine; `-ComputerName localhost` needs no SSH
+    server.
     Nothing has to be installed there but python3.
 
     PS> $s = New-PSSession -ComputerName localhost; Invoke-Command $s { 6 * 7 }; Remove-PSSession $s
@@ -40,7 +41,10 @@ class NewPSSession(CmdletBase):
     ssh_connection: Annotated[
         Any,
         Param(
-            name="SSHConnection", mandatory=True, sets="SSHHostHashParam", type="System.Collections.Hashtable[]"
+            name="SSHConnection",
+            mandatory=True,
+            sets="SSHHostHashParam",
+            type="System.Collections.Hashtable[]",
         ),
     ] = None
     session: Annotated[
@@ -54,12 +58,8 @@ class NewPSSession(CmdletBase):
     connecting_timeout: Annotated[Optional[int], Param(sets=HOST_SETS)] = None
     ssh_transport: Annotated[Switch, Param(name="SSHTransport", sets="SSHHost")] = False  # type: ignore[assignment]
     options: Annotated[Any, Param(sets=HOST_SETS, type="System.Collections.Hashtable")] = None
-    credential: Annotated[
-        Any, Param(sets=("SSHHost", "ComputerName"), by_property=True)
-    ] = None
-    session_option: Annotated[
-        Any, Param(type="System.Management.Automation.Remoting.PSSessionOption")
-    ] = None
+    credential: Annotated[Any, Param(sets=("SSHHost", "ComputerName"), by_property=True)] = None
+    session_option: Annotated[Any, Param(type="System.Management.Automation.Remoting.PSSessionOption")] = None
     throttle_limit: Annotated[Optional[int], Param()] = None
 
     def process(self) -> Iterator[Any]:
@@ -74,7 +74,9 @@ class NewPSSession(CmdletBase):
         step = self.throttle_limit or 32
         for start in range(0, len(targets), step):
             facts = option_facts(call, self.session_option)
-            part = open_runspaces(call, targets[start : start + step], True, facts, list(self.name or ())[start:])
+            part = open_runspaces(
+                call, targets[start : start + step], True, facts, list(self.name or ())[start:]
+            )
             opened.extend(greeted(call, far) if not isinstance(far, BaseException) else far for far in part)
         good = []
         for target, far in zip(targets, opened):
@@ -127,7 +129,9 @@ class NewPSSessionOption(CmdletBase):
         if self.proxy_access_type or self.proxy_authentication or self.proxy_credential is not None:
             from pssh.cmdlets._jobs import not_supported
 
-            not_supported(self.call, "ProxyAccessType", "belongs to WSMan: use ProxyCommand or ProxyJump of ssh_config")
+            not_supported(
+                self.call, "ProxyAccessType", "belongs to WSMan: use ProxyCommand or ProxyJump of ssh_config"
+            )
         return PSSessionOption.from_parameters(self)
 
 
@@ -139,7 +143,9 @@ class NewPSSessionOption(CmdletBase):
     default_set="Name",
 )
 class GetPSSession(CmdletBase):
-    """Gets the sessions of this session, or with -ComputerName those that live on hosts, whoever left them there."""
+    """Gets the sessions of this session, or with -ComputerName those that live on hosts, whoever left them
+    there.
+    """
 
     computer_name: Annotated[
         Optional[List[str]],
@@ -151,11 +157,13 @@ class GetPSSession(CmdletBase):
         Param(by_property=True, sets="ComputerName", wildcards=True),
     ] = None
     instance_id: Annotated[
-        Optional[List[Any]], Param(mandatory=True, sets="InstanceId", type="System.Guid[]"),
+        Optional[List[Any]],
+        Param(mandatory=True, sets="InstanceId", type="System.Guid[]"),
     ] = None
     id: Annotated[Optional[List[int]], Param(position=0, mandatory=True, by_property=True, sets="Id")] = None
     state: Annotated[
-        Optional[str], Param(sets="ComputerName", type="System.Management.Automation.Runspaces.SessionFilterState")
+        Optional[str],
+        Param(sets="ComputerName", type="System.Management.Automation.Runspaces.SessionFilterState"),
     ] = None
     user_name: Annotated[Optional[str], Param(sets="ComputerName")] = None
     port: Annotated[Optional[int], Param(sets="ComputerName")] = None
@@ -168,7 +176,9 @@ class GetPSSession(CmdletBase):
         if call.set_name == "ComputerName":
             from pssh.cmdlets._hosted import hosted_sessions
 
-            yield from hosted_sessions(call, targets_of(self), self.name, self.state, self.throttle_limit or 32)
+            yield from hosted_sessions(
+                call, targets_of(self), self.name, self.state, self.throttle_limit or 32
+            )
         elif self.id is not None or self.instance_id is not None or self.name is not None:
             yield from find_sessions(call, self.id, self.name, self.instance_id)
         else:
@@ -190,12 +200,15 @@ class RemovePSSession(CmdletBase):
         Any,
         Param(position=0, mandatory=True, pipeline=True, by_property=True, sets="Session", type=SESSION_TYPE),
     ] = None
-    name: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, sets="Name", wildcards=True)] = None
+    name: Annotated[
+        Optional[List[str]], Param(mandatory=True, by_property=True, sets="Name", wildcards=True)
+    ] = None
     instance_id: Annotated[
         Optional[List[Any]], Param(mandatory=True, by_property=True, sets="InstanceId", type="System.Guid[]")
     ] = None
     computer_name: Annotated[
-        Optional[List[str]], Param(position=0, mandatory=True, by_property=True, sets="ComputerName", aliases="Cn")
+        Optional[List[str]],
+        Param(position=0, mandatory=True, by_property=True, sets="ComputerName", aliases="Cn"),
     ] = None
 
     def process(self) -> None:
@@ -203,7 +216,9 @@ class RemovePSSession(CmdletBase):
         if self.session is not None:
             found = list(self.session)
         elif self.computer_name is not None:
-            found = [s for pattern in self.computer_name for s in sessions_of(call.runspace).by_computer(pattern)]
+            found = [
+                s for pattern in self.computer_name for s in sessions_of(call.runspace).by_computer(pattern)
+            ]
         else:
             found = find_sessions(call, self.id, self.name, self.instance_id)
         for session in found:
@@ -217,7 +232,7 @@ def remove_session(call: Any, session: Any) -> None:
     if far.state == "Disconnected":
         try:
             far.connect(timeout=10)
-        except Exception as error:  # noqa: BLE001 - it is removed here in any case
+        except Exception as error:
             call.verbose(f"{session.name}: {error}")
     far.close()
     sessions_of(call.runspace).remove(session)

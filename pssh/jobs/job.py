@@ -1,6 +1,7 @@
 """A job: its state, its results and streams, and who watches it.
 
-A parent has children and no output of its own; a child (and a thread job, which is its own child) holds the results in
+A parent has children and no output of its own; a child (and a thread job, which is its own child) holds
+the results in
 the order in which they came, and beside them one collection for each stream.
 """
 
@@ -9,9 +10,8 @@ import time
 from collections import deque
 from typing import Any, Callable, Deque, Dict, Generator, List, Optional, Tuple
 
-from pssh.remoting.ids import new_guid
-
 from pssh.jobs.states import FINISHED, combined_state
+from pssh.remoting.ids import new_guid
 
 __all__ = ["STREAMS", "Job", "JobStateInfo", "OutputJob", "ParentJob", "Watcher"]
 
@@ -64,18 +64,18 @@ class Job:
         self.info = JobStateInfo("NotStarted")
         self.begin_time: Optional[float] = None
         self.end_time: Optional[float] = None
-        self.children: List["OutputJob"] = []
+        self.children: List[OutputJob] = []
         self.streams: Dict[str, List[Any]] = {}
         self.exit_code: Optional[int] = None
         self.history: List[JobStateEventArgs] = []
         self.lock = threading.RLock()
         self.finished = threading.Event()
         self.removed = False
-        self.parent: Optional["ParentJob"] = None
+        self.parent: Optional[ParentJob] = None
         self._watchers: List[Watcher] = []
-        self.on_state_changed: List[Callable[["Job", JobStateEventArgs], None]] = []
+        self.on_state_changed: List[Callable[[Job, JobStateEventArgs], None]] = []
 
-    # --- state ------------------------------------------------------------------------------------------
+    # --- state -----------------------------------------------------------------------------------
 
     @property
     def state(self) -> str:
@@ -128,7 +128,7 @@ class Job:
         for watcher in list(self._watchers):
             watcher(self, what)
 
-    # --- what a job can be told ---------------------------------------------------------------------------
+    # --- what a job can be told ------------------------------------------------------------------
 
     def stop(self) -> None:
         """Ask the job to end; `finished` is set when it has."""
@@ -227,7 +227,8 @@ class OutputJob(Job):
     def take(self, keep: bool = False, ordered: bool = False) -> "Generator[Tuple[str, Any], None, None]":
         """(stream, value) one by one; without `keep` each is gone as soon as it was handed over.
 
-        A reader that stops in the middle leaves the rest unread. `ordered`: output first, then the other streams.
+        A reader that stops in the middle leaves the rest unread. `ordered`: output first, then the other
+        streams.
         """
         if ordered:
             with self.lock:

@@ -79,10 +79,12 @@ def settle(job: OutputJob, work: Callable[[], None], stop_asked: Callable[[], bo
             return
         job.failure = error.record
         job.set_state("Failed", error.record.exception)
-    except Exception as error:  # noqa: BLE001 - a fault of ours is still the job's failure, and is told
+    except Exception as error:
         from pssh.objects.errors import ErrorRecord, NetException
 
-        fault = NetException("System.Management.Automation.RuntimeException", f"{type(error).__name__}: {error}")
+        fault = NetException(
+            "System.Management.Automation.RuntimeException", f"{type(error).__name__}: {error}"
+        )
         job.failure = ErrorRecord(fault, "JobStateFailed", "OperationStopped")
         job.set_state("Failed", fault)
     else:

@@ -2,10 +2,9 @@
 
 from typing import Any
 
-from pssh.objects.types import enum_type, net_type
-
 from pssh.jobs.job import Job, JobStateEventArgs, JobStateInfo
 from pssh.jobs.states import STATES, state_number
+from pssh.objects.types import enum_type, net_type
 
 __all__ = ["JOB"]
 
@@ -14,7 +13,14 @@ STATE = enum_type(SPACE + "JobState", " ".join(STATES))
 INFO = net_type(SPACE + "JobStateInfo", JobStateInfo)
 EVENT = net_type(SPACE + "JobStateEventArgs", JobStateEventArgs, "System.EventArgs")
 JOB = net_type(SPACE + "Job", Job, "System.Object", ("System.IDisposable",))
-for _derived in ("PSRemotingJob", "PSRemotingChildJob", "PSTasks.PSTaskJob", "PSTasks.PSTaskChildJob", "Job2", "PSEventJob"):
+for _derived in (
+    "PSRemotingJob",
+    "PSRemotingChildJob",
+    "PSTasks.PSTaskJob",
+    "PSTasks.PSTaskChildJob",
+    "Job2",
+    "PSEventJob",
+):
     net_type(SPACE + _derived, None, SPACE + "Job")
 net_type("Microsoft.PowerShell.ThreadJob.ThreadJob", None, SPACE + "Job2")
 HANDLE = net_type(SPACE + "JobWaitHandle", None, "System.Threading.ManualResetEvent")
@@ -121,7 +127,9 @@ def _children(job: Job) -> Any:
     from pssh.objects.collections import GenericList
     from pssh.objects.types import resolve_type
 
-    return GenericList(job.children, resolve_type("System.Collections.Generic.List[System.Management.Automation.Job]"))
+    return GenericList(
+        job.children, resolve_type("System.Collections.Generic.List[System.Management.Automation.Job]")
+    )
 
 
 @JOB.prop("PSBeginTime", "System.Nullable[datetime]")

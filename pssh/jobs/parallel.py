@@ -4,12 +4,11 @@ import threading
 from collections import deque
 from typing import Any, Deque, Dict, Iterable, Iterator, List, Optional, Tuple
 
-from pssh.runtime.stack import start_on_big_stack
-
 from pssh.jobs.job import OutputJob, ParentJob
 from pssh.jobs.local_run import child_streams, new_runspace, run_block, settle
 from pssh.jobs.table import jobs_of
 from pssh.jobs.using import collect_using
+from pssh.runtime.stack import start_on_big_stack
 
 __all__ = ["ParallelRun", "TaskChildJob", "TaskJob", "run_parallel", "start_parallel_job"]
 
@@ -95,7 +94,7 @@ class ParallelRun:
             self.timer.daemon = True
             self.timer.start()
 
-    # --- on the pipeline's thread ---------------------------------------------------------------------
+    # --- on the pipeline's thread ----------------------------------------------------------------
 
     def add(self, item: Any) -> None:
         """Run the block for one more item; waits while as many run as may."""
@@ -164,7 +163,7 @@ class ParallelRun:
         self.timed_out = True
         self.stop()
 
-    # --- on the workers' threads ------------------------------------------------------------------------
+    # --- on the workers' threads -----------------------------------------------------------------
 
     def _post(self, kind: str, payload: Any) -> None:
         self.events.append((kind, payload))
@@ -206,7 +205,7 @@ class ParallelRun:
         except ControlFlow:
             if self.timed_out:
                 self._post("error", task_error(None))
-        except Exception as error:  # noqa: BLE001 - one block's fault is its error alone
+        except Exception as error:
             self._post("error", task_error(None, f"{type(error).__name__}: {error}"))
         finally:
             self.pool.give_back(runspace)
@@ -327,7 +326,9 @@ class TaskJob(ParentJob):
             start_on_big_stack(work)
 
 
-def start_parallel_job(call: Any, block: Any, items: Iterable[Any], throttle_limit: int = 5, name: Optional[str] = None) -> TaskJob:
+def start_parallel_job(
+    call: Any, block: Any, items: Iterable[Any], throttle_limit: int = 5, name: Optional[str] = None
+) -> TaskJob:
     """Start the block for every item as one job; returns at once."""
     table = jobs_of(call.runspace)
     using = collect_using(block, call.scope)
@@ -343,5 +344,3 @@ def start_parallel_job(call: Any, block: Any, items: Iterable[Any], throttle_lim
         parent.set_state("Completed")
     parent.launch(throttle_limit, pool)
     return parent
-
-

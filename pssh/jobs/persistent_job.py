@@ -1,4 +1,6 @@
-"""Jobs that belong to a host and not to a client: a durable session each, which goes on when everyone has left."""
+"""Jobs that belong to a host and not to a client: a durable session each, which goes on when everyone has
+left.
+"""
 
 from typing import Any, List, Optional
 

@@ -10,7 +10,9 @@ from pssh.jobs.table import jobs_of
 __all__ = ["start_process_job"]
 
 
-def start_process_job(runspace: Any, request: Request, name: Optional[str] = None, command: Optional[str] = None) -> ParentJob:
+def start_process_job(
+    runspace: Any, request: Request, name: Optional[str] = None, command: Optional[str] = None
+) -> ParentJob:
     """Start a job; returns at once."""
     from pssh.remoting.connectors import TargetSpec, connectors_of
     from pssh.remoting.remote_runspace import RemoteRunspace

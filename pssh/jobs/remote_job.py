@@ -13,7 +13,9 @@ __all__ = ["Place", "start_remote_job"]
 Place = Tuple[str, Callable[[], Any], bool, Any]
 
 
-def start_remote_job(runspace: Any, request: Request, places: List[Place], name: Optional[str], throttle: int) -> ParentJob:
+def start_remote_job(
+    runspace: Any, request: Request, places: List[Place], name: Optional[str], throttle: int
+) -> ParentJob:
     """Start the request in every place; returns at once."""
     table = jobs_of(runspace)
     first = table.next_id(1 + len(places))
@@ -31,8 +33,12 @@ def start_remote_job(runspace: Any, request: Request, places: List[Place], name:
     return parent
 
 
-def adopt_pipeline(runspace: Any, session: Any, pipeline: Any, name: Optional[str], own: Optional[ParentJob]) -> ParentJob:
-    """A job for a command that runs in a session already: one somebody left there, or that `own` had until now."""
+def adopt_pipeline(
+    runspace: Any, session: Any, pipeline: Any, name: Optional[str], own: Optional[ParentJob]
+) -> ParentJob:
+    """A job for a command that runs in a session already: one somebody left there, or that `own` had until
+    now.
+    """
     from pssh.jobs.sink import ChildSink
 
     table = jobs_of(runspace)

@@ -48,7 +48,7 @@ class RunspaceChild(OutputJob):
         try:
             self.runspace = self.open_runspace()
             self._invoke()
-        except Exception as error:  # noqa: BLE001 - whatever went wrong is the job's failure
+        except Exception as error:
             self.fail(error)
 
     def _run(self) -> None:
@@ -60,7 +60,7 @@ class RunspaceChild(OutputJob):
             self._invoke()
             if self.closes:
                 self.finished.wait()
-        except Exception as error:  # noqa: BLE001 - whatever went wrong is the job's failure
+        except Exception as error:
             self.fail(error)
         finally:
             if self.closes and self.runspace is not None:
@@ -100,7 +100,9 @@ class RunspaceChild(OutputJob):
             if state in ("Completed", "Stopped"):
                 self._exit_code()
                 if not self.closes and getattr(self.pipeline, "exit_code", None) is not None:
-                    threading.Thread(target=self.runspace.close, daemon=True).start()  # `exit` ends its session
+                    threading.Thread(
+                        target=self.runspace.close, daemon=True
+                    ).start()  # `exit` ends its session
             if state == "Running" and self.questions:
                 return
             self.set_state(state)

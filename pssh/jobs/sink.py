@@ -2,9 +2,8 @@
 
 from typing import Any, List
 
-from pssh.remoting.remote_runspace import PipelineSink
-
 from pssh.jobs.job import OutputJob
+from pssh.remoting.remote_runspace import PipelineSink
 
 __all__ = ["ChildSink"]
 

@@ -27,7 +27,9 @@ def state_number(name: str) -> int:
 
 
 def combined_state(current: str, children: Iterable[str], stopped: bool) -> str:
-    """The parent's state: Blocked beats all while work goes on; at the end Disconnected, Failed, Stopped, Completed."""
+    """The parent's state: Blocked beats all while work goes on; at the end Disconnected, Failed, Stopped,
+    Completed.
+    """
     states: List[str] = list(children)
     if "Blocked" in states:
         return "Blocked"

@@ -1,4 +1,6 @@
-"""ThreadJob: a script block on a thread of this process. A limit, shared by the session, says how many run at once."""
+"""ThreadJob: a script block on a thread of this process. A limit, shared by the session, says how many run
+at once.
+"""
 
 import threading
 from collections import deque
@@ -20,7 +22,7 @@ class ThreadQueue:
     def __init__(self) -> None:
         self.limit = LIMIT
         self.running = 0
-        self.waiting: Deque["ThreadJob"] = deque()
+        self.waiting: Deque[ThreadJob] = deque()
         self.lock = threading.Lock()
 
     def add(self, job: "ThreadJob") -> None:
@@ -64,7 +66,9 @@ class ThreadJob(OutputJob):
     keeps_streams = False
     open_means_more = False
 
-    def __init__(self, job_id: int, name: Optional[str], request: Request, parent: Any, queue: ThreadQueue, host: Any) -> None:
+    def __init__(
+        self, job_id: int, name: Optional[str], request: Request, parent: Any, queue: ThreadQueue, host: Any
+    ) -> None:
         super().__init__(job_id, name, request.label, "PowerShell")
         self.request = request
         self.queue = queue
@@ -126,7 +130,11 @@ class ThreadJob(OutputJob):
 
 
 def start_thread_job(
-    runspace: Any, request: Request, name: Optional[str] = None, throttle: Optional[int] = None, host: Any = None
+    runspace: Any,
+    request: Request,
+    name: Optional[str] = None,
+    throttle: Optional[int] = None,
+    host: Any = None,
 ) -> ThreadJob:
     """Queue a job; a given limit stays for the jobs that follow."""
     table = jobs_of(runspace)

@@ -29,7 +29,9 @@ def using_path(node: Any) -> str:
 
 
 def collect_using(block: Any, scope: Any) -> Dict[str, Any]:
-    """The values of all `$using:` variables in a script block, by lower-case name, as the caller sees them."""
+    """The values of all `$using:` variables in a script block, by lower-case name, as the caller sees
+    them.
+    """
     from pssh.language.nodes import UsingExpressionAst
 
     if "using:" not in str(block).lower():
@@ -58,7 +60,8 @@ def _value(name: str, path: str, scope: Any) -> Any:
 
         raise ps_error(
             "UsingVariableIsUndefined",
-            f"The value of the using variable '$using:{path}' cannot be retrieved because it has not been set in the "
+            f"The value of the using variable '$using:{path}' cannot be retrieved because it has not "
+            f"been set in the "
             "local session.",
             "InvalidOperation",
             None,
@@ -95,7 +98,45 @@ def with_using(text: str, scope: Any) -> str:
 
 
 _AUTOMATIC = frozenset(
-    "_ psitem args input this true false null error host home pid pwd psversiontable matches myinvocation ofs "
-    "executioncontext lastexitcode psscriptroot pscommandpath psboundparameters pscmdlet stacktrace ? ^ $ foreach switch "
-    "islinux ismacos iswindows iscoreclr psculture psuiculture pshome nestedpromptlevel psedition shellid".split()
+    [
+        "_",
+        "psitem",
+        "args",
+        "input",
+        "this",
+        "true",
+        "false",
+        "null",
+        "error",
+        "host",
+        "home",
+        "pid",
+        "pwd",
+        "psversiontable",
+        "matches",
+        "myinvocation",
+        "ofs",
+        "executioncontext",
+        "lastexitcode",
+        "psscriptroot",
+        "pscommandpath",
+        "psboundparameters",
+        "pscmdlet",
+        "stacktrace",
+        "?",
+        "^",
+        "$",
+        "foreach",
+        "switch",
+        "islinux",
+        "ismacos",
+        "iswindows",
+        "iscoreclr",
+        "psculture",
+        "psuiculture",
+        "pshome",
+        "nestedpromptlevel",
+        "psedition",
+        "shellid",
+    ]
 )

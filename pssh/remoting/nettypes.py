@@ -35,10 +35,9 @@ def _enum(kind: Any, name: str) -> Any:
 
 
 def _guid(text: str) -> Any:
-    from pssh.objects.convert import convert
-    from pssh.objects.types import resolve_type
+    from pssh.wire.decoder import rebuilt
 
-    return convert(text, resolve_type("System.Guid"))
+    return rebuilt(text, "System.Guid")
 
 
 class RunspaceStateInfo:

@@ -1,4 +1,5 @@
-"""pssh's own event log: one JSON line for each start and end of an engine, a session or a job, and for failures.
+"""pssh's own event log: one JSON line for each start and end of an engine, a session or a job, and for
+failures.
 
 `Get-EventLog "Windows PowerShell"` shows it. Writing must never fail a command and must cost no import.
 """
@@ -27,7 +28,9 @@ EVENTS = {
 def log_path() -> str:
     """The file of this host (a home folder may be shared by several)."""
     state = os.environ.get("XDG_STATE_HOME") or os.path.join(os.path.expanduser("~"), ".local", "state")
-    return os.path.join(state, "pssh", f"events-{os.environ.get('PSSH_COMPUTER_NAME') or os.uname().nodename}.jsonl")
+    return os.path.join(
+        state, "pssh", f"events-{os.environ.get('PSSH_COMPUTER_NAME') or os.uname().nodename}.jsonl"
+    )
 
 
 def log_event(kind: str, **details: Any) -> None:
@@ -37,7 +40,8 @@ def log_event(kind: str, **details: Any) -> None:
     number, level, text = EVENTS[kind]
     lines = [text, "", "Details:", *(f"\t{name}={value}" for name, value in details.items())]
     line = (
-        f'{{"time": {time.time():.6f}, "id": {number}, "level": "{level}", "source": "PowerShell", "pid": {os.getpid()}, '
+        f'{{"time": {time.time():.6f}, "id": {number}, "level": "{level}", "source": "PowerShell", '
+        f'"pid": {os.getpid()}, '
         f'"message": {quoted(chr(10).join(lines))}}}\n'
     )
     path = log_path()

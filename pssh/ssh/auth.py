@@ -53,14 +53,18 @@ def make_client(library: Any, login: "Login") -> Any:
         def kbdint_auth_requested(self) -> Optional[str]:
             return "" if login.may_ask() else None
 
-        async def kbdint_challenge_received(self, name: str, instructions: str, lang: str, prompts: Any) -> Any:
+        async def kbdint_challenge_received(
+            self, name: str, instructions: str, lang: str, prompts: Any
+        ) -> Any:
             return await login.challenge(name, instructions, list(prompts))
 
     return Client
 
 
 def acknowledge_at_once(conn: Any) -> None:
-    """Keep TCP_QUICKACK on: the kernel forgets it, and a delayed acknowledgement costs each new channel 40 ms."""
+    """Keep TCP_QUICKACK on: the kernel forgets it, and a delayed acknowledgement costs each new channel 40
+    ms.
+    """
     import socket
 
     sock = conn.get_extra_info("socket")
@@ -82,7 +86,9 @@ def acknowledge_at_once(conn: Any) -> None:
 class Login:
     """State of one login: what was tried, what may still be asked."""
 
-    def __init__(self, library: Any, asker: Any, prompts: Any, host_keys: Any, password: Optional[str]) -> None:
+    def __init__(
+        self, library: Any, asker: Any, prompts: Any, host_keys: Any, password: Optional[str]
+    ) -> None:
         self.library = library
         self.asker = asker
         self.prompts = prompts
@@ -108,7 +114,9 @@ class Login:
 
     def may_ask(self) -> bool:
         """Whether an interactive login can be tried at all."""
-        return self._asked < ATTEMPTS and (self.prompts.interactive or (bool(self.password) and not self._password_used))
+        return self._asked < ATTEMPTS and (
+            self.prompts.interactive or (bool(self.password) and not self._password_used)
+        )
 
     async def next_key(self) -> Any:
         """The next key that wants a passphrase, unlocked; None when there is none left."""

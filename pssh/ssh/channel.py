@@ -5,7 +5,6 @@ from collections import deque
 from typing import Any, Callable, Deque, Optional
 
 from pssh.remoting.channel import Channel, ChannelClosed
-
 from pssh.ssh.errors import BROKEN, as_text
 
 __all__ = ["SshChannel"]
@@ -38,9 +37,11 @@ class SshChannel(Channel):
         self._exit = ""
         self._room = threading.Condition()
 
-    # --- the Channel interface, from any thread ------------------------------------------------------
+    # --- the Channel interface, from any thread --------------------------------------------------
 
-    def start(self, on_data: Callable[[bytes], None], on_close: Callable[[Optional[Exception]], None]) -> None:
+    def start(
+        self, on_data: Callable[[bytes], None], on_close: Callable[[Optional[Exception]], None]
+    ) -> None:
         """Begin to deliver; what came before comes first."""
 
         def begin() -> None:
@@ -65,7 +66,9 @@ class SshChannel(Channel):
 
     def wait_writable(self, timeout: Optional[float] = None) -> bool:
         with self._room:
-            return self._room.wait_for(lambda: self._queued < HIGH_WATER or self._over or self._closed, timeout)
+            return self._room.wait_for(
+                lambda: self._queued < HIGH_WATER or self._over or self._closed, timeout
+            )
 
     def pause(self) -> None:
         self.loop.post(self._reading, False)
@@ -82,7 +85,7 @@ class SshChannel(Channel):
         """Exit code and the last of stderr, as far as known."""
         return "\n".join(part for part in (self._exit, as_text(self._stderr)) if part)
 
-    # --- on the loop ------------------------------------------------------------------------------------
+    # --- on the loop -----------------------------------------------------------------------------
 
     def _reading(self, on: bool) -> None:
         if self.transport is not None and not self._over:

@@ -53,7 +53,10 @@ def open_many(targets: List[Any], runspace: Any) -> List[Any]:
     offers = connectors_of(runspace).offers if runspace is not None else {}
     wait = runspace.wait if runspace is not None else None
     results = loop_thread().run(all_of_them(), asker, wait)
-    return [connection_error(r, t.host) if isinstance(r, BaseException) else r for r, t in zip(results, targets)]
+    return [
+        connection_error(r, t.host) if isinstance(r, BaseException) else r
+        for r, t in zip(results, targets, strict=True)
+    ]
 
 
 def connection_error(error: BaseException, host: str) -> Exception:
@@ -80,9 +83,11 @@ async def _open(target: SshTarget, asker: Asker, prompts: Any, offer: Optional[s
         return await _open_now(target, asker, prompts, offer)
     try:
         return await asyncio.wait_for(_open_now(target, asker, prompts, offer), target.connecting_timeout)
-    except asyncio.TimeoutError:
+    except TimeoutError:
         seconds = int(target.connecting_timeout)
-        raise SshError("connecting-timeout", f"SSH connection attempt failed after time out: {seconds} seconds.") from None
+        raise SshError(
+            "connecting-timeout", f"SSH connection attempt failed after time out: {seconds} seconds."
+        ) from None
 
 
 async def _open_now(target: SshTarget, asker: Asker, prompts: Any, offer: Optional[str]) -> SshChannel:
@@ -100,7 +105,9 @@ async def _open_now(target: SshTarget, asker: Asker, prompts: Any, offer: Option
 
 
 async def _spawn(target: SshTarget, path: str, asker: Asker, prompts: Any) -> Optional[SshChannel]:
-    """A session forked by an agent that runs there already: no exec, no Python start. None where that fails."""
+    """A session forked by an agent that runs there already: no exec, no Python start. None where that
+    fails.
+    """
     from pssh.ssh.library import asyncssh
 
     library = asyncssh()
@@ -127,12 +134,12 @@ async def _exec(link: Link, target: SshTarget, command: str, asker: Asker, promp
     library = asyncssh()
     thread = loop_thread()
     while True:
-        taken = link
-        channel = SshChannel(f"ssh {target.host}", thread, lambda: pool().give_back(taken))
+        channel = SshChannel(f"ssh {target.host}", thread, lambda taken=link: pool().give_back(taken))
         channel.link = link
+        session = _session(library.SSHClientSession, channel)
         try:
             await link.conn.create_session(
-                lambda: _session(library.SSHClientSession, channel), command, encoding=None, window=WINDOW, request_pty=False
+                lambda made=session: made, command, encoding=None, window=WINDOW, request_pty=False
             )
             return channel
         except library.ChannelOpenError as error:

@@ -69,7 +69,9 @@ class Settings:
         if self.target.key_file:
             return [self.target.key_file]
         files = self.get("IdentityFile")
-        return [str(f) for f in files] if files else [os.path.join("~", ".ssh", name) for name in DEFAULT_KEYS]
+        return (
+            [str(f) for f in files] if files else [os.path.join("~", ".ssh", name) for name in DEFAULT_KEYS]
+        )
 
 
 def _local_user() -> str:
@@ -101,7 +103,9 @@ def _with_options(kind: Any, config: Any, target: SshTarget, lines: List[str]) -
         stream.write("\n".join(lines) + "\n")
     try:
         paths = [stream.name, *_config_files(target)]
-        return kind.load(None, paths, False, False, False, _local_user(), target.user or (), target.host, target.port or ())
+        return kind.load(
+            None, paths, False, False, False, _local_user(), target.user or (), target.host, target.port or ()
+        )
     except Exception as error:
         raise SshError("protocol", f"command-line: {error}") from error
     finally:
@@ -158,7 +162,9 @@ async def _jump(text: str, target: SshTarget, asker: Any, prompts: Any) -> Opene
     opened: Optional[Opened] = None
     for hop in text.split(","):
         user, host, port = parse_host_name(hop.strip())
-        step = SshTarget(host, user, port, config_file=target.config_file, connecting_timeout=target.connecting_timeout)
+        step = SshTarget(
+            host, user, port, config_file=target.config_file, connecting_timeout=target.connecting_timeout
+        )
         opened = await open_connection(step, asker, prompts, opened.conn if opened else None)
     assert opened is not None
     return opened
@@ -191,7 +197,9 @@ async def _attempt(library: Any, settings: Settings, login: Login, tunnel: Any, 
         kwargs["client_keys"] = ()
         kwargs["ignore_encrypted"] = True
     if identities_only:
-        known = [f + ".pub" for f in map(os.path.expanduser, settings.key_files()) if os.path.exists(f + ".pub")]
+        known = [
+            f + ".pub" for f in map(os.path.expanduser, settings.key_files()) if os.path.exists(f + ".pub")
+        ]
         kwargs["agent_identities" if known else "agent_path"] = known or None
     sock = None
     proxy = settings.get("ProxyCommand")
@@ -237,7 +245,9 @@ def _ciphers(library: Any) -> List[str]:
     from asyncssh.encryption import get_default_encryption_algs
 
     names = [name.decode() for name in get_default_encryption_algs()]
-    return [name for name in FIRST_CIPHERS if name in names] + [name for name in names if name not in FIRST_CIPHERS]
+    return [name for name in FIRST_CIPHERS if name in names] + [
+        name for name in names if name not in FIRST_CIPHERS
+    ]
 
 
 async def _socket(settings: Settings) -> Any:

@@ -1,4 +1,6 @@
-"""The hosts of `pssh demo`: made afresh in a folder of their own, served by one child process, gone at the end."""
+"""The hosts of `pssh demo`: made afresh in a folder of their own, served by one child process, gone at the
+end.
+"""
 
 import os
 import time
@@ -97,7 +99,9 @@ class DemoHosts:
             if words == ["ready"]:
                 return
             self.ports[words[0]] = int(words[1])
-        raise RuntimeError("The demo hosts did not start: " + self._process.stderr.read().decode("utf-8", "replace"))
+        raise RuntimeError(
+            "The demo hosts did not start: " + self._process.stderr.read().decode("utf-8", "replace")
+        )
 
     def _write_config(self) -> None:
         known = "".join(f"[127.0.0.1]:{self.ports[name]} {self._host_keys[name]}\n" for name in self.names)
@@ -124,7 +128,7 @@ class DemoHosts:
             process.stdin.close()
             try:
                 process.wait(5)
-            except Exception:  # noqa: BLE001 - it does not listen: end it
+            except Exception:
                 process.kill()
                 process.wait()
             process.stdout.close()

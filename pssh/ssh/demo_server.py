@@ -2,7 +2,8 @@
 
     python -m pssh.ssh.demo_server FOLDER NAME...
 
-FOLDER/NAME holds a host: its host key, its users' keys, its `home` and its `C:`. Prints `NAME PORT` lines when all
+FOLDER/NAME holds a host: its host key, its users' keys, its `home` and its `C:`. Prints `NAME PORT` lines
+when all
 listen; ends when its standard input does.
 """
 
@@ -49,7 +50,8 @@ async def run_command(process: Any, folder: str) -> None:
         env=environment(folder),
         start_new_session=True,
     )
-    await process.redirect(stdin=child.stdin, stdout=child.stdout, stderr=child.stderr)
+    # A program may close one of its outputs and write on to the other: the channel's end is the child's.
+    await process.redirect(stdin=child.stdin, stdout=child.stdout, stderr=child.stderr, recv_eof=False)
     try:
         code = await child.wait()
         await process.stdout.drain()
@@ -82,7 +84,9 @@ async def serve(folder: str) -> Any:
     class Server(library.SSHServer):  # type: ignore[misc]
         """Lets connections through to other hosts: Server01 is a way to Server02."""
 
-        def connection_requested(self, dest_host: str, dest_port: int, orig_host: str, orig_port: int) -> bool:
+        def connection_requested(
+            self, dest_host: str, dest_port: int, orig_host: str, orig_port: int
+        ) -> bool:
             return True
 
         def unix_connection_requested(self, dest_path: str) -> bool:

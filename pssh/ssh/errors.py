@@ -5,7 +5,8 @@ from typing import Any, Optional
 __all__ = ["SshError", "explain"]
 
 BROKEN = (
-    "The SSH client session has ended with error message: The SSH transport process has abruptly terminated causing "
+    "The SSH client session has ended with error message: The SSH transport process has abruptly "
+    "terminated causing "
     "this remote session to break."
 )
 
@@ -13,7 +14,8 @@ BROKEN = (
 class SshError(Exception):
     """A connection that could not be made or kept.
 
-    `kind`: resolve, refused, timeout, unreachable, host-key, changed-key, denied, lost, no-python, deploy, protocol.
+    `kind`: resolve, refused, timeout, unreachable, host-key, changed-key, denied, lost, no-python, deploy,
+    protocol.
     """
 
     def __init__(self, kind: str, message: str) -> None:

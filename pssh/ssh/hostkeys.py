@@ -27,13 +27,17 @@ Are you sure you want to continue connecting (yes/no/[fingerprint])? """
 def policy_of(text: Any) -> str:
     """StrictHostKeyChecking as `yes`, `no`, `accept-new` or `ask`."""
     value = str(text if text is not None else "ask").strip().lower()
-    return {"off": "no", "false": "no", "true": "yes"}.get(value, value if value in ("yes", "no", "accept-new") else "ask")
+    return {"off": "no", "false": "no", "true": "yes"}.get(
+        value, value if value in ("yes", "no", "accept-new") else "ask"
+    )
 
 
 class HostKeys:
     """The known keys of the files of one configuration, for one connection attempt after another."""
 
-    def __init__(self, library: Any, user_files: Iterable[str], global_files: Iterable[str], policy: str) -> None:
+    def __init__(
+        self, library: Any, user_files: Iterable[str], global_files: Iterable[str], policy: str
+    ) -> None:
         self.library = library
         self.user_files = [os.path.expanduser(f) for f in user_files]
         self.files = self.user_files + [os.path.expanduser(f) for f in global_files]
@@ -81,8 +85,14 @@ class HostKeys:
         kind = _kind(key)
         fingerprint = key.get_fingerprint()
         if self._other_keys(host, addr, port):
-            where = f"Add correct host key in {self.user_files[0]} to get rid of this message.\n" if self.user_files else ""
-            raise SshError("changed-key", CHANGED.format(kind=kind, fingerprint=fingerprint, where=where, name=name))
+            where = (
+                f"Add correct host key in {self.user_files[0]} to get rid of this message.\n"
+                if self.user_files
+                else ""
+            )
+            raise SshError(
+                "changed-key", CHANGED.format(kind=kind, fingerprint=fingerprint, where=where, name=name)
+            )
         if self.policy == "yes":
             raise SshError(
                 "host-key",
@@ -90,9 +100,15 @@ class HostKeys:
                 "Host key verification failed.",
             )
         address = f" ({addr})" if addr and addr != host else ""
-        answer = prompts.host_key(QUESTION.format(name=name, address=address, kind=kind, fingerprint=fingerprint))
+        answer = prompts.host_key(
+            QUESTION.format(name=name, address=address, kind=kind, fingerprint=fingerprint)
+        )
         if answer.lower() != "yes" and answer != fingerprint:
-            hint = "" if prompts.interactive else f" The {kind} key {fingerprint} of {name} is not in known_hosts."
+            hint = (
+                ""
+                if prompts.interactive
+                else f" The {kind} key {fingerprint} of {name} is not in known_hosts."
+            )
             raise SshError("host-key", "Host key verification failed." + hint)
         self.accepted.append(key)
         self.remember(host, port, key)

@@ -1,6 +1,7 @@
 """The import of asyncssh, made at the last moment and made cheap.
 
-asyncssh looks for liboqs and libnettle with `ctypes.util.find_library`, which runs ldconfig and a compiler (40 ms and
+asyncssh looks for liboqs and libnettle with `ctypes.util.find_library`, which runs ldconfig and a compiler
+(40 ms and
 more), and it builds an X.509 layer that OpenSSH does not have. Both are kept out while it is imported.
 """
 

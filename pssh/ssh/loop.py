@@ -1,6 +1,7 @@
 """One asyncio loop on a thread of its own, and the bridge by which pipeline threads use it.
 
-A pipeline thread calls `LoopThread.run(coroutine)` and waits. While it waits, the coroutine may put a question to that
+A pipeline thread calls `LoopThread.run(coroutine)` and waits. While it waits, the coroutine may put a
+question to that
 thread (`Asker.ask`): a password prompt belongs to the thread of the user, never to the loop.
 """
 
@@ -28,7 +29,7 @@ class Asker:
         def serve() -> None:
             try:
                 value = function(*args)
-            except BaseException as error:  # noqa: BLE001 - handed over to the coroutine, the waiter goes on
+            except BaseException as error:
                 problem = error if isinstance(error, Exception) else ConnectionAbortedError("stopped")
                 loop.call_soon_threadsafe(_fail, answer, problem)
                 if problem is not error:
@@ -74,15 +75,15 @@ class LoopThread:
         except RuntimeError:  # the loop is closed: the process is about to end
             pass
 
-    def start(self, work: Coroutine[Any, Any, Any], done: Callable[[Any, Optional[BaseException]], None]) -> None:
+    def start(
+        self, work: Coroutine[Any, Any, Any], done: Callable[[Any, Optional[BaseException]], None]
+    ) -> None:
         """Run a coroutine on the loop; `done(result, error)` is called there."""
 
         def finished(task: Any) -> None:
-            error: Optional[BaseException]
-            if task.cancelled():
-                error = ConnectionAbortedError("cancelled")
-            else:
-                error = task.exception()
+            error: Optional[BaseException] = (
+                ConnectionAbortedError("cancelled") if task.cancelled() else task.exception()
+            )
             done(None if error else task.result(), error)
 
         self.post(lambda: self.loop.create_task(work).add_done_callback(finished))
@@ -96,13 +97,14 @@ class LoopThread:
     ) -> Any:
         """Run a coroutine on the loop and wait for its result on this thread.
 
-        `wait(event)` is how this thread waits (a runspace's interruptible wait); an exception out of it cancels the
+        `wait(event)` is how this thread waits (a runspace's interruptible wait); an exception out of it
+        cancels the
         coroutine.
         """
         asker = asker or Asker()
         event = asker.event
-        outcome: "list[Any]" = []
-        tasks: "list[Any]" = []
+        outcome: list[Any] = []
+        tasks: list[Any] = []
 
         def launch() -> None:
             import asyncio

@@ -1,4 +1,6 @@
-"""SSH connections, shared: one per target, and another when sshd refuses more channels on it (MaxSessions)."""
+"""SSH connections, shared: one per target, and another when sshd refuses more channels on it
+(MaxSessions).
+"""
 
 from typing import Any, Dict, List, Optional, Tuple
 
@@ -24,7 +26,7 @@ class Link:
         self.limit = CHANNELS
         self.closed = False
         self.timer: Any = None
-        self.gateway: Optional["Link"] = None
+        self.gateway: Optional[Link] = None
 
     @property
     def conn(self) -> Any:
@@ -84,7 +86,11 @@ class Pool:
             link.opened.login.on_lost = lambda exc: self._lost(link)
         except BaseException as error:
             self._lost(link)
-            problem = error if isinstance(error, Exception) else SshError("lost", "The connection attempt was stopped.")
+            problem = (
+                error
+                if isinstance(error, Exception)
+                else SshError("lost", "The connection attempt was stopped.")
+            )
             if not link.ready.done():
                 link.ready.set_exception(problem)
             link.ready = None
@@ -132,7 +138,7 @@ class Pool:
 async def _settled(future: Any) -> None:
     try:
         await _shield(future)
-    except Exception:  # noqa: BLE001 - whoever opened it reports it
+    except Exception:
         return
 
 

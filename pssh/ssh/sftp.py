@@ -33,7 +33,9 @@ def copier(target: Any, runspace: Any) -> "SftpCopier":
 
 
 class SftpCopier:
-    """Blocking calls for a pipeline's thread. `progress(bytes)` is called there with what was copied since the last call."""
+    """Blocking calls for a pipeline's thread. `progress(bytes)` is called there with what was copied since
+    the last call.
+    """
 
     def __init__(self, target: Any, runspace: Any) -> None:
         self.target = target
@@ -75,7 +77,7 @@ class SftpCopier:
         if link is not None:
             self.thread.post(pool().give_back, link)
 
-    # --- looking ---------------------------------------------------------------------------------------------
+    # --- looking ---------------------------------------------------------------------------------
 
     def stat(self, path: str) -> Optional[RemoteFile]:
         """What is at `path`; None when there is nothing."""
@@ -108,7 +110,7 @@ class SftpCopier:
         """Where relative paths begin."""
         return str(self._run(self.client.realpath(".")))
 
-    # --- copying ---------------------------------------------------------------------------------------------
+    # --- copying ---------------------------------------------------------------------------------
 
     def put(self, local: str, remote: str, progress: Progress) -> None:
         """One file there. A copy that was cut off goes on where it ended."""
@@ -124,7 +126,10 @@ class SftpCopier:
         async def finish() -> None:
             lib = asyncssh()
             await self.client.setstat(
-                part, lib.SFTPAttrs(permissions=info.st_mode & 0o7777, atime=int(info.st_atime), mtime=int(info.st_mtime))
+                part,
+                lib.SFTPAttrs(
+                    permissions=info.st_mode & 0o7777, atime=int(info.st_atime), mtime=int(info.st_mtime)
+                ),
             )
             await self.client.posix_rename(part, remote)
 
@@ -182,5 +187,3 @@ class SftpCopier:
                 data = await reads.popleft()
                 target.write(data)
                 await self.asker.ask(progress, len(data))
-
-

@@ -57,4 +57,13 @@ class SshTarget:
 
     def key(self) -> Tuple[Any, ...]:
         """What two targets must share to share a connection."""
-        return (self.host.lower(), self.user, self.port, self.key_file, self.options, self.password, id(self.via), self.config_file)
+        return (
+            self.host.lower(),
+            self.user,
+            self.port,
+            self.key_file,
+            self.options,
+            self.password,
+            id(self.via),
+            self.config_file,
+        )
