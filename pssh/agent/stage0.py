@@ -109,7 +109,8 @@ class MemoryFinder:
         stem = name.replace(".", "/")
         for file, package in ((stem + "/__init__.py", True), (stem + ".py", False)):
             if file in self.files:
-                return self.make(name, self, origin=file, is_package=package)
+                loader = self  # type: Any
+                return self.make(name, loader, origin=file, is_package=package)
         return None
 
     def create_module(self, spec: "Any") -> None:

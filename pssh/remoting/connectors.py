@@ -1,7 +1,6 @@
-"""How a target becomes a channel. Kinds are found by name, so that nothing is imported before it is needed.
-"""
+"""How a target becomes a channel. Kinds are found by name: nothing is imported before it is needed."""
 
-from typing import Any, Callable, Dict, Optional, Set, Tuple, Tuple
+from typing import Any, Callable, Dict, Optional, Set, Tuple
 
 from pssh.remoting.channel import Channel
 
@@ -94,7 +93,9 @@ class Connectors:
         self._runspace = runspace
         self._factories: Dict[str, Factory] = {}
         self._replaced: Set[str] = set()
-        self.offers: Dict[Tuple[Any, ...], str] = {}  # target key -> socket on that host where an agent forks sessions
+        self.offers: Dict[
+            Tuple[Any, ...], str
+        ] = {}  # target key -> socket on that host where an agent forks sessions
 
     def register(self, kind: str, factory: Factory) -> None:
         """Use `factory` for `kind` from now on."""

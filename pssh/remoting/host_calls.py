@@ -9,8 +9,8 @@ __all__ = ["answer_host_call"]
 # The far end could ask for anything; the person should know who does.
 _WARNING = (
     "A script or application on the remote computer {0} is sending a prompt request. When you are prompted, "
-    "enter sensitive information, such as credentials or passwords, only if you trust the remote computer and "
-    "the application or script that is requesting the data."
+    "enter sensitive information, such as credentials or passwords, only if you trust the remote computer "
+    "and the application or script that is requesting the data."
 )
 
 

@@ -39,8 +39,7 @@ class Origin:
         return self._info  # type: ignore[no-any-return]
 
     def mark(self, values: List[Any], show: bool) -> List[Any]:
-        """`values` with PSComputerName, RunspaceId and PSShowComputerName; plain values are wrapped for it.
-        """
+        """`values` with PSComputerName, RunspaceId and PSShowComputerName; plain values get wrapped."""
         extra = dict(zip(_NAMES, (self.computer_name, self.runspace_id, show)))
         result: List[Any] = []
         for value in values:

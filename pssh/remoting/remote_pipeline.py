@@ -38,6 +38,7 @@ class RemotePipeline:
         self._sink = sink
         sink.pipeline = self
         self._changed = threading.Condition()
+        self._told = False  # the end has been told to everybody
         self._sink_lock = threading.RLock()
 
     # -- for the caller
@@ -70,7 +71,7 @@ class RemotePipeline:
     def wait(self, timeout: Optional[float] = None) -> bool:
         """Wait for the end; False when it has not come. Not interruptible: see QueueSink.events."""
         with self._changed:
-            return self._changed.wait_for(lambda: self.finished, timeout)
+            return self._changed.wait_for(lambda: self._told, timeout)
 
     def set_sink(self, sink: PipelineSink) -> None:
         """Send the events elsewhere from now on, first what a BufferSink has kept."""
@@ -151,4 +152,5 @@ class RemotePipeline:
                 self.runspace.forget_pipeline(self)
             self._sink.state(state, reason)
         with self._changed:
+            self._told = self.finished
             self._changed.notify_all()

@@ -83,8 +83,7 @@ class SessionTable:
         self._next = 1
 
     def next_ids(self, names: Iterable[Optional[str]]) -> List[Tuple[int, str]]:
-        """(id, name) for each wanted name; None asks for `Runspace<n>`. All names are drawn before the ids.
-        """
+        """(id, name) for each wanted name; None asks for `Runspace<n>`. Names are drawn before ids."""
         with self._lock:
             chosen = []
             for name in names:
