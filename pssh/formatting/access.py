@@ -74,6 +74,8 @@ def getter(expression: Any, context: Any) -> Getter:
         return property_getter(expression)
     if is_block(expression):
         return context.block_reader(expression)  # type: ignore[no-any-return]
+    if getattr(expression, "needs_context", False):
+        return lambda value: expression(value, context)
     return expression  # type: ignore[no-any-return]
 
 

@@ -17,6 +17,7 @@ __all__ = [
     "WideView",
     "column",
     "item",
+    "with_context",
 ]
 
 Expression = Union[str, Callable[[Any], Any], Any]
@@ -179,6 +180,12 @@ def item(
 ) -> Item:
     """A line of a list."""
     return Item(label, expression, format, when)
+
+
+def with_context(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
+    """Mark an expression that gets the FormatContext beside the object."""
+    function.needs_context = True  # type: ignore[attr-defined]
+    return function
 
 
 ViewTable = Dict[str, List[View]]

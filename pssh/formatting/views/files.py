@@ -2,7 +2,7 @@
 
 from typing import Any, List
 
-from pssh.formatting.view import GroupBy, Item, ListView, TableView, WideView, column
+from pssh.formatting.view import GroupBy, Item, ListView, TableView, WideView, column, with_context
 from pssh.objects.members import get_member
 
 _FILES = ("System.IO.DirectoryInfo", "System.IO.FileInfo", "System.IO.FileSystemInfo")
@@ -33,8 +33,16 @@ def _size(value: Any) -> Any:
     return get_member(value, "Length") if size is None else size
 
 
-def _shown_name(value: Any) -> Any:
-    name = get_member(value, "NameString")
+@with_context
+def _shown_name(value: Any, context: Any) -> Any:
+    from pssh.objects.psobject import unwrap
+
+    item = unwrap(value)
+    if hasattr(item, "is_link"):
+        from pssh.runtime.providers.name_string import name_string, style_of
+
+        return name_string(item, style_of(context.rs))
+    name = get_member(value, "NameString")  # a file of another machine
     return get_member(value, "Name") if name is None else name
 
 

@@ -43,6 +43,14 @@ def _declare(net: Any) -> None:
     def _child(item: Any) -> Any:
         return None if item.drive is None else item.name
 
+    @net.prop("NameString", "string", kind="CodeProperty")
+    def _name_string(item: Any) -> str:
+        from pssh.runtime.providers.name_string import name_string, style_of
+        from pssh.runtime.stack import current_frame
+
+        frame = current_frame()
+        return name_string(item, style_of(None if frame is None else frame.rs))
+
     @net.prop("PSDrive", "System.Management.Automation.PSDriveInfo", kind="NoteProperty")
     def _drive(item: Any) -> Any:
         return item.drive
