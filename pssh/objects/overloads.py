@@ -235,6 +235,15 @@ def _ranks(parameters: List[Parameter], args: Sequence[Any], pack: int) -> Tuple
 # -- failures --------------------------------------------------------------------------------------
 
 
+def _no_overload(name: str, count: int) -> PSError:
+    return ps_error(
+        "MethodCountCouldNotFindBest",
+        f'Cannot find an overload for "{name}" and the argument count: "{count}".',
+        "NotSpecified",
+        exception=_SMA + "MethodException",
+    )
+
+
 def invocation_error(name: str, count: int, error: NetException) -> PSError:
     """MethodInvocationException around what the method threw."""
     if error.error_record is not None and error.type_name.endswith(("MethodException", "ParseException")):

@@ -116,7 +116,8 @@ def attach(value: Any, member: PSMemberInfo) -> None:
     entry = _ATTACHED.get(key)
     if entry is None:
         holder: Any = ref(value, lambda _: _ATTACHED.pop(key, None)) if can_be_watched(value) else value
-        entry = _ATTACHED[key] = (holder, {})
+        made: Dict[str, PSMemberInfo] = {}
+        entry = _ATTACHED[key] = (holder, made)
         TABLE.setdefault(_MARK, TypeData(_MARK))
         members_changed()
     entry[1][member.name.lower()] = member
