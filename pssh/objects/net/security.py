@@ -170,3 +170,10 @@ network.setter("Password")(lambda self, value: setattr(self, "secret", SecureStr
 network.prop("SecurePassword", "securestring")(lambda self: self.secret)
 network.prop("Domain", "string")(lambda self: self.domain)
 network.setter("Domain")(lambda self, value: setattr(self, "domain", value))
+
+
+def plain_text(value: Any) -> str:
+    """The text of a SecureString (or of a plain string)."""
+    if value is None:
+        return ""
+    return value.reveal() if isinstance(value, SecureString) else str(value)
