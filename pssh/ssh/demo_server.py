@@ -51,10 +51,11 @@ async def run_command(process: Any, folder: str) -> None:
         start_new_session=True,
     )
     # A program may close one of its outputs and write on to the other: the channel's end is the child's.
-    await process.redirect(stdin=child.stdin, stdout=child.stdout, stderr=child.stderr, recv_eof=False)
+    await process.redirect(stdin=child.stdin, stdout=child.stdout, stderr=child.stderr, send_eof=False)
     try:
         code = await child.wait()
         await process.stdout.drain()
+        await process.stderr.drain()
     except asyncio.CancelledError:
         _hang_up(child)
         raise
@@ -73,15 +74,15 @@ def _hang_up(child: Any) -> None:
 
 async def serve(folder: str) -> Any:
     """One host's server."""
-    library = asyncssh()
+    library: Any = asyncssh()
 
-    class Files(library.SFTPServer):  # type: ignore[misc]
+    class Files(library.SFTPServer):  # type: ignore[misc,name-defined]
         """The whole file system, relative paths from the host's home."""
 
         def map_path(self, path: bytes) -> bytes:
             return os.path.join(os.path.join(folder, "home").encode(), path)
 
-    class Server(library.SSHServer):  # type: ignore[misc]
+    class Server(library.SSHServer):  # type: ignore[misc,name-defined]
         """Lets connections through to other hosts: Server01 is a way to Server02."""
 
         def connection_requested(
