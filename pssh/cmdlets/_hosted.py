@@ -1,5 +1,6 @@
 """What lives on hosts without this client: durable sessions and the jobs in them."""
 
+import functools
 from typing import Any, Iterator, List, Optional
 
 from pssh.cmdlets._hosts import Opener, client_label, close_error
@@ -18,12 +19,16 @@ def _listed(call: Any, targets: List[Any]) -> Iterator[Any]:
         try:
             if isinstance(channel, BaseException):
                 raise channel
-            infos = list_sessions(lambda channel=channel: channel, call.runspace)
+            infos = list_sessions(functools.partial(_same, channel), call.runspace)
         except Exception as error:
             write_remote_error(call, close_error(error, target, "PSSessionOpenFailed"))
             continue
         for info in infos:
             yield target, info
+
+
+def _same(channel: Any) -> Any:
+    return channel
 
 
 def _far(call: Any, target: Any, info: Any) -> Any:
@@ -77,7 +82,7 @@ def hosted_jobs(call: Any, targets: List[Any]) -> Iterator[Any]:
     table = table_of(call)
     known = {getattr(job, "session_id", None): job for job in table.all()}
     own = {
-        child.runspace.instance_id: job
+        getattr(child, "runspace").instance_id: job  # noqa: B009 - only children that have one
         for job in table.all()
         for child in job.children
         if getattr(child, "runspace", None) is not None

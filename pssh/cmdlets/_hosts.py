@@ -111,7 +111,8 @@ def hash_target(call: Any, table: Any) -> TargetSpec:
                 text,
                 "System.Management.Automation.PSArgumentException",
             )
-        values[name] = value
+        else:
+            values[name] = value
     if not values.get("host"):
         call.throw(
             "SSHConnectionHashtableMissingHostName",
@@ -143,7 +144,7 @@ def targets_of(cmdlet: Any) -> List[TargetSpec]:
     names = getattr(cmdlet, "host_name", None)
     computers = getattr(cmdlet, "computer_name", None)
     user, password = _credential(cmdlet)
-    details = {
+    details: Dict[str, Any] = {
         "user": getattr(cmdlet, "user_name", None) or user,
         "port": getattr(cmdlet, "port", None),
         "key_file": _key_file(cmdlet),

@@ -17,7 +17,7 @@ class EventJob(OutputJob):
     def __init__(self, job_id: int, name: Optional[str], command: str) -> None:
         super().__init__(job_id, name, command, "")
 
-    def take(self, value: Any) -> None:
+    def gave(self, value: Any) -> None:
         """One object of the action's output."""
         self.set_state("Running")
         self.add_output([value])

@@ -1,6 +1,6 @@
 """`$using:` variables of a block: found in its tree, read in the caller's scope."""
 
-from typing import Any, Dict, Iterator
+from typing import Any, Dict, Iterator, Set
 
 __all__ = ["collect_using", "using_path", "walk", "with_using"]
 
@@ -76,7 +76,7 @@ def with_using(text: str, scope: Any) -> str:
     from pssh.runtime.scriptblock import ScriptBlock
 
     tree = ScriptBlock.create(text).ast
-    assigned = set()
+    assigned: Set[str] = set()
     found = []
     for node in walk(tree):
         if isinstance(node, AssignmentStatementAst):

@@ -37,7 +37,6 @@ def _enum(kind: Any, name: str) -> Any:
 def _guid(text: str) -> Any:
     from pssh.wire.decoder import rebuilt
 
-
     return rebuilt(text, "System.Guid")
 
 

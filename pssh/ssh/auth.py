@@ -39,7 +39,7 @@ def make_client(library: Any, login: "Login") -> Any:
             login.lost(exc)
 
         def validate_host_public_key(self, host: str, addr: str, port: int, key: Any) -> bool:
-            return login.host_keys.validate(login.shown_host(host), addr, port, key)
+            return bool(login.host_keys.validate(login.shown_host(host), addr, port, key))
 
         def auth_banner_received(self, msg: str, lang: str) -> None:
             login.banner += msg

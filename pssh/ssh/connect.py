@@ -1,5 +1,6 @@
 """From a `TargetSpec` to the channel of a started agent: connection, exec channel, stage 0."""
 
+import functools
 from typing import Any, List, Optional
 
 from pssh.remoting.connectors import connectors_of
@@ -134,12 +135,12 @@ async def _exec(link: Link, target: SshTarget, command: str, asker: Asker, promp
     library = asyncssh()
     thread = loop_thread()
     while True:
-        channel = SshChannel(f"ssh {target.host}", thread, lambda taken=link: pool().give_back(taken))
+        channel = SshChannel(f"ssh {target.host}", thread, functools.partial(pool().give_back, link))
         channel.link = link
         session = _session(library.SSHClientSession, channel)
         try:
             await link.conn.create_session(
-                lambda made=session: made, command, encoding=None, window=WINDOW, request_pty=False
+                functools.partial(_same, session), command, encoding=None, window=WINDOW, request_pty=False
             )
             return channel
         except library.ChannelOpenError as error:
@@ -152,6 +153,10 @@ async def _exec(link: Link, target: SshTarget, command: str, asker: Asker, promp
         except BaseException:
             pool().give_back(link)
             raise
+
+
+def _same(session: Any) -> Any:
+    return session
 
 
 def _session(base: Any, channel: SshChannel) -> Any:

@@ -1,7 +1,7 @@
 """Files to and from a machine over SFTP, on the SSH connection its sessions use."""
 
 import os
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, Deque, List, Optional
 
 from pssh.ssh.loop import Asker, loop_thread
 from pssh.ssh.pool import Link, pool
@@ -143,7 +143,8 @@ class SftpCopier:
         if start:
             await self.asker.ask(progress, start)
         async with self.client.open(part, "r+b" if start else "wb") as target:
-            offset, writes = start, deque()
+            offset = start
+            writes: Deque[Any] = deque()
             while offset < size or writes:
                 while offset < size and len(writes) < AHEAD:
                     data = source.read(min(CHUNK, size - offset))
@@ -178,7 +179,8 @@ class SftpCopier:
         if start:
             await self.asker.ask(progress, start)
         async with self.client.open(remote.path, "rb") as source:
-            offset, reads = start, deque()
+            offset = start
+            reads: Deque[Any] = deque()
             while offset < remote.size or reads:
                 while offset < remote.size and len(reads) < AHEAD:
                     count = min(CHUNK, remote.size - offset)
