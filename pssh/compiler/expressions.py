@@ -300,7 +300,7 @@ def _ternary(c: Body, node: n.TernaryExpressionAst) -> str:
 def type_value(c: Body, name: n.TypeName, extent: Any) -> str:
     """The NetType a type literal names."""
     ref = c.unit.type_ref(name)
-    return f"({ref}.value or {c.unit.mark(extent)}resolve_type_ref(f, {ref}))"
+    return f"({ref}.value or resolve_type_ref(f, {ref}))"
 
 
 def _type(c: Body, node: n.TypeExpressionAst) -> str:
@@ -315,7 +315,6 @@ def _convert(c: Body, node: n.ConvertExpressionAst) -> str:
     name = node.type.type_name
     word = name.name.lower() if not name.ranks and not name.generic else ""
     child = node.child
-    mark = c.unit.mark(node.extent)
     if word == "ref":
         return _reference(c, child)
     if word in ("ordered", "system.collections.specialized.ordereddictionary") and isinstance(child, n.HashtableAst):
@@ -333,11 +332,11 @@ def _convert(c: Body, node: n.ConvertExpressionAst) -> str:
             return text
         ref = c.unit.type_ref(name)
         t = c.temp()
-        made = f"({t} if type({t} := {text}) is {exact} else {mark}cast(f, {t}, {ref}))"
+        made = f"({t} if type({t} := {text}) is {exact} else cast(f, {t}, {ref}))"
         return code(made, exact) if exact == "str" else code(made, exact)
     if word == "void":
         return f"void({text})"
-    return f"{mark}cast(f, {text}, {c.unit.type_ref(name)})"
+    return f"cast(f, {text}, {c.unit.type_ref(name)})"
 
 
 def _reference(c: Body, child: Any) -> str:
@@ -365,19 +364,17 @@ def member_name(c: Body, member: Any) -> str:
 
 
 def _member(c: Body, node: n.MemberExpressionAst) -> str:
-    mark = c.unit.mark(node.extent)
     if node.static:
-        return f"{mark}static_member(f, {expression(c, node.target)}, {member_name(c, node.member)})"
+        return f"static_member(f, {expression(c, node.target)}, {member_name(c, node.member)})"
     target = expression(c, node.target)
     if node.null_conditional:
         t = c.temp()
-        rest = f"{mark}member(f, {t}, {member_name(c, node.member)})"
+        rest = f"member(f, {t}, {member_name(c, node.member)})"
         return f"(None if ({t} := {target}) is None or {t} is N else {rest})"
-    return f"{mark}member(f, {target}, {member_name(c, node.member)})"
+    return f"member(f, {target}, {member_name(c, node.member)})"
 
 
 def _invoke(c: Body, node: n.InvokeMemberExpressionAst) -> str:
-    mark = c.unit.mark(node.extent)
     for loop in c.loops:
         loop.flow = True
     generic = "None"
@@ -388,7 +385,7 @@ def _invoke(c: Body, node: n.InvokeMemberExpressionAst) -> str:
     if seen_as is not None:
         arguments = "".join(no_nothing(c, expression(c, a)) + ", " for a in node.arguments)
         kind = type_value(c, seen_as.type.type_name, seen_as.extent)
-        return f"{mark}invoke_as(f, {kind}, {expression(c, seen_as.child)}, {name}, ({arguments}))"
+        return f"invoke_as(f, {kind}, {expression(c, seen_as.child)}, {name}, ({arguments}))"
     target = expression(c, node.target)
     t = ""
     if node.null_conditional:
@@ -397,7 +394,7 @@ def _invoke(c: Body, node: n.InvokeMemberExpressionAst) -> str:
     arguments = "".join(no_nothing(c, expression(c, a)) + ", " for a in node.arguments)
     function = "invoke_static" if node.static else "invoke"
     rest = f", {generic}" if node.generic else ""
-    call = f"{mark}{function}(f, {target}, {name}, ({arguments}){rest})"
+    call = f"{function}(f, {target}, {name}, ({arguments}){rest})"
     if t:
         return f"(None if ({t} := {test}) is None or {t} is N else {call})"
     return call
@@ -416,12 +413,11 @@ def _cast_target(node: n.InvokeMemberExpressionAst) -> Optional[n.ConvertExpress
 
 
 def _index(c: Body, node: n.IndexExpressionAst) -> str:
-    mark = c.unit.mark(node.extent)
     target = expression(c, node.target)
     if node.null_conditional:
         t = c.temp()
-        return f"(None if ({t} := {target}) is None or {t} is N else {mark}index(f, {t}, {expression(c, node.index)}))"
-    return f"{mark}index(f, {target}, {expression(c, node.index)})"
+        return f"(None if ({t} := {target}) is None or {t} is N else index(f, {t}, {expression(c, node.index)}))"
+    return f"index(f, {target}, {expression(c, node.index)})"
 
 
 def _unary(c: Body, node: n.UnaryExpressionAst) -> str:

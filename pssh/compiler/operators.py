@@ -75,18 +75,17 @@ _NOT_INT = frozenset(("str", "float", "list", "bool", "null", "number"))
 def arithmetic(c: Body, operator: str, left: Operand, right: Operand, extent: Any) -> str:
     """`left operator right` with Int32 done inline."""
     function, sign = _ARITHMETIC[operator]
-    mark = c.unit.mark(extent)
     if left.kind in _NOT_INT or right.kind in _NOT_INT or not sign:
-        return f"{mark}{function}({_inline(left)}, {_inline(right)})"
+        return f"{function}({_inline(left)}, {_inline(right)})"
     test, slow_left, slow_right = _guards(left, right)
     if sign == "%":
         test = f"{test} and {left.name} >= 0" + ("" if _positive(right) else f" and {right.name} > 0")
-        return code(f"({left.name} % {right.name} if {test} else {mark}{function}({slow_left}, {slow_right}))", "some")
+        return code(f"({left.name} % {right.name} if {test} else {function}({slow_left}, {slow_right}))", "some")
     t = c.temp()
     ranged = f"-2147483648 <= ({t} := {left.name} {sign} {right.name}) <= 2147483647"
     if left.simple and right.simple and not left.kind:
-        return _with_floats(left, right, sign, ranged, t, f"{mark}{function}({slow_left}, {slow_right})")
-    return code(f"({t} if {test} and {ranged} else {mark}{function}({slow_left}, {slow_right}))", "some")
+        return _with_floats(left, right, sign, ranged, t, f"{function}({slow_left}, {slow_right})")
+    return code(f"({t} if {test} and {ranged} else {function}({slow_left}, {slow_right}))", "some")
 
 
 def _with_floats(left: Operand, right: Operand, sign: str, ranged: str, t: str, slow: str) -> str:
@@ -125,34 +124,32 @@ def binary(c: Body, node: n.BinaryExpressionAst) -> str:
         t = c.temp()
         left_text = expression(c, node.left)
         return f"({t} if ({t} := {left_text}) is not None and {t} is not N else {expression(c, node.right)})"
-    mark = c.unit.mark(node.extent)
     if operator == "DotDot":
-        return f"{mark}range_list({expression(c, node.left)}, {expression(c, node.right)})"
+        return f"range_list({expression(c, node.left)}, {expression(c, node.right)})"
     compared = _COMPARE.get(operator[1:])
     if compared is not None:
         return _comparison(c, node, compared, False)
     left_text, right_text = expression(c, node.left), expression(c, node.right)
     if operator in _PLAIN:
-        return f"{mark}{_PLAIN[operator]}({left_text}, {right_text})"
+        return f"{_PLAIN[operator]}({left_text}, {right_text})"
     if operator in _WITH_FRAME:
         kind = "bool" if operator in ("Is", "IsNot") else "str" if operator in ("Join", "Format") else ""
-        return code(f"{mark}{_WITH_FRAME[operator]}(f, {left_text}, {right_text})", kind)
+        return code(f"{_WITH_FRAME[operator]}(f, {left_text}, {right_text})", kind)
     word = operator[1:]
     if word in _WORDS:
         kind = "bool" if word in ("contains", "notcontains", "in", "notin") else ""
-        return code(f"{mark}{operator.lower()}(f, {left_text}, {right_text})", kind)
+        return code(f"{operator.lower()}(f, {left_text}, {right_text})", kind)
     raise NotImplementedError(operator)
 
 
 def _comparison(c: Body, node: n.BinaryExpressionAst, sign: str, as_condition: bool) -> str:
     left, right = operand(c, node.left), operand(c, node.right)
     function = node.operator.lower()
-    mark = c.unit.mark(node.extent)
     if left.kind in _NOT_INT or right.kind in _NOT_INT:
-        slow = f"{mark}{function}({_inline(left)}, {_inline(right)})"
+        slow = f"{function}({_inline(left)}, {_inline(right)})"
         return f"truth({slow})" if as_condition else slow
     test, slow_left, slow_right = _guards(left, right)
-    slow = f"{mark}{function}({slow_left}, {slow_right})"
+    slow = f"{function}({slow_left}, {slow_right})"
     if as_condition:
         slow = f"truth({slow})"
     return code(f"({left.name} {sign} {right.name} if {test} else {slow})", "some")
@@ -194,15 +191,14 @@ def unary(c: Body, node: n.UnaryExpressionAst) -> str:
     if operator == "Comma":
         return code(f"[{expression(c, node.child)}]", "list")
     text = expression(c, node.child)
-    mark = c.unit.mark(node.extent)
     if operator == "Minus" and kind_of(text) == "int" and text.isdigit() and text != "0":
         return code(f"(-{text})", "int")
     if operator == "Join":
-        return code(f"{mark}join(f, {text}, '')", "str")
+        return code(f"join(f, {text}, '')", "str")
     if operator in ("Isplit", "Csplit"):
-        return f"{mark}{operator.lower()}_unary(f, {text})"
+        return f"{operator.lower()}_unary(f, {text})"
     function = {"Minus": "negate", "Plus": "unary_plus", "Bnot": "bnot"}[operator]
-    return f"{mark}{function}({text})"
+    return f"{function}({text})"
 
 
 def step(c: Body, node: n.UnaryExpressionAst, wanted: bool) -> str:
@@ -217,13 +213,12 @@ def step(c: Body, node: n.UnaryExpressionAst, wanted: bool) -> str:
         if not isinstance(inner, n.PipelineAst) or not isinstance(inner.elements[0], n.CommandExpressionAst):
             break
         target = inner.elements[0].expression
-    mark = c.unit.mark(node.extent)
     if isinstance(target, n.VariableExpressionAst):
         cell = raw_cell(c, target.path)
         if cell is not None:
             read = expression(c, target)
             own = assignment.assign_cell(c, target.path)
-            return f"{mark}step({own}, {read}, {by}, {after})"
+            return f"step({own}, {read}, {by}, {after})"
     if isinstance(target, n.MemberExpressionAst):
         holder = f"member_place(f, {expression(c, target.target)}, {_name(c, target)}, {target.static})"
     elif isinstance(target, n.IndexExpressionAst):
@@ -232,7 +227,7 @@ def step(c: Body, node: n.UnaryExpressionAst, wanted: bool) -> str:
         holder = f"variable_place(f, {_path(target)!r})"
     else:
         holder = f"variable_place(f, {_path(target)!r})"
-    return f"{mark}step_place({holder}, {by}, {after})"
+    return f"step_place({holder}, {by}, {after})"
 
 
 def _name(c: Body, target: n.MemberExpressionAst) -> str:

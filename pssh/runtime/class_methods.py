@@ -1,6 +1,6 @@
 """Methods of script classes: choosing the overload and running its block."""
 
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List
 
 from pssh.objects.errors import PSError, ps_error
 from pssh.objects.nothing import NOTHING

@@ -117,11 +117,13 @@ def statement_error(f: Any, exc: Exception) -> None:
     rs = f.rs
     error = error_of(exc)
     rs.question = False
-    if exc.__class__ is RecursionError or getattr(error, "stops", False):
+    if error.record.error_id == "CallDepthOverflow" and f.parent is not None and f.parent.block is not None:
+        # reported by the outermost statement: going on down here would overflow again and again
         if error is not exc:
-            error.stops = True  # type: ignore[attr-defined]
             raise error from None
         raise exc
+    if getattr(error, "stops", False) or _leaves(f, error):
+        raise error from None
     remember(rs, error.record)
     if rs.in_try:
         if error is exc:
@@ -141,6 +143,18 @@ def statement_error(f: Any, exc: Exception) -> None:
         raise error from None
     f.streams.error(error.record)
     rs.question = False
+
+
+def _leaves(f: Any, error: PSError) -> bool:
+    """Whether ThrowTerminatingError ends the function `f` runs in or for: the error is its caller's."""
+    frame = getattr(error, "leaves", None)
+    if frame is None:
+        return False
+    while f is not None:
+        if f is frame:
+            return True
+        f = f.parent
+    return False
 
 
 def _inquire(f: Any, error: PSError) -> bool:

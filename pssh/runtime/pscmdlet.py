@@ -47,6 +47,7 @@ class PSScriptCmdlet:
 
         reporting.complete(self.call, record)
         error = PSError(record)
+        error.leaves = self.frame  # type: ignore[attr-defined]
         raise error
 
     def should_process(self, *args: Any) -> bool:
