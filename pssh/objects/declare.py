@@ -6,7 +6,7 @@ and what converts the arguments: one text for all three.
 
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
-__all__ = ["Method", "Overload", "Parameter", "Property", "split_top"]
+__all__ = ["Method", "Overload", "Parameter", "Property", "split_top", "with_arguments"]
 
 
 def split_top(text: str, separator: str = ",") -> List[str]:
@@ -125,6 +125,20 @@ def substitute(name: str, type_arguments: Dict[str, Any]) -> Any:
     return None
 
 
+def with_arguments(text: str, type_arguments: Optional[Dict[str, Any]]) -> str:
+    """A definition with T, TKey ... replaced by what they mean on a constructed type."""
+    if not type_arguments:
+        return text
+    from re import compile
+
+    from pssh.objects.types import definition_type_name
+
+    def name_of(found: Any) -> str:
+        return definition_type_name(type_arguments[found.group()])
+
+    return compile(r"\b(?:" + "|".join(type_arguments) + r")\b").sub(name_of, text)
+
+
 class Method:
     """All overloads of one name on one type."""
 
@@ -146,9 +160,13 @@ class Method:
         twin.type_arguments = type_arguments
         return twin
 
+    def texts(self) -> List[str]:
+        """The definitions of the overloads."""
+        return [with_arguments(overload.text, self.type_arguments) for overload in self.overloads]
+
     @property
     def definition(self) -> str:
-        return ", ".join(overload.text for overload in self.overloads)
+        return ", ".join(self.texts())
 
 
 class Property:

@@ -217,7 +217,7 @@ net_type(_SMA + "PSMemberSet").prop("Members", "System.Object")(lambda self: lis
 
 # -- the rest --------------------------------------------------------------------------------------
 
-reference = net_type(_SMA + "PSReference", PSReference)
+reference = net_type(_SMA + "PSReference")
 
 
 def _set_reference(self: PSReference, value: Any) -> None:

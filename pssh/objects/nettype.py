@@ -348,12 +348,11 @@ class NetType:
         found: Dict[str, Any] = {}
         for holder in self._holders():
             holder.load()
-            sources = [holder.members]
             if holder.definition is not None:
-                sources.append(holder.definition.members)
-            for source in sources:
-                for lower, member in source.items():
-                    found.setdefault(lower, member)
+                for lower in holder.definition.members:
+                    found.setdefault(lower, holder.own_member(lower))
+            for lower, member in holder.members.items():
+                found.setdefault(lower, member)
         return found
 
     def all_statics(self) -> Dict[str, Any]:

@@ -344,7 +344,13 @@ class PSProperty(PSMemberInfo):
 
     @property
     def definition(self) -> str:
-        return str(self.declaration.definition)
+        text = str(self.declaration.definition)
+        kind = getattr(self.owner, "net_type", None)
+        if kind is None or not kind.generic_arguments:
+            return text
+        from pssh.objects.declare import with_arguments
+
+        return with_arguments(text, kind.type_arguments())
 
     @property
     def type_name_of_value(self) -> str:
@@ -368,7 +374,7 @@ class PSMethod(PSMemberInfo):
 
     @property
     def overload_definitions(self) -> List[str]:
-        return [overload.text for overload in self.declaration.overloads]
+        return list(self.declaration.texts())
 
     @property
     def definition(self) -> str:
