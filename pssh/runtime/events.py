@@ -182,7 +182,7 @@ class EventManager:
         ):
             scope.set(name, value)
         question, code = rs.question, rs.last_exit_code
-        out = subscriber.action.take if subscriber.action is not None else _drop
+        out = subscriber.action.gave if subscriber.action is not None else _drop
         try:
             block.invoke(rs, args=event.source_args, dot=True, scope=scope, out=out)
         except PipelineStopped:
