@@ -100,7 +100,7 @@ def define_automatic(rs: Any) -> None:
     plain("PSSessionApplicationName", "wsman")
     plain("PSSessionConfigurationName", "http://schemas.microsoft.com/powershell/Microsoft.PowerShell")
     plain("PSEmailServer", "")
-    plain("StackTrace", "")
+    plain("StackTrace", None)
     plain("^", None)
     plain("$", None)
     for name, value in _PREFERENCES:

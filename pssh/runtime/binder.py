@@ -276,7 +276,11 @@ class Binding:
             first = next((a.element for a in arguments), None)
             if len(values) == 1 and isinstance(values[0], list):
                 values = values[0]
-            self._bind_one(parameter, values, Argument(None, values, "", first))
+            elif self.metadata.script:
+                from pssh.objects.collections import GenericList
+
+                values = GenericList(values)
+            self._bind_rest(parameter, values, first)
             return
         if not self.metadata.common:
             self.remaining = values
@@ -297,6 +301,24 @@ class Binding:
             f"A positional parameter cannot be found that accepts argument '{to_string(values[0])}'.",
             element=None,
         )
+
+    def _bind_rest(self, parameter: ParameterMetadata, values: List[Any], element: Any) -> None:
+        try:
+            self._bind_one(parameter, values, Argument(None, values, "", element))
+        except PSError as error:
+            inner = error.record.exception.inner
+            if not self.metadata.script or inner is None or not parameter.type_name.endswith("[]"):
+                raise
+            from pssh.runtime.binder_errors import transformation_error
+
+            raise transformation_error(
+                self.call,
+                parameter.name,
+                'Cannot convert value "System.Collections.Generic.List`1[System.Object]" to type '
+                f'"{parameter.type_name}". Error: "{inner.message}"',
+                inner,
+                element,
+            ) from None
 
     def _bind_defaults(self) -> None:
         """`$PSDefaultParameterValues`, for what is not bound and fits the sets still possible."""

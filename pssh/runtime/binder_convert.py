@@ -46,7 +46,7 @@ def fit(call: Any, parameter: Any, value: Any, element: Any = None) -> Any:
         value = None
     if value.__class__ is NumberText:
         value = value.text if _is_text(parameter.type_name) else value.value
-    script = call.metadata.script
+    script = call.metadata.script and parameter.name.lower() in call.metadata.parameters
     for transform in parameter.transforms:
         value = _transformed(call, parameter, transform, value, element)
     if not parameter.untyped:
@@ -332,6 +332,14 @@ def _check(call: Any, parameter: Any, value: Any, element: Any) -> None:
                 call,
                 "ParameterArgumentValidationError",
                 f"Cannot validate argument on parameter '{parameter.name}'. {failure}",
+                element=element,
+            ) from None
+        except PSError as error:  # a script that throws says why it does not like the value
+            raise validation_error(
+                call,
+                "ParameterArgumentValidationError",
+                f"Cannot validate argument on parameter '{parameter.name}'. {error.record.message}",
+                inner=error.record.exception,
                 element=element,
             ) from None
 

@@ -151,8 +151,20 @@ class FunctionInfo(CommandInfo):
         return str(self.script_block)
 
     @property
+    def output_types(self) -> Any:
+        if self.script_block is None:
+            return ()
+        from pssh.runtime.script_metadata import block_attributes
+
+        found = []
+        for attribute in block_attributes(self.script_block):
+            if attribute.name == "outputtype":
+                found.extend(getattr(value, "full_name", value) for value in attribute.positional)
+        return tuple(str(name) for name in found)
+
+    @property
     def metadata(self) -> Any:
-        return self.script_block.metadata
+        return None if self.script_block is None else self.script_block.metadata
 
 
 class CmdletInfo(CommandInfo):

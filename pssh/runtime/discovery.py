@@ -33,6 +33,8 @@ class Discovery:
 
     def find(self, name: str, scope: Any) -> CommandInfo:
         """The command that `name` runs, aliases followed; raises CommandNotFoundException."""
+        if not name:
+            raise _bad_command("&")
         found = self.lookup(name, scope)
         if found is None:
             self._not_found(name, scope)
@@ -242,7 +244,7 @@ def command_of_value(rs: Any, scope: Any, value: Any, spec: Any) -> CommandInfo:
     value = unwrap(value)
     if isinstance(value, str):
         if value == "":
-            raise _bad_command(spec)
+            raise _bad_command(spec.invocation)
         found: CommandInfo = rs.find_command(str(value), scope)
         return found
     if isinstance(value, AliasInfo):
@@ -254,11 +256,11 @@ def command_of_value(rs: Any, scope: Any, value: Any, spec: Any) -> CommandInfo:
         return ScriptInfo(value)
     if hasattr(value, "exported_functions"):
         return ModuleCall(value)
-    raise _bad_command(spec)
+    raise _bad_command(spec.invocation)
 
 
-def _bad_command(spec: Any) -> PSError:
-    mark = spec.invocation or "&"
+def _bad_command(invocation: str) -> PSError:
+    mark = invocation or "&"
     return ps_error(
         "BadExpression",
         f"The expression after '{mark}' in a pipeline element produced an object that was not valid. It must result "

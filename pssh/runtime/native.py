@@ -35,7 +35,7 @@ class NativeProcessor:
         self.streams: Any = None
         self.is_last = False
         self.failed = False
-        self.pid = 0
+        self.pid = self.last_pid = 0
         self.next: Optional[NativeProcessor] = None
         self.previous: Optional[NativeProcessor] = None
         self._stdin = -1
@@ -270,6 +270,7 @@ class NativeProcessor:
 
     def _wait(self) -> int:
         """Wait for the program; its exit code."""
+        self.last_pid = self.pid
         _, status = os.waitpid(self.pid, 0)
         self.rs.children.pop(self.pid, None)
         self.pid = 0
@@ -293,6 +294,9 @@ class NativeProcessor:
         fault = NetException(
             "System.Management.Automation.NativeCommandExitException",
             f'Program "{self.info.name}" ended with non-zero exit code: {code} (0x{code & 0xFFFFFFFF:02X}).',
+            Path=self.info.path,
+            ExitCode=code,
+            ProcessId=self.last_pid,
         )
         record = ErrorRecord(fault, "ProgramExitedWithNonZeroCode", "NotSpecified", self.info.name)
         record.category_info.activity = self.info.name
