@@ -3,6 +3,7 @@
 from typing import Any, Callable, List, Optional
 
 from pssh.objects.nothing import NOTHING
+from pssh.runtime.scope import UNSET
 
 __all__ = ["ExpressionFailed", "FormatContext"]
 
@@ -33,10 +34,11 @@ class FormatContext:
         """The value of a global variable."""
         if self.rs is None:
             return default
-        found = self.rs.global_scope.find(name)
+        found = self.rs.global_scope.vars.get(name.lower())
         if found is None or found.__class__.__name__ == "LazyVariable":
             return default  # nobody has touched it yet: it still has its default
-        return found.value
+        value = found.value
+        return default if value is UNSET else value
 
     @property
     def limit(self) -> int:

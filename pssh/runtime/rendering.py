@@ -2,15 +2,23 @@
 
 from typing import Any
 
-__all__ = ["formatting_style", "rendering_of", "shown"]
+__all__ = ["formatting_style", "rendering_of", "shown", "style_of"]
+
+
+def style_of(rs: Any) -> Any:
+    """`$PSStyle`, or None while nobody has touched it: then everything has its default."""
+    cell = None if rs is None else rs.global_scope.vars.get("psstyle")  # `find` would make the lazy value
+    if cell is None or cell.__class__.__name__ == "LazyVariable":
+        return None
+    return cell.value
 
 
 def rendering_of(rs: Any, host_colors: bool) -> str:
     """'ansi': escape sequences stay; 'plain': they are taken out."""
     mode = "host"
-    cell = None if rs is None else rs.global_scope.find("PSStyle")
-    if cell is not None and cell.__class__.__name__ != "LazyVariable":  # untouched it has its default
-        mode = str(getattr(cell.value, "output_rendering", "host")).lower()
+    style = style_of(rs)
+    if style is not None:
+        mode = str(getattr(style, "output_rendering", "host")).lower()
     if mode == "host":
         return "ansi" if host_colors else "plain"
     return "ansi" if mode == "ansi" else "plain"
@@ -20,10 +28,8 @@ def formatting_style(rs: Any, name: str, default: str, host_colors: bool) -> str
     """The escape sequence of `$PSStyle.Formatting.<name>` while colours are on, else nothing."""
     if rendering_of(rs, host_colors) != "ansi":
         return ""
-    cell = None if rs is None else rs.global_scope.find("PSStyle")
-    if cell is None or cell.__class__.__name__ == "LazyVariable":
-        return default
-    return str(getattr(getattr(cell.value, "formatting", None), name, default))
+    style = style_of(rs)
+    return default if style is None else str(getattr(getattr(style, "formatting", None), name, default))
 
 
 def shown(rs: Any, text: str, host_colors: bool) -> str:

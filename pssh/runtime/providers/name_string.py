@@ -15,10 +15,9 @@ _EXTENSIONS = {
 
 def style_of(rs: Any) -> Any:
     """`$PSStyle.FileInfo` of a session that has touched it, else None."""
-    cell = None if rs is None else rs.global_scope.find("PSStyle")
-    if cell is None or cell.__class__.__name__ == "LazyVariable":
-        return None
-    return getattr(cell.value, "file_info", None)
+    from pssh.runtime import rendering
+
+    return getattr(rendering.style_of(rs), "file_info", None)
 
 
 def name_string(item: Any, style: Any = None) -> str:
