@@ -63,10 +63,11 @@ FAMILIES: Dict[str, str] = {
         System.Globalization.GregorianCalendar System.Globalization.ISOWeek
         System.Globalization.CharUnicodeInfo System.Globalization.StringInfo""",
     "linq": "System.Linq.Enumerable",
-    "console": "System.Console",
+    "console": "System.Console System.ConsoleKeyInfo",
     "compression": """System.IO.Compression.ZipFile System.IO.Compression.ZipArchive
         System.IO.Compression.ZipArchiveEntry System.IO.Compression.ZipFileExtensions""",
     "web": "System.Web.HttpUtility System.Net.WebUtility",
+    "clixml": "System.Management.Automation.PSSerializer",
     "concurrent": """System.Collections.Concurrent.ConcurrentBag`1 System.Collections.Concurrent.ConcurrentQueue`1
         System.Collections.Concurrent.ConcurrentStack`1 System.Collections.Concurrent.BlockingCollection`1
         System.Lazy`1""",

@@ -175,7 +175,8 @@ datetime.extra["default"] = lambda: DateTime(0)
 
 
 def _datetime_members() -> None:
-    # the order is that of Get-Member and of lists
+    # the order is that of lists: PowerShell's own first
+    datetime.prop("DateTime", "System.Object", kind="ScriptProperty")(_display_text)
     for name, type_text, get in (
             ("Date", "datetime", lambda d: d.date), ("Day", "int", lambda d: d.day),
             ("DayOfWeek", "System.DayOfWeek", lambda d: enum("System.DayOfWeek", d.day_of_week)),
@@ -187,7 +188,6 @@ def _datetime_members() -> None:
             ("Ticks", "long", lambda d: Int64(d.ticks)), ("TimeOfDay", "timespan", lambda d: d.time_of_day),
             ("Year", "int", lambda d: d.year)):
         datetime.prop(name, type_text)(get)
-    datetime.prop("DateTime", "System.Object", kind="ScriptProperty")(_display_text)
     for name, unit in _UNITS.items():
         datetime.method("Add" + name, f"datetime Add{name}(double value)")(
             lambda self, value, u=unit: _ranged(_add_units, self, value, u))
