@@ -205,7 +205,7 @@ def attribute_text(body: Body, attribute: n.AttributeAst) -> str:
 
 
 def _usings(unit: UnitCompiler, context: BlockContext, tree: n.ScriptBlockAst) -> str:
-    rows = []
+    rows: List[str] = []
     for using in tree.usings:
         specification = "None"
         if using.module_specification is not None:

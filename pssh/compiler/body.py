@@ -57,7 +57,7 @@ class Body:
         self.uses_rs = False
         self.uses_under = False
         self.flow_seen = False
-        self.return_out = out if parent is None else parent.return_out
+        self.return_out: str = out if parent is None else parent.return_out
         self.hoist: Optional[List[str]] = None  # where nested functions go while in a loop
         self.hoist_indent = 0
 
@@ -131,7 +131,7 @@ class Body:
         lines = []
         if self.used_places:
             own = self.block.own
-            if len(own) == len(self.used_places) and len(own) < 4 or len(self.used_places) * 3 > len(own):
+            if (len(own) == len(self.used_places) and len(own) < 4) or len(self.used_places) * 3 > len(own):
                 targets = ", ".join(f"v{i}" for i in range(len(own)))
                 lines.append(f"  {targets}{',' if len(own) == 1 else ''} = f.cells")
             else:

@@ -54,7 +54,9 @@ def _definition(unit: UnitCompiler, node: n.TypeDefinitionAst) -> str:
     bases = "".join(unit.type_ref(base.type_name) + ", " for base in node.bases)
     if node.kind == "enum":
         members = "".join(_enum_member(unit, member, f"{name}_e{i}") for i, member in enumerate(node.members))
-        flags = any(a.type_name.name.lower() in ("flags", "flagsattribute", "system.flags") for a in node.attributes)
+        flags = any(
+            a.type_name.name.lower() in ("flags", "flagsattribute", "system.flags") for a in node.attributes
+        )
         unit.functions.append(
             f"{name} = enum_definition(U, {node.name!r}, {node.extent.start}, {node.extent.end}, ({bases}),"
             f" ({members}), {flags})"
@@ -115,6 +117,6 @@ def _method(unit: UnitCompiler, member: n.FunctionMemberAst, name: str, owner: s
 
     block, base = compile_method(unit, member, name, owner)
     ref = "None" if member.return_type is None else unit.type_ref(member.return_type.type_name)
-    return f"({member.name!r}, {block}, {ref}, {member.static}, {member.hidden}, {member.constructor}, {base}), "
-
-
+    return (
+        f"({member.name!r}, {block}, {ref}, {member.static}, {member.hidden}, {member.constructor}, {base}), "
+    )

@@ -76,7 +76,9 @@ def _head(c: Body, element: Any) -> Tuple[str, List[str]]:
         text = expression(c, node)
     redirections, targets = _redirections(c, element.redirections)
     name = c.unit.fresh("X")
-    c.unit.prelude.append(f"{name} = expression_spec(U, {element.extent.start}, {element.extent.end}, {redirections})")
+    c.unit.prelude.append(
+        f"{name} = expression_spec(U, {element.extent.start}, {element.extent.end}, {redirections})"
+    )
     return name, [text, *targets]
 
 

@@ -127,7 +127,9 @@ def _safe(node: Any) -> bool:
     if isinstance(node, (n.VariableExpressionAst, n.ConstantExpressionAst, n.StringConstantExpressionAst)):
         return ":" not in getattr(node, "path", "")
     if isinstance(node, n.MemberExpressionAst) and not isinstance(node, n.InvokeMemberExpressionAst):
-        return not node.static and isinstance(node.member, n.StringConstantExpressionAst) and _safe(node.target)
+        return (
+            not node.static and isinstance(node.member, n.StringConstantExpressionAst) and _safe(node.target)
+        )
     if isinstance(node, n.ExpandableStringExpressionAst):
         return all(isinstance(part, str) or _safe(part) for part in node.parts)
     return False
@@ -317,7 +319,9 @@ def _convert(c: Body, node: n.ConvertExpressionAst) -> str:
     child = node.child
     if word == "ref":
         return _reference(c, child)
-    if word in ("ordered", "system.collections.specialized.ordereddictionary") and isinstance(child, n.HashtableAst):
+    if word in ("ordered", "system.collections.specialized.ordereddictionary") and isinstance(
+        child, n.HashtableAst
+    ):
         return f"ordered(f, ({hash_pairs(c, child)}))"
     if word in ("pscustomobject", "system.management.automation.pscustomobject"):
         if isinstance(child, n.HashtableAst):
@@ -333,7 +337,7 @@ def _convert(c: Body, node: n.ConvertExpressionAst) -> str:
         ref = c.unit.type_ref(name)
         t = c.temp()
         made = f"({t} if type({t} := {text}) is {exact} else cast(f, {t}, {ref}))"
-        return code(made, exact) if exact == "str" else code(made, exact)
+        return code(made, exact)
     if word == "void":
         return f"void({text})"
     return f"cast(f, {text}, {c.unit.type_ref(name)})"
@@ -416,7 +420,9 @@ def _index(c: Body, node: n.IndexExpressionAst) -> str:
     target = expression(c, node.target)
     if node.null_conditional:
         t = c.temp()
-        return f"(None if ({t} := {target}) is None or {t} is N else index(f, {t}, {expression(c, node.index)}))"
+        return (
+            f"(None if ({t} := {target}) is None or {t} is N else index(f, {t}, {expression(c, node.index)}))"
+        )
     return f"index(f, {target}, {expression(c, node.index)})"
 
 

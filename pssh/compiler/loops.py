@@ -6,7 +6,16 @@ from pssh.compiler.body import Body, Loop
 from pssh.compiler.expressions import condition, expression, statement_value
 from pssh.language import nodes as n
 
-__all__ = ["break_statement", "continue_statement", "do_until", "do_while", "for_loop", "foreach", "switch", "while_loop"]
+__all__ = [
+    "break_statement",
+    "continue_statement",
+    "do_until",
+    "do_while",
+    "for_loop",
+    "foreach",
+    "switch",
+    "while_loop",
+]
 
 
 class _Around:
@@ -150,7 +159,7 @@ def _silent(c: Body, node: Any) -> None:
     plain = plain_expression(node)
     if isinstance(plain, n.ArrayLiteralAst):
         for element in plain.elements:
-            inner = element
+            inner: Any = element
             while isinstance(inner, n.ParenExpressionAst):
                 statement = inner.pipeline
                 found = plain_expression(statement)

@@ -14,7 +14,18 @@ _ARITHMETIC = {"Plus": ("add", "+"), "Minus": ("subtract", "-"), "Multiply": ("m
 _COMPARE = {"eq": "==", "ne": "!=", "lt": "<", "le": "<=", "gt": ">", "ge": ">="}
 _PLAIN = {"Band": "band", "Bor": "bor", "Bxor": "bxor", "Shl": "shl", "Shr": "shr"}
 _WITH_FRAME = {"Is": "is_type", "IsNot": "is_not_type", "As": "as_type", "Format": "fmt", "Join": "join"}
-_WORDS = ("like", "notlike", "match", "notmatch", "replace", "contains", "notcontains", "in", "notin", "split")
+_WORDS = (
+    "like",
+    "notlike",
+    "match",
+    "notmatch",
+    "replace",
+    "contains",
+    "notcontains",
+    "in",
+    "notin",
+    "split",
+)
 
 
 class Operand:
@@ -22,6 +33,12 @@ class Operand:
     `simple` operands (variables, constants) are read anew."""
 
     __slots__ = ("again", "first", "kind", "name", "simple")
+
+    again: str
+    first: str
+    kind: str
+    name: str
+    simple: bool
 
 
 def operand(c: Body, node: Any, text: Optional[str] = None) -> Operand:
@@ -80,7 +97,9 @@ def arithmetic(c: Body, operator: str, left: Operand, right: Operand, extent: An
     test, slow_left, slow_right = _guards(left, right)
     if sign == "%":
         test = f"{test} and {left.name} >= 0" + ("" if _positive(right) else f" and {right.name} > 0")
-        return code(f"({left.name} % {right.name} if {test} else {function}({slow_left}, {slow_right}))", "some")
+        return code(
+            f"({left.name} % {right.name} if {test} else {function}({slow_left}, {slow_right}))", "some"
+        )
     t = c.temp()
     ranged = f"-2147483648 <= ({t} := {left.name} {sign} {right.name}) <= 2147483647"
     if left.simple and right.simple and not left.kind:
@@ -240,5 +259,3 @@ def _path(target: Any) -> str:
     while isinstance(target, (n.ConvertExpressionAst, n.AttributedExpressionAst)):
         target = target.child
     return str(getattr(target, "path", ""))
-
-

@@ -100,7 +100,10 @@ def expression_statement(c: Body, node: Any) -> None:
     if isinstance(node, n.UnaryExpressionAst) and node.operator.endswith(("PlusPlus", "MinusMinus")):
         _step(c, node)
         return
-    if isinstance(node, n.ConvertExpressionAst) and node.type.type_name.name.lower() in ("void", "system.void"):
+    if isinstance(node, n.ConvertExpressionAst) and node.type.type_name.name.lower() in (
+        "void",
+        "system.void",
+    ):
         c.line(f"({expression(c, node.child)})", node.extent)
         return
     if isinstance(node, n.SubExpressionAst):

@@ -16,7 +16,7 @@ class CompiledUnit:
 
     __slots__ = ("code", "positions", "text")
 
-    def __init__(self, code: Any, positions: array, text: str = "") -> None:
+    def __init__(self, code: Any, positions: Any, text: str = "") -> None:
         self.code = code
         self.positions = positions
         self.text = text

@@ -42,7 +42,9 @@ class VariablePath:
 def _property(kind: Any, cls: Any, field: str) -> None:
     name = _NAMES.get(field) or _pascal(field)
     if field == "elements":
-        name = {"CommandAst": "CommandElements", "PipelineAst": "PipelineElements"}.get(cls.__name__, "Elements")
+        name = {"CommandAst": "CommandElements", "PipelineAst": "PipelineElements"}.get(
+            cls.__name__, "Elements"
+        )
 
     def read(self: Any) -> Any:
         value = getattr(self, field)
@@ -71,7 +73,9 @@ def _declare() -> None:
     root.prop("Extent", "System.Object")(lambda self: self.extent)
     root.method("ToString", "string ToString()")(lambda self: self.extent.text)
     root.method("Find", "System.Object Find(System.Object predicate, bool searchNestedScriptBlocks)")(_find)
-    root.method("FindAll", "System.Object FindAll(System.Object predicate, bool searchNestedScriptBlocks)")(_find_all)
+    root.method("FindAll", "System.Object FindAll(System.Object predicate, bool searchNestedScriptBlocks)")(
+        _find_all
+    )
     for name in nodes.__all__:
         cls = getattr(nodes, name)
         if not isinstance(cls, type) or cls is nodes.Ast:

@@ -165,7 +165,9 @@ def validator_of(attribute: ScriptAttribute) -> Optional[Any]:
         return own if own.validates else None
     if name == "validateset":
         return v.ValidateSet(
-            _generator(args) or _strings(args), bool(attribute.get("ignorecase", True)), attribute.get("errormessage")
+            _generator(args) or _strings(args),
+            bool(attribute.get("ignorecase", True)),
+            attribute.get("errormessage"),
         )
     if name == "validaterange":
         return v.ValidateRange(*args)

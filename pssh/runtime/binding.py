@@ -15,7 +15,7 @@ _SWITCH = "System.Management.Automation.SwitchParameter"
 class _Row:
     """How one parameter is bound: `exact` is the Python class of values that need no conversion."""
 
-    __slots__ = ("constant", "default", "exact", "name", "place", "ref", "reassigned", "switch")
+    __slots__ = ("constant", "default", "exact", "name", "place", "reassigned", "ref", "switch")
 
     def __init__(self, frame: Any, parameter: Any) -> None:
         self.name, self.place, self.ref, self.default, self.reassigned, self.constant = parameter
@@ -66,7 +66,7 @@ def bind_positional(frame: Any, block: Any, args: Any) -> List[Any]:
             _put_default(frame, row)
     if block.needs:
         frame.bound = {row.name: cells[row.place].value for row in plan if late is None or row not in late}
-    return args[place:] if place < count else ()
+    return list(args[place:]) if place < count else []
 
 
 def unbound_parameters(frame: Any, block: Any) -> None:

@@ -108,7 +108,9 @@ class ExpressionSpec(_Located):
 
     __slots__ = ("redirections",)
 
-    def __init__(self, unit: Any, start: int, end: int, redirections: Tuple[Tuple[Any, ...], ...] = ()) -> None:
+    def __init__(
+        self, unit: Any, start: int, end: int, redirections: Tuple[Tuple[Any, ...], ...] = ()
+    ) -> None:
         self.unit = unit
         self.start = start
         self.end = end
@@ -120,7 +122,9 @@ class PipelineSpec(_Located):
 
     __slots__ = ("background", "cache", "stages")
 
-    def __init__(self, unit: Any, start: int, end: int, stages: Tuple[Any, ...], background: bool = False) -> None:
+    def __init__(
+        self, unit: Any, start: int, end: int, stages: Tuple[Any, ...], background: bool = False
+    ) -> None:
         self.unit = unit
         self.start = start
         self.end = end

@@ -185,7 +185,9 @@ class MethodGroup:
         from pssh.objects.ranks import Candidate, best_of, rank
 
         candidates = [
-            Candidate(method, method.types, [rank(value, wanted) for value, wanted in zip(args, method.types)])
+            Candidate(
+                method, method.types, [rank(value, wanted) for value, wanted in zip(args, method.types)]
+            )
             for method in methods
         ]
         best = best_of(candidates)

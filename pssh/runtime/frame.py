@@ -37,6 +37,18 @@ class Frame:
         self.cells = cells
         self.under = under
 
+    args: Any
+    bound: Any
+    cmdlet: Any
+    command: Any
+    dotted: Any
+    input: Any
+    invocation: Any
+    owner: Any
+    spec: Any
+    this: Any
+    traps: Any
+
     def __getattr__(self, name: str) -> Any:
         if name in _LATE:
             return None

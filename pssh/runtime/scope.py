@@ -114,7 +114,7 @@ class ConstrainedVariable(Variable):
     __slots__ = ()
 
     @property
-    def value(self) -> Any:  # type: ignore[override]
+    def value(self) -> Any:
         return _raw_get(self)
 
     @value.setter
@@ -140,7 +140,7 @@ class ComputedVariable(Variable):
         self.setter = setter
 
     @property
-    def value(self) -> Any:  # type: ignore[override]
+    def value(self) -> Any:
         return self.getter()
 
     @value.setter
@@ -209,6 +209,8 @@ class Scope:
     __slots__ = ("extra", "parent", "script", "state", "vars")
 
     kind = "local"
+    state: Any
+    script: "Scope"
 
     def __init__(self, parent: "Scope", variables: Optional[Dict[str, Variable]] = None) -> None:
         self.parent: Optional[Scope] = parent
@@ -284,7 +286,8 @@ class Scope:
 
     @property
     def global_scope(self) -> "GlobalScope":
-        return self.state.top
+        top: GlobalScope = self.state.top
+        return top
 
     @property
     def rs(self) -> Any:
@@ -352,7 +355,9 @@ class Scope:
         while scope is not None:
             if scope.extra is not None:
                 found = getattr(scope.extra, table).get(key)
-                if found is not None and (scope is self or "Private" not in str(getattr(found, "options", ""))):
+                if found is not None and (
+                    scope is self or "Private" not in str(getattr(found, "options", ""))
+                ):
                     return found
             scope = scope.parent
         return None
@@ -377,7 +382,7 @@ class Scope:
     def qualified(self, prefix: str) -> "Optional[Scope]":
         """The scope a prefix names, or None when it is no scope's."""
         if prefix == "global":
-            return self.state.top
+            return self.global_scope
         if prefix == "script":
             return self.script
         if prefix in ("local", "private"):

@@ -90,7 +90,9 @@ def _default_positions(rows: List[ParameterMetadata], each: Any) -> None:
         place += 1
 
 
-def parameter_metadata(name: str, wanted: Any, attributes: List[ScriptAttribute], **more: Any) -> ParameterMetadata:
+def parameter_metadata(
+    name: str, wanted: Any, attributes: List[ScriptAttribute], **more: Any
+) -> ParameterMetadata:
     """One parameter from its type and attributes."""
     sets: Dict[str, ParameterRole] = {}
     aliases: List[str] = []

@@ -13,8 +13,28 @@ class ScriptProcessor:
     """Binds at `begin`, runs `process` for each object, `end` at the end. A block without `process` gathers what
     is piped in for `$input`."""
 
-    __slots__ = ("advanced", "binding", "block", "call", "caller", "command", "dot", "expecting_input", "frame",
-                 "input", "out", "script_block", "spec", "streams", "under", "values", "began", "failed", "is_file", "left")  # fmt: skip
+    __slots__ = (
+        "advanced",
+        "began",
+        "binding",
+        "block",
+        "call",
+        "caller",
+        "command",
+        "dot",
+        "expecting_input",
+        "failed",
+        "frame",
+        "input",
+        "is_file",
+        "left",
+        "out",
+        "script_block",
+        "spec",
+        "streams",
+        "under",
+        "values",
+    )  # fmt: skip
 
     def __init__(
         self, f: Frame, script_block: Any, spec: Any, values: Any, command: Any, dot: bool, streams: Any
@@ -196,5 +216,3 @@ _CALLERS = frozenset(("psboundparameters", "pscmdlet", "this", "myinvocation"))
 
 def _nowhere(value: Any) -> None:
     """Where output goes before the stage is linked."""
-
-

@@ -20,7 +20,16 @@ def compile_text(text: str, file: Optional[str] = None, state: Any = None) -> "S
 class ScriptBlock:
     """A block and where it belongs: `state` is the root scope of its session state (None: wherever it runs)."""
 
-    __slots__ = ("__weakref__", "_block", "_tree", "closure", "is_filter", "metadata_cache", "state", "using_values")
+    __slots__ = (
+        "__weakref__",
+        "_block",
+        "_tree",
+        "closure",
+        "is_filter",
+        "metadata_cache",
+        "state",
+        "using_values",
+    )
 
     net_type_name = "System.Management.Automation.ScriptBlock"
     ps_single = True
@@ -72,7 +81,7 @@ class ScriptBlock:
             self._tree = tree_of(self.block)
         from pssh.runtime import asttypes  # the nodes' types must be known to whoever looks at one
 
-        return asttypes and self._tree
+        return self._tree if asttypes else None
 
     @property
     def extent(self) -> Any:
@@ -101,7 +110,8 @@ class ScriptBlock:
         """A copy of the block with the variables of the calling scope kept as they are now."""
         from pssh.runtime.closures import new_closure
 
-        return new_closure(self, scope)
+        made: ScriptBlock = new_closure(self, scope)
+        return made
 
     # --- running ----------------------------------------------------------------------------------------
 
@@ -138,8 +148,10 @@ class ScriptBlock:
         if frame is None:
             from pssh.objects.errors import ps_error
 
-            raise ps_error("ScriptBlockDelegateInvokedFromWrongThread",
-                           "There is no Runspace available to run scripts in this thread.")
+            raise ps_error(
+                "ScriptBlockDelegateInvokedFromWrongThread",
+                "There is no Runspace available to run scripts in this thread.",
+            )
         return self.invoke(frame.rs, args, underbar=underbar if underbar is not None else UNSET)
 
     def invoke_as_method(self, this: Any, args: Any = ()) -> List[Any]:
@@ -161,7 +173,8 @@ class ScriptBlock:
         state = self.state
         if state is None or state is scope.state:
             return scope
-        return state.current or state
+        found: Scope = state.current or state
+        return found
 
     def bind_for_pipeline(self, where: Any, streams: Any = None) -> Callable[[Any, Out], None]:
         """A function `(item, out)` that runs the block in the caller's own scope with `$_` as the item."""
@@ -258,5 +271,3 @@ class ScriptBlock:
 
     def __repr__(self) -> str:
         return f"<ScriptBlock {self.to_string()[:40]!r}>"
-
-

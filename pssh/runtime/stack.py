@@ -6,7 +6,15 @@ Generated code carries the file name `<pssh>`; its line numbers are positions in
 import sys
 from typing import Any, Callable, List, Optional, Tuple
 
-__all__ = ["UNIT_FILE", "capture", "current_frame", "position_of", "run_with_big_stack", "stack_text", "start_on_big_stack"]
+__all__ = [
+    "UNIT_FILE",
+    "capture",
+    "current_frame",
+    "position_of",
+    "run_with_big_stack",
+    "stack_text",
+    "start_on_big_stack",
+]
 
 UNIT_FILE = "<pssh>"
 _STACK_SIZES = (512 << 20, 128 << 20, 32 << 20)
@@ -81,6 +89,7 @@ def capture(error: Optional[BaseException] = None, first_extent: Any = None) -> 
     rows: List[Tuple[Any, int, str]] = []
     trace = error.__traceback__ if error is not None else None
     first: Any = None
+    python: Any
     while trace is not None:
         python = trace.tb_frame
         if first is None:

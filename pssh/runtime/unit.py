@@ -132,7 +132,7 @@ def load(source: Any, code: Any, positions: Any) -> CompiledBlock:
     unit = Unit(source, positions)
     names: Dict[str, Any] = dict(facade())
     names["U"] = unit
-    exec(code, names)  # noqa: S102 - code made by our compiler
+    exec(code, names)
     block: CompiledBlock = names["B0"]
     return block
 
@@ -163,5 +163,3 @@ def root_block(text: str, file: Optional[str] = None, tree: Any = None) -> Compi
 def _empty(source: Any) -> CompiledBlock:
     end = len(source.text)
     return CompiledBlock(Unit(source, ()), "", 0, end, 0, end, (), ())
-
-

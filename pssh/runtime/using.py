@@ -21,7 +21,9 @@ def apply_usings(frame: Any) -> None:
             _module(frame, name, specification)
         elif kind == "assembly" and not name.lower().startswith(("system", "microsoft")):
             raise ps_error(
-                "CannotLoadAssembly", f"Cannot load assembly '{name}': there is no .NET runtime here.", "ObjectNotFound"
+                "CannotLoadAssembly",
+                f"Cannot load assembly '{name}': there is no .NET runtime here.",
+                "ObjectNotFound",
             )
 
 
@@ -78,7 +80,7 @@ def check_requirements(frame: Any, needs: Any) -> None:
         raise _failed(
             frame,
             "ScriptRequiresUnmatchedPSEdition",
-            f'it contained a "#requires" statement for PowerShell editions \'{",".join(editions)}\'. The edition of '
+            f"it contained a \"#requires\" statement for PowerShell editions '{','.join(editions)}'. The edition of "
             "PowerShell that is required by the script does not match the currently running PowerShell Core edition.",
         )
     if administrator:

@@ -3,7 +3,19 @@
 from typing import Any, Callable, Optional, Tuple
 
 from pssh.objects.nothing import NOTHING
-from pssh.objects.numbers import BigInteger, Byte, Char, EnumValue, Int16, Int64, SByte, Single, UInt16, UInt32, UInt64
+from pssh.objects.numbers import (
+    BigInteger,
+    Byte,
+    Char,
+    EnumValue,
+    Int16,
+    Int64,
+    SByte,
+    Single,
+    UInt16,
+    UInt32,
+    UInt64,
+)
 from pssh.objects.psobject import PSObject
 
 __all__ = [
@@ -134,8 +146,16 @@ def _decimal(left: Any, right: Any, sign: str) -> Any:
 
     context = Context(prec=29, traps=[DivisionByZero, InvalidOperation, Overflow])
     try:
-        a = left if left.__class__ is Decimal else Decimal(repr(left) if isinstance(left, float) else int(left))
-        b = right if right.__class__ is Decimal else Decimal(repr(right) if isinstance(right, float) else int(right))
+        a = (
+            left
+            if left.__class__ is Decimal
+            else Decimal(repr(left) if isinstance(left, float) else int(left))
+        )
+        b = (
+            right
+            if right.__class__ is Decimal
+            else Decimal(repr(right) if isinstance(right, float) else int(right))
+        )
         if sign == "+":
             made = context.add(a, b)
         elif sign == "-":
@@ -408,7 +428,7 @@ def _bits(left: Any, right: Any, operate: Callable[[int, int], int]) -> Any:
     if enum is not None:
         return EnumValue(enum, made)
     if kind == 2 and not (a.__class__ in _UNSIGNED and b.__class__ in _UNSIGNED):
-        if a.__class__ is not UInt32 and int(a) >= 0 or b.__class__ is not UInt32 and int(b) >= 0:
+        if (a.__class__ is not UInt32 and int(a) >= 0) or (b.__class__ is not UInt32 and int(b) >= 0):
             return UInt32(made) if 0 <= made <= 0xFFFFFFFF else Int64(made)
         return Int64(made)
     if kind == 4:

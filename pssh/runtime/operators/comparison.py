@@ -129,4 +129,3 @@ icontains, ccontains = _membership(False, True, True), _membership(False, True, 
 inotcontains, cnotcontains = _membership(False, False, True), _membership(False, False, False)
 iin, cin = _membership(True, True, True), _membership(True, True, False)
 inotin, cnotin = _membership(True, False, True), _membership(True, False, False)
-

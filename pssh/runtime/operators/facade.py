@@ -20,7 +20,16 @@ def _make() -> Dict[str, Any]:
     from pssh.objects.flow import BreakFlow, ContinueFlow, ReturnFlow
     from pssh.objects.nothing import NOTHING
     from pssh.runtime import callsite, errors_flow, functions, unit
-    from pssh.runtime.operators import arithmetic, comparison, control, memberops, text, typeops, values, variables
+    from pssh.runtime.operators import (
+        arithmetic,
+        comparison,
+        control,
+        memberops,
+        text,
+        typeops,
+        values,
+        variables,
+    )
     from pssh.runtime.scope import UNSET
 
     names: Dict[str, Any] = {}

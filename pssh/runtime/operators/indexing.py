@@ -54,7 +54,9 @@ def _call_item(own: Any, key: Any) -> Any:
     try:
         return own(key)
     except NetException as error:
-        raise ps_error(error.type_name, error.message, "InvalidOperation", exception=error.type_name) from None
+        raise ps_error(
+            error.type_name, error.message, "InvalidOperation", exception=error.type_name
+        ) from None
 
 
 def _declared(target: Any, args: List[Any], setting: bool) -> Any:
@@ -200,7 +202,8 @@ def _into_dictionary(target: Any, key: Any, value: Any) -> None:
         return
     if key is None:
         raise ps_error(
-            "NullArrayIndex", "Index operation failed; the array index evaluated to null.",
+            "NullArrayIndex",
+            "Index operation failed; the array index evaluated to null.",
         )
     if isinstance(key, list) and len(key) > 1 and target.__class__.__name__ != "GenericDictionary":
         raise ps_error("ArraySliceAssignmentFailed", "Array assignment to slices is not supported.")

@@ -8,7 +8,16 @@ from pssh.objects.members import set_static as put_static
 from pssh.objects.nothing import NOTHING
 from pssh.objects.psobject import PSObject
 
-__all__ = ["invoke", "invoke_as", "invoke_static", "member", "member_name", "set_member", "set_static", "static_member"]
+__all__ = [
+    "invoke",
+    "invoke_as",
+    "invoke_static",
+    "member",
+    "member_name",
+    "set_member",
+    "set_static",
+    "static_member",
+]
 
 
 def member(f: Any, target: Any, name: str) -> Any:
@@ -57,7 +66,7 @@ def _strict(f: Any, target: Any, name: str) -> Any:
 def member_name(f: Any, value: Any) -> str:
     """A member's name that is computed: `$a.$name`."""
     if value.__class__ is str:
-        return value  # type: ignore[no-any-return]
+        return value
     from pssh.objects.tostring import to_string
 
     return to_string(value)

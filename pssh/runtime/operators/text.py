@@ -53,7 +53,10 @@ def join(f: Any, left: Any, right: Any) -> str:
     if items is None:
         return s(f, left)
     return separator.join(
-        [item if item.__class__ is str else net_string(item) if isinstance(item, list) else s(f, item) for item in items]
+        [
+            item if item.__class__ is str else net_string(item) if isinstance(item, list) else s(f, item)
+            for item in items
+        ]
     )
 
 
@@ -200,7 +203,9 @@ def _changer(f: Any, regex: Any, replacement: Any) -> Callable[[str], str]:
     from pssh.objects.delegates import Delegate
 
     if isinstance(replacement, Delegate):
-        return lambda text: regex.replace_by(text, lambda match: s(f, replacement.invoke([_wrapped(regex, match, text)])))
+        return lambda text: regex.replace_by(
+            text, lambda match: s(f, replacement.invoke([_wrapped(regex, match, text)]))
+        )
     fixed = s(f, replacement)
     return lambda text: regex.replace(text, fixed)
 
@@ -337,4 +342,3 @@ def _block_cutter(test: Callable[[Any], Any], count: int) -> Callable[[str], Lis
 
 
 isplit, csplit = _split(True), _split(False)
-

@@ -5,7 +5,16 @@ from typing import Any, Optional, Tuple
 from pssh.objects.errors import PSError, ps_error
 from pssh.objects.nothing import NOTHING
 
-__all__ = ["TypeRef", "as_type", "cast", "is_not_type", "is_type", "resolve_type_ref", "type_constraint", "type_ref"]
+__all__ = [
+    "TypeRef",
+    "as_type",
+    "cast",
+    "is_not_type",
+    "is_type",
+    "resolve_type_ref",
+    "type_constraint",
+    "type_ref",
+]
 
 
 class TypeRef:
@@ -58,7 +67,9 @@ class TypeRef:
         """The NetType; an error when there is none."""
         found = self.value or self.find(f)
         if found is None:
-            raise ps_error("TypeNotFound", f"Unable to find type [{self.text}].", "InvalidOperation", self.text)
+            raise ps_error(
+                "TypeNotFound", f"Unable to find type [{self.text}].", "InvalidOperation", self.text
+            )
         return found
 
 

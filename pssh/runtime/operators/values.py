@@ -43,7 +43,7 @@ def sub(value: Any) -> Any:
 def items(value: Any) -> Iterable[Any]:
     """What `foreach` goes through."""
     if value.__class__ is list:
-        return value  # type: ignore[no-any-return]
+        return value
     if value is None or value is NOTHING:
         return ()
     found = enumerate_value(value)
@@ -229,5 +229,3 @@ def set_index(f: Any, target: Any, key: Any, value: Any) -> None:
     from pssh.runtime.operators.indexing import set_index_other
 
     set_index_other(f, target, key, value)
-
-

@@ -46,8 +46,10 @@ def unset(f: Any, path: str, least: int = 1) -> Any:
         from pssh.objects.errors import ps_error
 
         raise ps_error(
-            "VariableIsUndefined", f"The variable '${path}' cannot be retrieved because it has not been set.",
-            "InvalidOperation", path,
+            "VariableIsUndefined",
+            f"The variable '${path}' cannot be retrieved because it has not been set.",
+            "InvalidOperation",
+            path,
         )
     return None
 
@@ -60,7 +62,10 @@ def unset_own(f: Any, path: str) -> Any:
 
 def _automatic(f: Any, key: str) -> Any:
     """Automatic variables of a frame that was not known to need them."""
-    if key in ("psscriptroot", "pscommandpath", "myinvocation", "psboundparameters", "args") and f.block is not None:
+    if (
+        key in ("psscriptroot", "pscommandpath", "myinvocation", "psboundparameters", "args")
+        and f.block is not None
+    ):
         from pssh.runtime.functions import _AUTOMATIC
 
         return _AUTOMATIC[key](f)
@@ -179,7 +184,7 @@ class VariableReference(PSReference):
         self.cell = cell
 
     @property
-    def value(self) -> Any:  # type: ignore[override]
+    def value(self) -> Any:
         value = self.cell.value
         return None if value is UNSET else value
 
@@ -196,7 +201,9 @@ def reference(f: Any, cell: Any, path: str) -> PSReference:
         elif ":" not in path:
             from pssh.objects.errors import ps_error
 
-            raise ps_error("NonExistingVariableReference", "[ref] cannot be applied to a variable that does not exist.")
+            raise ps_error(
+                "NonExistingVariableReference", "[ref] cannot be applied to a variable that does not exist."
+            )
     return VariableReference(cell)
 
 
@@ -249,7 +256,9 @@ def member_place(f: Any, target: Any, name: str, static: bool) -> _Place:
     from pssh.runtime.operators import memberops as m
 
     if static:
-        return _Place(lambda: m.static_member(f, target, name), lambda value: m.set_static(f, target, name, value))
+        return _Place(
+            lambda: m.static_member(f, target, name), lambda value: m.set_static(f, target, name, value)
+        )
     return _Place(lambda: m.member(f, target, name), lambda value: m.set_member(f, target, name, value))
 
 
