@@ -20,6 +20,7 @@ from pssh.objects.psobject import PSObject, unwrap
 
 __all__ = ["FormatEngine", "Formatter", "format_objects"]
 
+_TRAVELLED = "Deserialized.Microsoft.PowerShell.Commands.Internal.Format."
 Emit = Callable[[Any], None]
 
 
@@ -240,8 +241,20 @@ class Formatter:
             if not (value.__class__ is FormatEntry and value.out_of_band):
                 self._engine.end()
             self._writer.process(value)
+        elif cls is PSObject and value.type_names and value.type_names[0].startswith(_TRAVELLED):
+            self._travelled(value)
         else:
             self._engine.process(value)
+
+    def _travelled(self, value: PSObject) -> None:
+        """A record of a Format-* that ran elsewhere."""
+        from pssh.formatting.nettypes import restored
+
+        record = restored(value)
+        if record is None:
+            self._engine.process(value)
+        else:
+            self._process(record)
 
     def set_page(self, height: int) -> None:
         """The output is read page by page: tables that want it repeat their head."""

@@ -71,6 +71,12 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.Host.ChoiceDescription System.Management.Automation.Host.FieldDescription""",
     "pssh.runtime.nettypes_events": """
         System.Management.Automation.PSEventSubscriber System.Management.Automation.PSEventArgs""",
+    "pssh.formatting.nettypes": """
+        Microsoft.PowerShell.Commands.Internal.Format.FormatStartData
+        Microsoft.PowerShell.Commands.Internal.Format.GroupStartData
+        Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData
+        Microsoft.PowerShell.Commands.Internal.Format.GroupEndData
+        Microsoft.PowerShell.Commands.Internal.Format.FormatEndData""",
     "pssh.runtime.psstyle": """
         System.Management.Automation.PSStyle System.Management.Automation.Internal.StringDecorated""",
     "pssh.wire.nettypes": """

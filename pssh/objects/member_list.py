@@ -15,7 +15,7 @@ from pssh.objects.psobject import (
     PSParameterizedProperty,
     PSProperty,
 )
-from pssh.objects.types import type_of
+from pssh.objects.types import resolve_type, type_of
 
 _EXTENDED = frozenset(("ScriptProperty", "AliasProperty", "NoteProperty", "CodeProperty", "PropertySet"))
 
@@ -42,7 +42,10 @@ def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
         for member in own():
             found.setdefault(member.name.lower(), member)
     target = value if base is None else base
-    declarations = type_of(value).all_members()
+    kind = type_of(value)
+    if value.__class__ is PSObject and base is None:  # also what came from elsewhere has no members of a PSObject
+        kind = resolve_type("System.Management.Automation.PSCustomObject") or kind
+    declarations = kind.all_members()
     for extended in (True, False):  # what types files add comes before the type's own
         for lower, declared in declarations.items():
             if lower not in found and (declared.kind in _EXTENDED) is extended:
