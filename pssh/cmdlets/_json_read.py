@@ -221,8 +221,7 @@ class _Lenient:
                 self.at += 1
                 return self.maker.pairs(pairs)
             if not c:
-                raise self._fail("Unexpected end when reading JSON."
-                                 if pairs else "Unexpected end when reading JSON.")
+                raise self._fail("Unexpected end when reading JSON.")
             name = self._name(c)
             self._blank()
             if self.text[self.at:self.at + 1] != ":":
@@ -266,10 +265,14 @@ class _Lenient:
                 self.at += 1
                 return items
             if not c:
+                if self.level == 1:
+                    return items        # an array that just ends is taken as it is
                 raise self._fail("Unexpected end when reading JSON.")
             self.path.append(f"[{len(items)}]")
             items.append(self._value())
-            self._after("]")
+            self._blank()
+            if self.at < len(self.text) or self.level > 1:
+                self._after("]")
             self.path.pop()
 
     def _string(self, quote: str) -> str:

@@ -115,9 +115,8 @@ class JsonWriter:
         """Whether the depth is used up: the value is then written as text."""
         if level <= self.depth:
             return False
-        from pssh.objects.tostring import to_string
         self.truncated = True
-        put(self.quote(to_string(value)))
+        put(self.quote(_cut_text(value)))
         return True
 
     def _array(self, items: Any, put: Callable[[str], Any], level: int, line: str) -> None:
@@ -221,6 +220,19 @@ class JsonWriter:
             put("null")
         elif not self._cut(value, put, level):
             self._pairs(_properties(value), put, level, line)
+
+
+def _cut_text(value: Any) -> str:
+    """The text in the place of what lies too deep: objects within an object show nothing there."""
+    from pssh.objects.tostring import net_string, to_string
+    if value.__class__ is not PSObject or value.base is not None:
+        return to_string(value)
+    rows = []
+    for name, item in _properties(value):
+        nested = item.__class__ is PSObject and item.base is None
+        text = "" if nested or item is None else net_string(item) if _is_list(item) else to_string(item)
+        rows.append(f"{name}={text}")
+    return "@{" + "; ".join(rows) + "}" if rows else ""
 
 
 def _is_list(value: Any) -> bool:

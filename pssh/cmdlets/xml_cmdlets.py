@@ -168,11 +168,11 @@ class ConvertToXml(CmdletBase):
         base = value.base if value.__class__ is PSObject and value.base is not None else value
         if self._plain(base):
             made.set_text(to_string(base))
-        elif isinstance(base, BaseDictionary) and depth > 0:
+        elif isinstance(base, BaseDictionary) and depth >= 0:
             for key, item in base.items():
                 made.append(self._element(document, "Property", "Key", key, depth - 1))
                 made.append(self._element(document, "Property", "Value", item, depth - 1))
-        elif not isinstance(base, BaseDictionary) and depth > 0 and enumerate_value(base) is not None:
+        elif not isinstance(base, BaseDictionary) and depth >= 0 and enumerate_value(base) is not None:
             for item in enumerate_value(base) or ():
                 made.append(self._element(document, "Property", None, item, depth - 1))
         elif depth > 0:
