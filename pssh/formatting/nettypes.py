@@ -1,6 +1,6 @@
-"""Format records as .NET objects, so that they can travel: a remote `Format-Table` is laid out where it is shown."""
+"""Format records as .NET objects: a remote `Format-Table` is laid out where it is shown."""
 
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Tuple
 
 from pssh.formatting.records import FormatEnd, FormatEntry, FormatRecord, FormatStart, GroupEnd, GroupStart
 from pssh.objects.psobject import PSObject
@@ -11,7 +11,7 @@ __all__ = ["restored"]
 _PREFIX = "Deserialized.Microsoft.PowerShell.Commands.Internal.Format."
 _ID = "ClassId2e4f51ef21dd47e99d3c952918aff9cd"
 _PACKED = "PackedInfo"
-_FIELDS: Dict[type, tuple] = {
+_FIELDS: Dict[Any, Tuple[str, ...]] = {
     FormatStart: (
         "shape",
         "labels",
@@ -27,7 +27,7 @@ _FIELDS: Dict[type, tuple] = {
     GroupEnd: (),
     FormatEnd: (),
 }
-_BY_NAME = {cls.net_type_name.rpartition(".")[2]: cls for cls in _FIELDS}  # type: ignore[attr-defined]
+_BY_NAME = {cls.net_type_name.rpartition(".")[2]: cls for cls in _FIELDS}
 
 
 def _packed(record: Any) -> str:
@@ -61,6 +61,6 @@ def restored(value: PSObject) -> Optional[FormatRecord]:
 
 
 for _class in _FIELDS:
-    _declared = net_type(_class.net_type_name, _class)  # type: ignore[attr-defined]
+    _declared = net_type(_class.net_type_name, _class)
     _declared.prop(_ID, "string")(lambda record: record.net_type_name.rpartition(".")[2])
     _declared.prop(_PACKED, "string")(_packed)
