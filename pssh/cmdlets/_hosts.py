@@ -278,6 +278,7 @@ def _named(options: Optional[Dict[str, Any]], names: Sequence[str], number: int)
 def _open_one(
     call: Any, target: TargetSpec, durable: bool, options: Optional[Dict[str, Any]], channel: Any
 ) -> Any:
+    from pssh.remoting.forwarding import event_receiver
     from pssh.remoting.reactor_of import reactor_of
     from pssh.remoting.remote_runspace import RemoteRunspace
 
@@ -292,6 +293,8 @@ def _open_one(
         reactor=reactor_of(call.runspace),
     )
     far.target_spec = target
+    far.owner = call.runspace
+    far.notices.append(event_receiver(call.runspace, far))
     try:
         far.open(wait=False)
     except Exception as error:

@@ -28,6 +28,7 @@ def start_process_job(
         far = RemoteRunspace(
             lambda: connectors_of(runspace).connect(target), computer_name="localhost", show_computer=False
         )
+        far.owner = runspace
         far.open()
         return far
 

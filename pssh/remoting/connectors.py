@@ -19,6 +19,8 @@ _KNOWN: Dict[str, str] = {
 _MANY: Dict[str, str] = {"ssh": "pssh.ssh.connect:open_many"}
 # Kinds that can copy files: `(target, runspace) -> copier`.
 _COPIERS: Dict[str, str] = {"ssh": "pssh.ssh.sftp:copier"}
+# Where the client's packages are not (on a far end), another way is taken.
+_ELSEWHERE: Dict[str, str] = {"ssh": "pssh.remoting.relay:open_relay"}
 
 
 class TargetSpec:
@@ -114,7 +116,11 @@ class Connectors:
         from importlib import import_module
 
         module, _, name = _MANY[kind].partition(":")
-        return getattr(import_module(module), name)  # type: ignore[no-any-return]
+        try:
+            found = import_module(module)
+        except ModuleNotFoundError:
+            return None  # a far end: the targets are opened one by one
+        return getattr(found, name)  # type: ignore[no-any-return]
 
     def copier(self, target: "TargetSpec") -> Any:
         """Copies files to and from a target; None where the target's files are this machine's own."""
@@ -135,7 +141,13 @@ class Connectors:
             if known is None:
                 raise LookupError(f"There is no connector for targets of the kind '{kind}'.")
             module, _, name = known.partition(":")
-            found = getattr(import_module(module), name)
+            try:
+                found = getattr(import_module(module), name)
+            except ModuleNotFoundError:
+                if kind not in _ELSEWHERE:
+                    raise
+                module, _, name = _ELSEWHERE[kind].partition(":")
+                found = getattr(import_module(module), name)
             self._factories[kind] = found
         return found
 

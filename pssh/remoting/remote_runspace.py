@@ -34,6 +34,7 @@ class RemoteRunspace(RemoteConnection):
         m.HostCall: "_on_host_call",
         m.Reply: "_on_reply",
         m.Notice: "_on_notice",
+        m.Relay: "_on_relay",
         m.TerminalOpen: "_on_terminal_open",
         m.TerminalData: "_on_terminal_data",
         m.TerminalClose: "_on_terminal_close",
@@ -57,6 +58,8 @@ class RemoteRunspace(RemoteConnection):
         )
         self.show_computer = show_computer
         self.origin = Origin(computer_name, self.instance_id)
+        self.owner: Any = None  # the runspace whose connectors open what the far end asks for
+        self._relays: Any = None
         self.target_spec: Any = None  # the TargetSpec it was opened for, where it is known
         self._pipelines: Dict[int, RemotePipeline] = {}
         self._adopted: List[RemotePipeline] = []
@@ -298,6 +301,8 @@ class RemoteRunspace(RemoteConnection):
             pipeline.set_state("Disconnected", None)
 
     def _ended(self, reason: Any, pipelines_become: str) -> None:
+        if self._relays is not None:
+            self._relays.close()
         for pipeline in self.pipelines:
             pipeline.set_state(pipelines_become, reason)
         with self._lock:
@@ -376,6 +381,13 @@ class RemoteRunspace(RemoteConnection):
 
     def _on_notice(self, message: m.Notice) -> None:
         self._notify(message.kind, message.data)
+
+    def _on_relay(self, message: m.Relay) -> None:
+        if self._relays is None:
+            from pssh.remoting.relay import ClientRelays
+
+            self._relays = ClientRelays(self)
+        self._relays.on_message(message)
 
     def _on_terminal_open(self, message: m.TerminalOpen) -> None:
         self._terminal(message.pipeline, "open", message.facts)

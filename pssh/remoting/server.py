@@ -64,6 +64,7 @@ class RunspaceServer:
         self._link = Link(journal or NoJournal())
         self._lock = threading.RLock()
         self._channel: Optional[Channel] = None
+        self.relays: Any = None  # connections opened through the client, from the first on
         self._client = ""
         self._greeted = False
         self._heard = 0.0
@@ -128,6 +129,8 @@ class RunspaceServer:
                 info["next_pipeline"] = self._next_pipeline
             if self.pipeline is not None or not (known or first_client):
                 info["pipelines"] = self._running(start)
+                if self.relays is not None:
+                    self.relays.client_lost()
             self._send_now(m.Welcome(m.PROTOCOL_VERSION, self.session, self._link.last_received, info))
             channel = self._channel
             if channel is not None and not first_client:
@@ -235,6 +238,15 @@ class RunspaceServer:
             self._history.append(pipeline.facts)
             del self._history[:-_HISTORY]
         self._worker.add(pipeline.run)
+
+    @property
+    def channel(self) -> Optional[Channel]:
+        """The way to the client, if there is one."""
+        return self._channel
+
+    def _on_relay(self, message: m.Relay) -> None:
+        if self.relays is not None:
+            self.relays.on_message(message)
 
     def _on_input(self, message: m.Input) -> None:
         pipeline = self._current(message.pipeline)
@@ -383,7 +395,13 @@ class RunspaceServer:
             self.failure = f"The runspace could not be made: {type(error).__name__}: {error}"
             raise
         self.host.runspace = runspace
+        runspace.services["forward_event"] = self._forward_event
         self.runspace = runspace
+
+    def _forward_event(self, event: Any) -> None:
+        from pssh.remoting.forwarding import forwarded_event
+
+        self.send(m.Notice("event", forwarded_event(event)))
 
     def when_idle(self, call: Callable[[], Any]) -> None:
         """Call when the worker has left its task."""
@@ -418,6 +436,7 @@ _HANDLERS.update(
         m.Stop: RunspaceServer._on_stop,
         m.HostReply: RunspaceServer._on_host_reply,
         m.Request: RunspaceServer._on_request,
+        m.Relay: RunspaceServer._on_relay,
         m.TerminalData: RunspaceServer._on_terminal_data,
         m.TerminalSize: RunspaceServer._on_terminal_size,
         m.Detach: RunspaceServer._on_detach,

@@ -26,6 +26,7 @@ __all__ = [
     "Pong",
     "Record",
     "Refuse",
+    "Relay",
     "Reply",
     "Request",
     "State",
@@ -213,6 +214,16 @@ class Notice(Message):
 
 
 @record
+class Relay(Message):
+    """A connection the far end opened through its client. `kind`: open (data: the target), opened, failed
+    (data: why), data (bytes), close."""
+
+    relay: int
+    kind: str
+    data: object = None
+
+
+@record
 class TerminalOpen(Message):
     """A native program of this pipeline has got a terminal."""
 
@@ -279,6 +290,7 @@ NUMBERS: Dict[int, Any] = {
     29: Request,
     30: Reply,
     31: Notice,
+    32: Relay,
     40: TerminalOpen,
     41: TerminalData,
     42: TerminalSize,
