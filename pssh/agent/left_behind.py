@@ -29,7 +29,7 @@ def serve_left_behind(folder: SessionFolder, first: bytes) -> NoReturn:
     _say(frame(0, m.encode_message(m.Welcome(m.PROTOCOL_VERSION, hello.session, 0, info))))
     for _, data in spool.since(start):
         _say(data)
-    reason = error_node(ps_error("SessionLost", _TEXT, "ResourceUnavailable").record)
+    reason = error_node(ps_error("SessionLost", _TEXT, "OperationStopped").record)
     sequence = spool.last
     for number in pipelines:
         sequence += 1

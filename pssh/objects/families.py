@@ -79,9 +79,6 @@ FAMILIES: Dict[str, str] = {
         Microsoft.PowerShell.Commands.Internal.Format.FormatEndData""",
     "pssh.runtime.psstyle": """
         System.Management.Automation.PSStyle System.Management.Automation.Internal.StringDecorated""",
-    "pssh.wire.nettypes": """
-        System.Management.Automation.Runspaces.RemotingErrorRecord
-        System.Management.Automation.Remoting.OriginInfo""",
     "pssh.remoting.nettypes": """
         System.Management.Automation.Runspaces.PSSession System.Management.Automation.Runspaces.Runspace
         System.Management.Automation.Runspaces.RunspaceState System.Management.Automation.Runspaces.RunspaceAvailability
@@ -91,7 +88,8 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.Runspaces.SessionFilterState
         System.Management.Automation.Runspaces.TargetMachineType
         System.Management.Automation.Runspaces.RemotingErrorRecord
-        System.Management.Automation.Remoting.OriginInfo System.Management.Automation.Remoting.PSSessionOption""",
+        System.Management.Automation.Remoting.OriginInfo System.Management.Automation.Remoting.PSSessionOption
+        System.Management.Automation.Remoting.PSSenderInfo""",
     "pssh.jobs.nettypes": """
         System.Management.Automation.Job System.Management.Automation.Job2 System.Management.Automation.JobState
         System.Management.Automation.JobStateInfo System.Management.Automation.JobStateEventArgs

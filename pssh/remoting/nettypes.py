@@ -4,6 +4,7 @@ from typing import Any
 
 from pssh.objects.types import enum_type, net_type
 from pssh.remoting.remote_runspace import RemoteRunspace
+from pssh.remoting.sender_info import SenderInfo
 from pssh.remoting.session import PSSession
 from pssh.remoting.session_option import PSSessionOption
 from pssh.wire.records import OriginInfo, RemotingErrorRecord
@@ -286,3 +287,11 @@ for _name_of, _field, _type in (
 @OPTION.constructor()
 def _new_option() -> PSSessionOption:
     return PSSessionOption()
+
+
+SENDER = net_type(SenderInfo.net_type_name, SenderInfo)
+SENDER.prop("UserInfo", "System.Management.Automation.Remoting.PSPrincipal")(lambda info: info.user_info)
+SENDER.prop("ClientTimeZone", "System.TimeZoneInfo")(lambda info: info.client_time_zone)
+SENDER.prop("ConnectionString", "string")(lambda info: info.connection_string)
+SENDER.prop("ApplicationArguments", "psprimitivedictionary")(lambda info: info.application_arguments)
+SENDER.prop("ConfigurationName", "string")(lambda info: info.configuration_name)

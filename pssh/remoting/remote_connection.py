@@ -227,7 +227,8 @@ class RemoteConnection:
         if self.state == states.DISCONNECTING:
             self._disconnected()
         elif self.state not in (states.CLOSING, states.CLOSED):
-            self._broken(self._transport_error(f"The session was ended by the far end: {message.reason}"))
+            text = f"The session was ended by the far end: {message.reason}"
+            self._broken(self._transport_error(text, "OperationStopped"))
 
     def _on_close(self, channel: Channel, error: Optional[Exception]) -> None:
         if channel is not self.channel:
@@ -372,8 +373,8 @@ class RemoteConnection:
         for call in list(self.notices):
             call(kind, data)
 
-    def _transport_error(self, text: str) -> PSError:
-        return ps_error("JobFailure", text, "ResourceUnavailable", None, TRANSPORT_EXCEPTION)
+    def _transport_error(self, text: str, category: str = "ResourceUnavailable") -> PSError:
+        return ps_error("JobFailure", text, category, None, TRANSPORT_EXCEPTION)
 
     def _on_ping(self, message: m.Ping) -> None:
         self.post_unnumbered(m.Pong(message.token))

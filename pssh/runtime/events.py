@@ -130,6 +130,10 @@ class EventManager:
         subscriber.triggered += 1
         if subscriber.max_trigger_count and subscriber.triggered >= subscriber.max_trigger_count:
             self.unsubscribe(subscriber)
+        forward = self.runspace.services.get("forward_event") if subscriber.forward_event else None
+        if forward is not None:
+            forward(event)
+            return
         if subscriber.block is None:
             if event.message_data is None:
                 event.message_data = subscriber.message_data

@@ -162,6 +162,7 @@ def _decode_information(decoder: Any, node: List[Any]) -> r.InformationRecord:
     if type(data) is list and data and data[0] == tags.HOST_MESSAGE:
         _, text, no_new_line, foreground, background = data
         message: Any = r.HostMessage(str(text), bool(no_new_line), foreground, background)
+        names = [*names, *(["FORWARDED"] if "PSHOST" in names and "FORWARDED" not in names else [])]
     else:
         message = decoder.value(data)
     record = r.InformationRecord(message, str(source), [str(name) for name in names])
