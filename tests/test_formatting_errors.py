@@ -1,9 +1,10 @@
 """Errors as text: one line at the prompt, the source with its mark in scripts."""
 
-from pssh.formatting.errors import error_lines, mark_source
+from pssh.formatting.errors import error_lines
 from pssh.language.extent import Extent, Source
 from pssh.objects.errors import ErrorRecord, NetException
 from pssh.runtime.invocation import InvocationInfo
+from pssh.runtime.positions import mark_source
 
 
 def record(

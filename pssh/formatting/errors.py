@@ -3,11 +3,10 @@
 from typing import Any, List, NamedTuple
 
 from pssh.formatting.context import FormatContext
+from pssh.runtime.positions import mark_source, position_message
 
-__all__ = ["Colors", "error_lines", "mark_source", "record_text"]
+__all__ = ["Colors", "error_lines", "record_text"]
 
-ELLIPSIS = "\u2026"
-_SOURCE_WIDTH = 69
 _NATIVE = ("NativeCommandErrorMessage", "NativeCommandError")
 
 
@@ -50,7 +49,10 @@ def record_text(record: Any, context: FormatContext, width: int = 0, view: str =
     if view == "categoryview":
         return f"{colors.error}{record.category_info}{colors.reset}"
     if view == "detailedview":
-        return f"{colors.error}{_detailed(record)}{colors.reset}"
+        from pssh.formatting.error_details import detail_lines
+
+        text = "\n".join(detail_lines(record))
+        return f"{colors.error}{text}{colors.reset}"
     if view == "normalview":
         return f"{colors.error}{_normal(record)}{colors.reset}"
     return _concise(record, colors, width or _window_width(context))
@@ -182,66 +184,7 @@ def _wrapped(message: str, prefix: str, lead: str, width: int) -> str:
     return "\n".join(lines)
 
 
-class Marked(NamedTuple):
-    """A source line cut around the mark, blanks before the mark, and the mark's length."""
-
-    line: str
-    before: int
-    length: int
-
-
-def mark_source(extent: Any) -> Marked:
-    """The line an extent begins on and where to mark it; a long line is cut around the mark."""
-    line = extent.source.line_text(extent.start_line).rstrip()
-    before = extent.start_column - 1
-    if extent.end_line == extent.start_line and extent.end_column <= len(line) + 1:
-        length = extent.end_column - extent.start_column
-    else:
-        length = len(line) - before
-    length = max(length, 0)
-    if "\t" in line:
-        head, body = line[:before].expandtabs(4), line[before : before + length].replace("\t", "    ")
-        line = head + body + line[before + length :].replace("\t", "    ")
-        before, length = len(head), len(body)
-    if len(line) <= _SOURCE_WIDTH:
-        return Marked(line, before, max(length, 1))
-    return _cut_source(line, before, length)
-
-
-def _cut_source(line: str, before: int, length: int) -> Marked:
-    behind = len(line) - before - length
-    prefix, suffix = min(before, 12), min(behind, 8)
-    if prefix + length + suffix >= _SOURCE_WIDTH:
-        length = min(length, _SOURCE_WIDTH - prefix)
-        suffix = max(_SOURCE_WIDTH - prefix - length, 0)
-        suffix = min(suffix, len(line) - before - length)
-    else:
-        rest = _SOURCE_WIDTH - prefix - length - suffix
-        more = min(before - prefix, rest)
-        prefix, rest = prefix + more, rest - more
-        suffix += min(behind - suffix, rest)
-    shown = line[before - prefix : before + length + suffix]
-    if before - prefix > 0:
-        shown = ELLIPSIS + " " + shown
-        start = prefix + 2
-    else:
-        start = prefix
-    if before + length + suffix < len(line):
-        shown += " " + ELLIPSIS
-    return Marked(shown, start, max(length, 1))
-
-
 # --- the other views ---------------------------------------------------------------------------------
-
-
-def position_message(extent: Any) -> str:
-    """`At file:line char:column`, the line and its mark."""
-    marked = mark_source(extent)
-    place = extent.file or "line"
-    return (
-        f"At {place}:{extent.start_line} char:{extent.start_column}\n"
-        f"+ {marked.line}\n+ {' ' * marked.before}{'~' * marked.length}"
-    )
 
 
 def _normal(record: Any) -> str:
@@ -260,38 +203,3 @@ def _normal(record: Any) -> str:
         text += "\n" + position_message(extent)
     text += f"\n+ CategoryInfo          : {record.category_info}"
     return text + f"\n+ FullyQualifiedErrorId : {record.fully_qualified_error_id}"
-
-
-def _detailed(record: Any) -> str:
-    """The record as Get-Error shows it: its tree of properties."""
-    lines: List[str] = [""]
-    exception = record.exception
-    lines.append("Exception             : ")
-    lines.append(f"    Type    : {exception.type_name}")
-    lines.append(f"    Message : {exception.message}")
-    if exception.inner is not None:
-        lines.append("    InnerException : ")
-        lines.append(f"        Type    : {exception.inner.type_name}")
-        lines.append(f"        Message : {exception.inner.message}")
-    lines.append(f"    HResult : {getattr(exception, 'hresult', -2146233088)}")
-    if record.target_object is not None:
-        from pssh.formatting.values import cell_text
-
-        lines.append(f"TargetObject          : {cell_text(record.target_object)}")
-    lines.append(f"CategoryInfo          : {record.category_info}")
-    lines.append(f"FullyQualifiedErrorId : {record.fully_qualified_error_id}")
-    info = record.invocation_info
-    if info is not None and getattr(info, "extent", None) is not None:
-        lines.append("InvocationInfo        : ")
-        lines.append(f"    ScriptLineNumber : {info.script_line_number}")
-        lines.append(f"    OffsetInLine     : {info.offset_in_line}")
-        lines.append(f"    Line             : {info.line.strip()}")
-        lines.append(
-            "    PositionMessage  : "
-            + position_message(info.extent).replace("\n", "\n                       ")
-        )
-    if record.script_stack_trace:
-        lines.append(
-            "ScriptStackTrace      : " + record.script_stack_trace.replace("\n", "\n                        ")
-        )
-    return "\n".join(lines) + "\n"

@@ -61,16 +61,11 @@ class InvocationInfo:
     @property
     def position_message(self) -> str:
         """`At file:line char:column`, the line, and tildes below the command."""
-        extent = self.extent
-        if extent is None:
+        if self.extent is None:
             return ""
-        line = extent.source.line_text(extent.start_line).rstrip()
-        end = extent.end_column if extent.end_line == extent.start_line else len(line) + 1
-        mark = "~" * max(1, end - extent.start_column)
-        place = f"{extent.file}:{extent.start_line}" if extent.file else f"line:{extent.start_line}"
-        return (
-            f"At {place} char:{extent.start_column}\n+ {line}\n+ {' ' * (extent.start_column - 1)}{mark}"
-        )
+        from pssh.runtime.positions import position_message
+
+        return position_message(self.extent)
 
     @property
     def display_script_position(self) -> Any:

@@ -13,7 +13,7 @@ INDEX: Dict[str, str] = {
         System.Management.Automation.InformationalRecord System.Management.Automation.InformationRecord
         System.Management.Automation.WarningRecord System.Management.Automation.VerboseRecord
         System.Management.Automation.DebugRecord System.Management.Automation.CallStackFrame
-        System.Management.Automation.PSExtendedError""",
+        System.Management.Automation.ErrorRecord#PSExtendedError""",
     "files": """
         System.IO.FileInfo System.IO.DirectoryInfo System.IO.FileSystemInfo
         Microsoft.PowerShell.Commands.FileHashInfo Microsoft.PowerShell.Commands.ByteCollection

@@ -14,11 +14,18 @@ def _error(value: Any, context: Any) -> List[str]:
     return record_text(unwrap(value), context).split("\n")
 
 
+def _details(value: Any, _context: Any) -> List[str]:
+    from pssh.formatting.error_details import detail_lines
+
+    return detail_lines(unwrap(value))
+
+
 def _message(value: Any, _context: Any) -> List[str]:
     return str(unwrap(value)).split("\n")
 
 
 VIEWS = (
+    CustomView((_NS + "ErrorRecord#PSExtendedError",), _details, name="PSExtendedError", out_of_band=True),
     CustomView((_NS + "ErrorRecord",), _error, name="ErrorInstance", out_of_band=True),
     CustomView(
         (
