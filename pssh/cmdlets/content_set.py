@@ -58,12 +58,14 @@ class WriteContent(CmdletBase):
         if self.stream:
             self.call.throw("NotSupported", "Alternate data streams exist only on Windows.", "NotImplemented")
         self._writers: List[Any] = []
+        self._gathered: List[str] = []
         self._collected: Dict[ProviderPath, List[Any]] = {}
 
     def process(self) -> None:
         if not self._opened:
             self._opened = True
             self._open_all()
+        self._write_gathered()
         values = self.value if isinstance(self.value, list) else [self.value]
         for writer in self._writers:
             self._write(writer, values)
@@ -73,7 +75,29 @@ class WriteContent(CmdletBase):
             for value in values:
                 self.write(value)
 
+    def process_item(self, item: Any) -> None:
+        """One piped object: lines are gathered and written some thousand at a time."""
+        if not self._opened or self.as_byte_stream or self.pass_thru or self._collected or item.__class__ is list:
+            self.value = item
+            self.process()
+            return
+        if item.__class__ is not str:
+            item = "" if item is None else to_string(item)
+        self._gathered.append(item)
+        if len(self._gathered) >= 2048:
+            self._write_gathered()
+
+    def _write_gathered(self) -> None:
+        gathered, self._gathered = self._gathered, []
+        if not gathered:
+            return
+        end = "" if self.no_newline else "\n"
+        text = end.join(gathered) + end
+        for writer in self._writers:
+            writer.file.write(text.encode(writer.codec, "surrogateescape" if writer.codec == "utf-8" else "replace"))
+
     def end(self) -> None:
+        self._write_gathered()
         for where, values in self._collected.items():
             if self._append:
                 values = [*where.provider.get_content(where), *values] if where.exists else values

@@ -14,7 +14,7 @@ PathParam = Annotated[
 LiteralParam = Annotated[
     Optional[List[str]], Param(sets="LiteralPath", mandatory=True, by_property=True, aliases=("PSPath", "LP"))
 ]
-Credential = Annotated[Any, Param(by_property=True, type="System.Management.Automation.PSCredential")]
+Credential = Annotated[Any, Param(type="System.Management.Automation.PSCredential")]
 
 
 def refuse_credential(call: Call, credential: Any) -> None:

@@ -7,6 +7,7 @@ arguments, then for each piped object by value and by property name. Sets are bi
 from typing import Any, Dict, List, Optional, Set
 
 from pssh.objects.errors import PSError
+from pssh.runtime import binder_plan
 from pssh.runtime.binder_arguments import Argument, NumberText, arguments_of
 from pssh.runtime.binder_convert import fit, fits
 from pssh.runtime.binder_errors import binding_error
@@ -15,6 +16,10 @@ from pssh.runtime.spelled import spelled_number
 from pssh.runtime.params import CommandMetadata, ParameterMetadata
 
 __all__ = ["Binding", "bind"]
+
+_ANY_OBJECT = frozenset(
+    ("System.Object", "System.Object[]", "System.Management.Automation.PSObject", "System.Management.Automation.PSObject[]")
+)
 
 
 def bind(call: Any, metadata: CommandMetadata, arguments: List[Argument]) -> "Binding":
@@ -28,27 +33,33 @@ def bind(call: Any, metadata: CommandMetadata, arguments: List[Argument]) -> "Bi
 class Binding:
     """One command being bound; the result is `call.bound` and `call.set_name`."""
 
-    __slots__ = ("arguments", "call", "command_line", "delayed", "metadata", "named_bound", "pipeline_plan",
-                 "remaining", "used", "valid")  # fmt: skip
+    __slots__ = ("arguments", "call", "command_line", "delayed", "metadata", "passes", "pipeline_plan", "remaining", "steps",
+                 "used", "valid", "values")  # fmt: skip
 
     def __init__(self, call: Any, metadata: CommandMetadata, spec: Any, values: Any) -> None:
         self.call = call
         self.metadata = metadata
         call.metadata = metadata
         call.spec = spec or call.spec
-        self.arguments: List[Argument] = [] if spec is None else arguments_of(spec, values)
+        self.arguments: Optional[List[Argument]] = [] if spec is None else None
+        self.values = values
+        self.steps: Optional[List[Any]] = []
         self.remaining: List[Any] = []
         self.valid = metadata.all_bits
         self.used: Set[ParameterMetadata] = set()
         self.delayed: List[Any] = []
         self.command_line: Dict[str, Any] = {}
         self.pipeline_plan: Optional[List[ParameterMetadata]] = None
-        self.named_bound = False
+        self.passes: Any = None  # the candidates by value and by property name
 
     # --- the command line -----------------------------------------------------------------------------------
 
     def bind_command_line(self) -> None:
         """All that can be bound before the first object arrives."""
+        if self.arguments is None:
+            if binder_plan.replay(self):
+                return
+            self.arguments = arguments_of(self.call.spec, self.values)
         if self.arguments:
             left = self._bind_named(self.arguments)
             if left:
@@ -61,12 +72,12 @@ class Binding:
             self.mandatory_check()
         self._settle_set()
         self.command_line = self.call.bound
+        binder_plan.remember(self)
 
     def _bind_named(self, arguments: List[Argument]) -> List[Argument]:
         """Bind what has a name; gives the arguments left over, `-Name` texts among them when not `common`."""
         left: List[Argument] = []
         named: List[Any] = []
-        metadata = self.metadata
         index, count = 0, len(arguments)
         while index < count:
             argument = arguments[index]
@@ -84,6 +95,7 @@ class Binding:
                     value = True
                 elif index < count and arguments[index].name is None:
                     value = arguments[index].value
+                    argument.index = arguments[index].index
                     index += 1
                 else:
                     raise self._missing_argument(parameter, argument)
@@ -97,11 +109,14 @@ class Binding:
             if parameter in self.used:
                 continue  # what was written out wins over what was splatted
             self._bind_one(parameter, value, argument)
-        del metadata
         return left
 
     def _find(self, argument: Argument) -> Optional[ParameterMetadata]:
-        found = self.metadata.find(argument.name or "")
+        name = argument.name or ""
+        exact = self.metadata.names.get(name.lower())
+        if exact is not None:
+            return exact
+        found = self.metadata.find(name)
         if len(found) == 1:
             return found[0]
         if not found:
@@ -142,7 +157,10 @@ class Binding:
                 element=argument.element,
             )
         self.used.add(parameter)
+        if self.steps is not None:
+            self.steps.append((parameter, argument.index, argument.element))
         if self._is_delayed(parameter, value):
+            self.steps = None
             self.delayed.append((parameter, value))
         else:
             self.call.bound[parameter.name] = fit(self.call, parameter, value, argument.element)
@@ -177,11 +195,7 @@ class Binding:
 
     def _valid_sets(self) -> List[str]:
         """The names of the sets still possible, the default one first."""
-        names = [n for n in self.metadata.set_names if self.valid & self.metadata.set_bits[n.lower()]]
-        default = self.metadata.default_set
-        if default:
-            names.sort(key=lambda name: name.lower() != default.lower())
-        return names
+        return self.metadata.valid_sets(self.valid)
 
     def _bind_positional(self, arguments: List[Argument]) -> List[Argument]:
         left: List[Argument] = []
@@ -217,6 +231,7 @@ class Binding:
 
     def _bind_position(self, candidates: List[ParameterMetadata], argument: Argument) -> None:
         if len(candidates) > 1:
+            self.steps = None  # which of them depends on the value
             value = argument.value
             plain = value.value if value.__class__ is NumberText else value
             default_bit = self._default_bit()
@@ -248,16 +263,13 @@ class Binding:
 
     def _remaining_parameter(self) -> Optional[ParameterMetadata]:
         for set_name in self._valid_sets():
-            for parameter in self.metadata.parameters.values():
-                role = parameter.role(set_name)
-                if role is not None and role.remaining and parameter not in self.used:
+            for parameter in self.metadata.remaining(set_name):
+                if parameter not in self.used:
                     return parameter
         return None
 
     def _takes_remaining(self) -> bool:
-        return any(
-            role.remaining for parameter in self.metadata.parameters.values() for role in parameter.sets.values()
-        )
+        return any(self.metadata.remaining(name) for name in self.metadata.set_names)
 
     def _bind_remaining(self, arguments: List[Argument]) -> None:
         values: List[Any] = []
@@ -273,6 +285,7 @@ class Binding:
                 values.append(value)
         parameter = self._remaining_parameter()
         if parameter is not None:
+            self._rest_step(parameter, arguments)
             first = next((a.element for a in arguments), None)
             if len(values) == 1 and isinstance(values[0], list):
                 values = values[0]
@@ -302,6 +315,13 @@ class Binding:
             element=None,
         )
 
+    def _rest_step(self, parameter: ParameterMetadata, arguments: List[Argument]) -> None:
+        """Note for the plan of the call site which values are left over."""
+        steps, self.steps = self.steps, None
+        if steps is not None and not self.metadata.script and all(a.name is None for a in arguments):
+            steps.append((parameter, tuple(a.index for a in arguments), tuple(a.element for a in arguments)))
+            self.steps = _Sealed(steps)
+
     def _bind_rest(self, parameter: ParameterMetadata, values: List[Any], element: Any) -> None:
         try:
             self._bind_one(parameter, values, Argument(None, values, "", element))
@@ -325,9 +345,11 @@ class Binding:
         scope = self.call.scope
         found = None if scope is None else scope.find("PSDefaultParameterValues")
         table = None if found is None else found.value
-        if not table or not self.metadata.common or self.call.command is None:
+        if not table or not self.metadata.common or self.call.command is None or not len(table):
             return
         from pssh.runtime.default_values import defaults_for
+
+        self.steps = None
 
         for name, value in defaults_for(self.call, table):
             matches = self.metadata.find(name)
@@ -344,15 +366,11 @@ class Binding:
 
     def _missing(self, set_name: str, with_pipeline: bool) -> List[ParameterMetadata]:
         """The unbound mandatory parameters of a set; with `with_pipeline` without those a pipe could give."""
-        found = []
-        for parameter in self.metadata.parameters.values():
-            if parameter in self.used:
-                continue
-            role = parameter.role(set_name)
-            if role is not None and role.mandatory:
-                if not (with_pipeline and (role.pipeline or role.by_property)):
-                    found.append(parameter)
-        return found
+        return [
+            parameter
+            for parameter, role in self.metadata.mandatory(set_name)
+            if parameter not in self.used and not (with_pipeline and (role.pipeline or role.by_property))
+        ]
 
     def _narrow_for_missing(self) -> None:
         """Drop the sets that lack mandatory parameters when some other set lacks none."""
@@ -379,6 +397,7 @@ class Binding:
         set_name = valid[0]
         missing = self._missing(set_name, False)
         if missing:
+            self.steps = None
             self._ask(missing, set_name)
 
     def _ask(self, missing: List[ParameterMetadata], set_name: str) -> None:
@@ -443,19 +462,15 @@ class Binding:
 
     @property
     def single_value_parameter(self) -> Optional[ParameterMetadata]:
-        """The parameter all piped objects go to, when it is the only one, by value and untyped."""
+        """The parameter all piped objects go to: the only one left, by value, taking any object as it is."""
         if self.pipeline_plan is None:
             self.pipeline_plan = self._plan()
         if len(self.pipeline_plan) != 1 or self.delayed:
             return None
         parameter = self.pipeline_plan[0]
-        if not parameter.untyped or parameter.validators or parameter.mandatory_somewhere and not parameter.allow_null:
-            return None if not parameter.untyped or parameter.validators else self._plain(parameter)
-        return self._plain(parameter)
-
-    def _plain(self, parameter: ParameterMetadata) -> Optional[ParameterMetadata]:
-        roles = list(parameter.sets.values())
-        return parameter if all(role.pipeline and not role.by_property for role in roles) else None
+        if parameter.type_name not in _ANY_OBJECT or parameter.validators or parameter.transforms:
+            return None
+        return parameter if all(role.pipeline for role in parameter.sets.values()) else None
 
     def bind_pipeline(self, item: Any) -> bool:
         """Bind one piped object. False when an error was written and the record is to be skipped."""
@@ -475,39 +490,45 @@ class Binding:
         for parameter, block in self.delayed:
             self._bind_delayed(parameter, block, item)
             bound_any = True
+        call, used, mask = self.call, self.used, self.metadata.mask
+        if self.passes is None:
+            self.passes = (self._candidates(False), self._candidates(True))
         problem: Optional[PSError] = None
-        for by_property, coerce in ((False, False), (True, False), (False, True), (True, True)):
-            for parameter in self._candidates(by_property):
-                value = item if not by_property else _property(item, parameter)
-                if value is NO_VALUE:
-                    continue
-                if not coerce and not fits(parameter, value):
-                    continue
-                try:
-                    self.call.bound[parameter.name] = fit(self.call, parameter, value)
-                except PSError as error:
-                    problem = problem or error
-                    continue
-                self.used.add(parameter)
-                self.valid &= self.metadata.mask(parameter)
-                bound_any = True
+        for coerce in (False, True):
+            for by_property, candidates in ((False, self.passes[0]), (True, self.passes[1])):
+                for parameter in candidates:
+                    if parameter in used or not mask(parameter) & self.valid:
+                        continue
+                    value = item if not by_property else _property(item, parameter)
+                    if value is NO_VALUE or not coerce and not fits(parameter, value):
+                        continue
+                    try:
+                        call.bound[parameter.name] = fit(call, parameter, value)
+                    except PSError as error:
+                        problem = problem or error
+                        continue
+                    used.add(parameter)
+                    self.valid &= mask(parameter)
+                    bound_any = True
         if not bound_any:
             self._not_bound(item, problem)
             return False
-        self._narrow_after_pipe()
-        missing = self._missing(self._valid_sets()[0], False)
+        sets = self._valid_sets()
+        if len(sets) > 1:
+            self._narrow_after_pipe()
+            sets = self._valid_sets()
+        missing = self._missing(sets[0], False)
         if missing:
             self._missing_after_pipe(item, missing)
             return False
-        self.call.set_name = self._valid_sets()[0]
+        call.set_name = sets[0]
         return True
 
     def _candidates(self, by_property: bool) -> List[ParameterMetadata]:
+        """The parameters that may take a piped object, those of the default set first."""
         default_bit = self._default_bit()
         rows = []
         for parameter in self.pipeline_plan or ():
-            if parameter in self.used or not self.metadata.mask(parameter) & self.valid:
-                continue
             for set_name in self._valid_sets():
                 role = parameter.role(set_name)
                 if role is not None and (role.by_property if by_property else role.pipeline):
@@ -515,7 +536,7 @@ class Binding:
                     break
         if default_bit:
             rows.sort(key=lambda p: not self.metadata.mask(p) & default_bit)
-        return _Live(rows, self)
+        return rows
 
     def _narrow_after_pipe(self) -> None:
         valid = self._valid_sets()
@@ -565,18 +586,11 @@ class Binding:
         self.call.bound = dict(self.command_line)
 
 
-class _Live(List[ParameterMetadata]):
-    """Candidates of one pass: those that an earlier binding of the same pass excluded are left out."""
+class _Sealed(List[Any]):
+    """A finished list of steps."""
 
-    def __init__(self, rows: List[ParameterMetadata], binding: Binding) -> None:
-        super().__init__(rows)
-        self.binding = binding
-
-    def __iter__(self) -> Any:
-        binding = self.binding
-        for parameter in list.__iter__(self):
-            if parameter not in binding.used and binding.metadata.mask(parameter) & binding.valid:
-                yield parameter
+    def append(self, step: Any) -> None:
+        """The last step is there: binding the remaining arguments adds none."""
 
 
 def _property(item: Any, parameter: ParameterMetadata) -> Any:

@@ -5,13 +5,13 @@ from typing import Any, Iterator, List, Optional
 from pssh.runtime.commands import NO_VALUE, ParameterText
 from pssh.runtime.spelled import spelling
 
-__all__ = ["Argument", "arguments_of", "plain_arguments"]
+__all__ = ["Argument", "NumberText", "arguments_of", "plain_arguments", "spelled"]
 
 
 class Argument:
     """One argument: named when `name` is set; `value` is NO_VALUE for `-Name` with nothing glued to it."""
 
-    __slots__ = ("element", "name", "splatted", "text", "value")
+    __slots__ = ("element", "index", "name", "splatted", "text", "value")
 
     def __init__(
         self, name: Optional[str], value: Any, text: str = "", element: Any = None, splatted: bool = False
@@ -21,6 +21,7 @@ class Argument:
         self.text = text
         self.element = element
         self.splatted = splatted
+        self.index = -1  # where the value stands among the call site's values
 
 
 def arguments_of(spec: Any, values: Any) -> List[Argument]:
@@ -31,7 +32,9 @@ def arguments_of(spec: Any, values: Any) -> List[Argument]:
     for element in spec.elements:
         kind = element.kind
         if kind == "value":
-            found.append(Argument(None, _spelled(element, values[index]), "", element))
+            made = Argument(None, spelled(element, values[index]), "", element)
+            made.index = index
+            found.append(made)
             index += 1
         elif kind == "param":
             if only_values:
@@ -39,7 +42,9 @@ def arguments_of(spec: Any, values: Any) -> List[Argument]:
             else:
                 found.append(Argument(element.name, NO_VALUE, "-" + element.name, element))
         elif kind == "param_value":
-            found.append(Argument(element.name, values[index], f"-{element.name}:", element))
+            made = Argument(element.name, values[index], f"-{element.name}:", element)
+            made.index = index
+            found.append(made)
             index += 1
         elif kind == "splat":
             found.extend(_splatted(values[index], element))
@@ -62,7 +67,8 @@ class NumberText:
         self.text = text
 
 
-def _spelled(element: Any, value: Any) -> Any:
+def spelled(element: Any, value: Any) -> Any:
+    """The value; a bare number with its spelling."""
     text = spelling(value)
     if text is not None:
         return NumberText(value.base, text)

@@ -57,8 +57,10 @@ class ParameterMetadata:
         "help",
         "is_switch",
         "key",
+        "mandatory_somewhere",
         "name",
         "sets",
+        "takes_pipeline",
         "transforms",
         "type_name",
         "validators",
@@ -101,6 +103,9 @@ class ParameterMetadata:
         self.wildcards = wildcards
         self.is_switch = self.type_name == "System.Management.Automation.SwitchParameter"
         self.converter: Any = None  # set by the binder at the first binding
+        roles = self.sets.values()
+        self.takes_pipeline = any(role.pipeline or role.by_property for role in roles)
+        self.mandatory_somewhere = any(role.mandatory for role in roles)
 
     @property
     def type(self) -> Any:
@@ -128,14 +133,6 @@ class ParameterMetadata:
     @property
     def in_all_sets(self) -> bool:
         return ALL_SETS in self.sets
-
-    @property
-    def takes_pipeline(self) -> bool:
-        return any(role.pipeline or role.by_property for role in self.sets.values())
-
-    @property
-    def mandatory_somewhere(self) -> bool:
-        return any(role.mandatory for role in self.sets.values())
 
     def __repr__(self) -> str:
         return f"<parameter {self.name}>"
@@ -182,8 +179,13 @@ class CommandMetadata:
     """
 
     __slots__ = (
+        "_mandatory",
+        "_masks",
         "_names",
         "_positional",
+        "_remaining",
+        "_valid",
+        "all_bits",
         "common",
         "common_parameters",
         "confirm_impact",
@@ -230,6 +232,11 @@ class CommandMetadata:
         self.common_parameters = common_parameters(should_process) if common else {}
         self._names: Optional[Dict[str, ParameterMetadata]] = None
         self._positional: Dict[str, List[ParameterMetadata]] = {}
+        self._mandatory: Dict[str, List[Tuple[ParameterMetadata, ParameterRole]]] = {}
+        self._remaining: Dict[str, List[ParameterMetadata]] = {}
+        self._valid: Dict[int, List[str]] = {}
+        self._masks: Dict[ParameterMetadata, int] = {}
+        self.all_bits = (1 << len(self.set_names)) - 1
 
     @property
     def names(self) -> Dict[str, ParameterMetadata]:
@@ -244,12 +251,14 @@ class CommandMetadata:
             self._names = names
         return self._names
 
-    @property
-    def all_bits(self) -> int:
-        return (1 << len(self.set_names)) - 1
-
     def mask(self, parameter: ParameterMetadata) -> int:
         """The sets a parameter is in, as bits of `set_bits`."""
+        found = self._masks.get(parameter)
+        if found is None:
+            found = self._masks[parameter] = self._mask(parameter)
+        return found
+
+    def _mask(self, parameter: ParameterMetadata) -> int:
         if ALL_SETS in parameter.sets or parameter.name.lower() not in self.parameters:
             return self.all_bits
         mask = 0
@@ -282,6 +291,40 @@ class CommandMetadata:
                     rows.append((role.position, len(rows), parameter))
             rows.sort(key=lambda row: row[:2])
             found = self._positional[set_name] = [row[2] for row in rows]
+        return found
+
+    def valid_sets(self, mask: int) -> List[str]:
+        """The names of the sets in a mask, the default one first."""
+        found = self._valid.get(mask)
+        if found is None:
+            found = [name for name in self.set_names if mask & self.set_bits[name.lower()]]
+            default = (self.default_set or "").lower()
+            found.sort(key=lambda name: name.lower() != default)
+            self._valid[mask] = found
+        return found
+
+    def mandatory(self, set_name: str) -> List[Tuple[ParameterMetadata, ParameterRole]]:
+        """The mandatory parameters of a set."""
+        found = self._mandatory.get(set_name)
+        if found is None:
+            found = []
+            for parameter in self.parameters.values():
+                role = parameter.role(set_name)
+                if role is not None and role.mandatory:
+                    found.append((parameter, role))
+            self._mandatory[set_name] = found
+        return found
+
+    def remaining(self, set_name: str) -> List[ParameterMetadata]:
+        """The parameters of a set that take what is left over."""
+        found = self._remaining.get(set_name)
+        if found is None:
+            found = []
+            for parameter in self.parameters.values():
+                role = parameter.role(set_name)
+                if role is not None and role.remaining:
+                    found.append(parameter)
+            self._remaining[set_name] = found
         return found
 
     def all_parameters(self) -> List[ParameterMetadata]:
