@@ -215,11 +215,8 @@ def key_specs(call: Any, values: Optional[List[Any]], keys: Tuple[str, ...]) -> 
                 descending = to_bool(entries["descending"])
             elif "ascending" in entries:
                 descending = not to_bool(entries["ascending"])
-            if is_block(expression):
-                reader = block_value(call, expression)
-            else:
-                reader = property_reader(str(expression))
-            specs.append(KeySpec(reader, str(expression), descending))
+            read = block_value(call, expression) if is_block(expression) else property_reader(str(expression))
+            specs.append(KeySpec(read, str(expression), descending))
         else:
             from pssh.objects.tostring import to_string
 
