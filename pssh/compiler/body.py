@@ -51,6 +51,8 @@ class Body:
         self.in_try = False
         self.method = False  # a class's method: `return` gives the value
         self.depth = 0
+        self.blocks = 0  # how many of Python's blocks (it takes 20) stand around the statement being made
+        self.apart: List[str] = []  # of a root: functions that hold deeply nested statements
         self._temps = 0
         self.used_places: Set[int] = set()
         self.free: Dict[str, str] = {}
@@ -143,6 +145,7 @@ class Body:
             lines.append("  u = f.under or under_cell(f)")
         if self.free:
             lines.append(f"  {' = '.join(self.free.values())} = None")
+        lines.extend(self.apart)
         return lines
 
     def nested_head(self) -> List[str]:
@@ -158,6 +161,13 @@ class Body:
         lines.append(f"{pad}def {name}({parameters}):")
         made = [*inner.nested_head(), *inner.lines] or ["pass"]
         lines.extend(_indented(text, pad + "  ") for text in made)
+
+    def add_apart(self, name: str, parameters: str, inner: "Body") -> None:
+        """Put the finished nested function at the head of the whole function, where nothing is deep."""
+        lines = self.root().apart
+        lines.append(f"  def {name}({parameters}):")
+        made = [*inner.nested_head(), *inner.lines] or ["pass"]
+        lines.extend(_indented(text, "    ") for text in made)
 
     def nested(self, out: str) -> "Body":
         inner = Body(self.block, self, out)

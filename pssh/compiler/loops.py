@@ -46,7 +46,9 @@ def _body(c: Body, loop: Loop, node: n.StatementBlockAst, first: Optional[List[s
 
     before = c.capture()
     c.indent += 2
+    c.blocks += 3
     statements(c, node.statements, node.traps)
+    c.blocks -= 3
     c.indent -= 2
     made = c.restore(before)
     pad = "  " * (c.indent + 1)
@@ -209,6 +211,7 @@ def switch(c: Body, node: n.SwitchStatementAst) -> None:
         sensitive = "CaseSensitive" in flags
         before = c.capture()
         c.indent += 3
+        c.blocks += 3
         for test, body in node.clauses:
             text = _clause(c, test, t, way, sensitive)
             c.line(f"if ({text}):", test.extent)
@@ -219,6 +222,7 @@ def switch(c: Body, node: n.SwitchStatementAst) -> None:
             block(c, node.default)
         c.line("pass")
         c.indent -= 3
+        c.blocks -= 3
         made = c.restore(before)
         c.line(f"{under} = under_push(f, None)")
         c.line("try:")

@@ -58,12 +58,14 @@ def _statement(c: Body, node: Any, handlers: str) -> None:
         bare_statement(c, node)
         return
     if c.in_try and not handlers:
-        bare_statement(c, node)
+        _inside(c, node)
         return
     c.line("try:")
     c.indent += 1
     was, c.in_try = c.in_try, False
-    bare_statement(c, node)
+    c.blocks += 1
+    _inside(c, node)
+    c.blocks -= 1
     c.in_try = was
     c.indent -= 1
     e = c.temp("e")
@@ -71,6 +73,33 @@ def _statement(c: Body, node: Any, handlers: str) -> None:
         c.line(f"except Exception as {e}: trap(f, {e}, {c.out}, {handlers})", node.extent)
     else:
         c.line(f"except Exception as {e}: error(f, {e})", node.extent)
+
+
+_DEEP = 9
+_COMPOUND = (
+    n.IfStatementAst,
+    n.LabeledStatementAst,
+    n.TryStatementAst,
+    n.PipelineChainAst,
+)
+
+
+def _inside(c: Body, node: Any) -> None:
+    """The lines of a statement, in a function of its own where Python would find it too deeply nested."""
+    if c.blocks < _DEEP or not isinstance(node, _COMPOUND):
+        bare_statement(c, node)
+        return
+    name = c.temp("h")
+    inner = c.nested("o")
+    inner.in_try = c.in_try
+    bare_statement(inner, node)
+    c.add_apart(name, "o", inner)
+    c.line(f"{name}({c.out})", node.extent)
+    body: Optional[Body] = c
+    while body is not None:
+        for loop in body.loops:
+            loop.flow = True
+        body = body.parent
 
 
 def bare_statement(c: Body, node: Any) -> None:
@@ -201,6 +230,7 @@ def _try(c: Body, node: n.TryStatementAst) -> None:
     c.line(f"{was} = {rs}.in_try; {rs}.in_try = True")
     c.line("try:")
     lexical, c.in_try = c.in_try, True
+    c.blocks += 3
     block(c, node.body)
     c.in_try = lexical
     if node.catches:
@@ -218,7 +248,9 @@ def _try(c: Body, node: n.TryStatementAst) -> None:
             c.indent += 1
             c.line(f"{under} = under_push(f, f.traps)")
             c.line("try:")
+            c.blocks += 3
             block(c, clause.body)
+            c.blocks -= 3
             c.line(f"finally: under_pop(f, {under})")
             c.indent -= 1
         c.line("else: raise")
@@ -232,6 +264,7 @@ def _try(c: Body, node: n.TryStatementAst) -> None:
         statements(c, node.finally_block.statements, node.finally_block.traps)
         c.line(f"{rs}.stopping = {rs}.stopping or {stopping}")
     c.indent -= 1
+    c.blocks -= 3
 
 
 def _traps(c: Body, traps: Tuple[n.TrapStatementAst, ...]) -> str:
