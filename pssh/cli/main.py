@@ -1,6 +1,7 @@
 """The `pssh` command."""
 
 import os
+import gc
 import sys
 from typing import Any, Optional
 
@@ -13,6 +14,7 @@ _USAGE = 64  # sysexits' EX_USAGE, PowerShell's own code for a bad command line
 
 def main(argv: Optional[list[str]] = None) -> int:
     """Run the command line; the exit code."""
+    gc.set_threshold(50_000, 20, 50)  # scripts make many small objects: Python's 700 costs half of the time
     try:
         arguments = read_arguments(sys.argv[1:] if argv is None else argv)
     except UsageError as error:
