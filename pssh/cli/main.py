@@ -1,7 +1,7 @@
 """The `pssh` command."""
 
-import os
 import gc
+import os
 import sys
 from typing import Any, Optional
 
