@@ -105,12 +105,11 @@ def _output(lines: list[str], step: Step, before: str) -> list[str]:
         lines = [*lines[:-3], *([lines[-3]] if lines[-3] else []), lines[-2]]
     else:
         lines[-1] = re.sub(PROMPT, "", lines[-1] + " ").rstrip()
-    rows = int(lines[0] == "") if step.kind == "^" else _input_rows(lines, step.typed)
+    rows = int(lines[0] == "") if step.kind == "^" else _input_rows(before, step.typed)
     rest = lines[rows:]
     return rest[:-1] if rest and rest[-1] == "" else rest
 
 
-def _input_rows(lines: list[str], typed: str) -> int:
-    """How many rows the typed line takes, prompt included."""
-    width = len(lines[0])
-    return 1 if width < 120 else 1 + (len(typed) + 10) // 120
+def _input_rows(prompt: str, typed: str) -> int:
+    """How many rows the typed line takes behind that prompt."""
+    return 1 + (len(prompt.rstrip()) + 1 + len(typed)) // 120

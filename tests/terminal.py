@@ -100,14 +100,16 @@ class Terminal:
     def run(self, line: str, limit: float = 30.0) -> list[str]:
         """Type a line at the prompt; what it printed, without the line itself and the new prompt."""
         start = self.row
+        typed = 1 + (self.screen.cursor.x + len(line)) // 120
         self.enter(line)
         self.wait(lambda lines: len(lines) > 1 and re.search(PROMPT, lines[-1] + " "), start, limit)
-        return self.lines(start)[1 + (len(line) + 20) // 120 : -1]
+        return self.lines(start)[typed:-1]
 
-    def end(self) -> int:
-        """Close the terminal's program and return its exit code (negative: the signal that ended it)."""
+    def end(self, limit: float = 30.0) -> int:
+        """Wait for the program's end and return its exit code (negative: the signal that ended it)."""
+        end = time.monotonic() + limit
         while self.child.isalive():
-            if not self.read(0.2):
+            if not self.read(0.1) and time.monotonic() > end:
                 self.child.kill(signal.SIGHUP)
         self.child.close()
         return self.child.exitstatus if self.child.exitstatus is not None else -(self.child.signalstatus or 0)

@@ -87,7 +87,7 @@ def test_a_job_that_keeps_its_results_there(prompt: Terminal) -> None:
     prompt.prompt(pattern=r">>\s*$")
     shown = prompt.run("  Start-Job -scriptblock {Get-Eventlog system}}")
     assert any("BackgroundJob" in line and "localhost" in line.lower() for line in shown), shown
-    number = prompt.run("$n = Invoke-Command -session $s { (Get-Job)[-1].Id }; $n")[0]
+    number = prompt.run("$n = Invoke-Command -session $s { @(Get-Job)[-1].Id }; $n")[0]
     prompt.run("Invoke-Command -session $s { $null = Get-Job | Wait-Job }")
     shown = prompt.run("Invoke-Command -session $s -scriptblock {Get-Job}")
     assert any("Completed" in line for line in shown), shown

@@ -8,6 +8,17 @@ from pssh.jobs.job import Job
 __all__ = ["JobTable", "jobs_of"]
 
 
+_ENDS = {"Stopped": "job-stopped", "Failed": "job-failed"}
+
+
+def _log(job: Job, kind: str) -> None:
+    """Into this host's event log. Thread jobs are too light to be worth a line of it."""
+    if job.kind not in ("ThreadJob", "PSTaskJob"):
+        from pssh.runtime.event_log import log_event
+
+        log_event(kind, JobId=job.id, JobName=job.name, JobType=job.kind, Location=job.location)
+
+
 class JobTable:
     """All jobs by id, parents and children in one sequence."""
 
@@ -29,6 +40,7 @@ class JobTable:
         """List a job (not its children: they are found through it)."""
         with self._lock:
             self._jobs[job.id] = job
+        _log(job, "job-start")
         job.watch(self._changed)
         return job
 
@@ -40,6 +52,8 @@ class JobTable:
 
     def _changed(self, job: Job, what: str) -> None:
         if what == "state":
+            if job.is_finished:
+                _log(job, _ENDS.get(job.state, "job-end"))
             for listener in list(self.listeners):
                 listener(job, what)
 

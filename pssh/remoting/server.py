@@ -187,6 +187,9 @@ class RunspaceServer:
             runspace, channel = self.runspace, self._channel
         if runspace is not None:
             runspace.stop()
+            from pssh.runtime.event_log import log_event
+
+            log_event("session-end", HostName=self.host.name, RunspaceId=self.session, Reason=reason)
         if channel is not None:
             self._send_now(m.Goodbye(reason))
             channel.close()
@@ -397,6 +400,9 @@ class RunspaceServer:
         self.host.runspace = runspace
         runspace.services["forward_event"] = self._forward_event
         self.runspace = runspace
+        from pssh.runtime.event_log import log_event
+
+        log_event("session-start", HostName=self.host.name, RunspaceId=self.session, Client=self.owner)
 
     def _forward_event(self, event: Any) -> None:
         from pssh.remoting.forwarding import forwarded_event

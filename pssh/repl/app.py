@@ -116,7 +116,7 @@ class Repl:
                 self.host.progress_lines.hide()
                 self.host.flush()
 
-        await self.foreground.run(work, place.stop)
+        await self.foreground.run(work, place.stop, interrupted=self.reader.interrupted())
         if isinstance(place, RemotePlace) and place.gone and place in self.places:
             while self.place is not place:
                 self.leave()

@@ -9,6 +9,9 @@ from pssh.runtime.stack import start_on_big_stack
 __all__ = ["Foreground"]
 
 
+_MOMENT = 0.05  # seconds until the work has surely begun and can be stopped
+
+
 class Foreground:
     """Runs one piece of work at a time; `stop` is called for Ctrl+C, `suspend` for Ctrl+Z."""
 
@@ -16,9 +19,16 @@ class Foreground:
         self.released: asyncio.Event = asyncio.Event()
 
     async def run(
-        self, work: Callable[[], None], stop: Callable[[], None], suspend: Callable[[], bool] | None = None
+        self,
+        work: Callable[[], None],
+        stop: Callable[[], None],
+        suspend: Callable[[], bool] | None = None,
+        interrupted: bool = False,
     ) -> None:
-        """Wait until the work is done, or until `suspend` says that it goes on in the background."""
+        """Wait until the work is done, or until `suspend` says that it goes on in the background.
+
+        `interrupted`: Ctrl+C was typed before the work could begin.
+        """
         loop = asyncio.get_running_loop()
         done = asyncio.Event()
 
@@ -36,6 +46,8 @@ class Foreground:
         loop.add_signal_handler(signal.SIGTSTP, put_aside)
         try:
             start_on_big_stack(finish)
+            if interrupted:
+                loop.call_later(_MOMENT, stop)
             await done.wait()
         finally:
             loop.remove_signal_handler(signal.SIGINT)

@@ -6,6 +6,8 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.formatted_text import ANSI
 from prompt_toolkit.history import History
+from prompt_toolkit.input.typeahead import get_typeahead, store_typeahead
+from prompt_toolkit.keys import Keys
 from prompt_toolkit.shortcuts import CompleteStyle
 
 from pssh.repl.completer import Answer, PlaceCompleter
@@ -48,6 +50,13 @@ class Reader:
             return await self.session.prompt_async(ANSI(prompt), handle_sigint=False)
         finally:
             self.session.bottom_toolbar = None
+
+    def interrupted(self) -> bool:
+        """Whether Ctrl+C was typed right behind the line: it is meant for what the line runs."""
+        keys = get_typeahead(self.session.input)
+        last = max((n for n, press in enumerate(keys) if press.key == Keys.ControlC), default=-1)
+        store_typeahead(self.session.input, keys[last + 1 :])
+        return last >= 0
 
     def notice(self, text: str) -> None:
         """Show a line under the prompt, with those already there, until this line is entered."""

@@ -18,6 +18,17 @@ def _cpu(value: Any) -> str:
     return text_format("{0:N2}", float(get_member(value, "CPU") or 0))
 
 
+_ENTRY_TYPES = {0: "0", 1: "Error", 2: "Warning", 4: "Information", 8: "SuccessAudit", 16: "FailureAudit"}
+
+
+def _entry_type(value: Any) -> Any:
+    """The kind of an event by name, also where it came over the wire as its number."""
+    from pssh.objects.psobject import unwrap
+
+    found = unwrap(get_member(value, "EntryType"))
+    return _ENTRY_TYPES.get(int(found), found) if isinstance(found, int) else found
+
+
 def _date(value: Any, _context: Any) -> List[str]:
     from pssh.formatting.values import formatted_text, scalar_text
 
@@ -75,7 +86,7 @@ VIEWS = (
         (
             column("Index", 8, "right"),
             column("Time", 13, expression=date_format("TimeGenerated", "MMM dd HH:mm")),
-            column("EntryType", 11),
+            column("EntryType", 11, expression=_entry_type),
             column("Source", 20),
             column("InstanceID", 12, "right", "InstanceId"),
             column("Message"),
