@@ -333,9 +333,10 @@ class FormatHex(CmdletBase):
         data, label = self._bytes(item)
         if data is None:
             return
-        if isinstance(item, str) or label != self._label or isinstance(item, (list, bytearray)):
+        kind = label.partition("<")[0]
+        if isinstance(item, str) or kind != self._label.partition("<")[0] or isinstance(item, (list, bytearray)):
             self._flush()
-        self._label = label
+            self._label = label
         self._pending += data
         if isinstance(item, (str, list, bytearray)):
             self._flush()

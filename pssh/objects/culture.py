@@ -169,9 +169,9 @@ def _en_us() -> Culture:
                               percent_positive_pattern=1, number_decimal_digits=3, percent_decimal_digits=3,
                               positive_infinity_symbol="\u221e", negative_infinity_symbol="-\u221e")
     date = DateTimeFormatInfo(short_date_pattern="M/d/yyyy", long_date_pattern="dddd, MMMM d, yyyy",
-                              short_time_pattern="h:mm tt", long_time_pattern="h:mm:ss tt",
+                              short_time_pattern="h:mm\u202ftt", long_time_pattern="h:mm:ss\u202ftt",
                               month_day_pattern="MMMM d", year_month_pattern="MMMM yyyy",
-                              full_date_time_pattern="dddd, MMMM d, yyyy h:mm:ss tt",
+                              full_date_time_pattern="dddd, MMMM d, yyyy h:mm:ss\u202ftt",
                               shortest_day_names=("S", "M", "T", "W", "T", "F", "S"))
     return Culture("en-US", lcid=1033, english_name="English (United States)", two_letter="en",
                    three_letter="eng", parent_name="en", number_format=number, date_time_format=date)

@@ -104,8 +104,6 @@ def _pattern(text: str) -> str:
             piece = "tt"
         elif letter == "G":
             piece = "g"
-        elif not letter.isalpha() and letter != "'":
-            piece = piece.replace("\u202f", " ")
         result.append(piece)
     return "".join(result)
 
