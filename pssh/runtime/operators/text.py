@@ -38,12 +38,39 @@ def s(f: Any, value: Any) -> str:
 
 def fmt(f: Any, left: Any, right: Any) -> str:
     """`left -f right`."""
-    from pssh.objects.text_format import format_operator
+    args = right if right.__class__ is list else _format_arguments(right)
+    types = tuple([arg.__class__ for arg in args])
+    plan = _PLANS.get((left, types)) if left.__class__ is str else None
+    if plan is not None and f.rs.culture is None and _Late.culture() is _Late.invariant:
+        text = plan(args)
+        if text is not None:
+            return text  # type: ignore[no-any-return]
+    quick = _Late.quick_format
+    if quick is None:
+        from pssh.runtime.operators import quick_format
 
-    args = right if isinstance(right, list) else [None if right is NOTHING else right]
-    if PSObject in map(type, args):
+        quick = _Late.quick_format = quick_format.quick_format
+        _Late.culture = quick_format.current_culture
+        _Late.invariant = quick_format.INVARIANT
+    if PSObject in types:
         args = [spelling(arg) or arg for arg in args]
-    return format_operator(left if left.__class__ is str else s(f, left), args, f.rs.culture)
+    made: str = quick(left if left.__class__ is str else s(f, left), args, f.rs.culture, _PLANS)
+    return made
+
+
+_PLANS: Dict[Any, Any] = {}  # functions for formats seen before; a cache only
+
+
+def _format_arguments(right: Any) -> Any:
+    return right if isinstance(right, list) else [None if right is NOTHING else right]
+
+
+class _Late:
+    """What is imported at its first use, because scripts that never format should not pay for it."""
+
+    quick_format: Any = None
+    culture: Any = None
+    invariant: Any = None
 
 
 def join(f: Any, left: Any, right: Any) -> str:
