@@ -21,6 +21,7 @@ __all__ = ["TRANSPORT_EXCEPTION", "RemoteConnection"]
 
 TRANSPORT_EXCEPTION = "System.Management.Automation.Remoting.PSRemotingTransportException"
 _ACK_DELAY = 0.05
+_PARTING = 5.0
 _RETRY_PAUSES = (0.1, 0.3, 1.0)  # then every second, as PowerShell does
 
 
@@ -70,6 +71,9 @@ class RemoteConnection:
         self._reading = threading.Lock()  # not the big one: sinks call with locks of their own
         self._greeted = False
         self._mode = "new"
+        self._parting: Optional[Channel] = None
+        self._parted = threading.Event()
+        self._parted.set()
         self._ack_timer: Any = None
         self._heart: Optional[Heartbeat] = None
         self._heart_timer: Any = None
@@ -231,6 +235,8 @@ class RemoteConnection:
             self._broken(self._transport_error(text, "OperationStopped"))
 
     def _on_close(self, channel: Channel, error: Optional[Exception]) -> None:
+        if channel is self._parting:
+            self._parted.set()
         if channel is not self.channel:
             return
         if self.state == states.DISCONNECTING:
@@ -330,6 +336,23 @@ class RemoteConnection:
                 channel.resume()
 
     # -- states
+
+    def _part(self, channel: Channel, data: bytes) -> None:
+        """Send the last words; the far end closes the channel when it has understood them."""
+        with self._lock:
+            self.channel = None
+            self._parting = channel
+            self._parted.clear()
+        try:
+            channel.write(data)
+            channel.resume()
+        except ChannelClosed:
+            self._parted.set()
+        self._reactor.call_later(_PARTING, channel.close)
+
+    def wait_parted(self, timeout: float) -> bool:
+        """After `close`: wait until the far end has taken leave."""
+        return self._parted.wait(timeout)
 
     def _drop_channel(self) -> None:
         with self._lock:

@@ -265,11 +265,9 @@ class RemoteRunspace(RemoteConnection):
             data = b""
             if channel is not None and was in (states.OPENED, states.OPENING):
                 data = self._link.send(m.Close())
-        if channel is not None:
-            try:
-                channel.write(data)
-            except ChannelClosed:
-                pass
+        if channel is not None and data:
+            self._part(channel, data)
+        elif channel is not None:
             channel.close()
         self._finish(states.CLOSED, None, "Completed")
 

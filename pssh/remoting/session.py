@@ -1,9 +1,12 @@
 """PSSession: what New-PSSession returns and Get-PSSession lists; the table of a runspace's sessions."""
 
 import threading
+import time
 from typing import Any, Iterable, List, Optional, Tuple
 
 __all__ = ["PSSession", "SessionTable", "sessions_of"]
+# So long a shell that ends waits for its sessions to have heard of it.
+_LAST_WORDS = 2.0
 
 
 class PSSession:
@@ -130,11 +133,14 @@ class SessionTable:
         """Sessions to computers whose name matches a wildcard pattern."""
         return [s for s in self.all() if _like(s.computer_name, pattern)]
 
-    def close_all(self) -> None:
-        """End all sessions, as the end of the shell does."""
-        for session in self.all():
-            session.runspace.close()
-            self.remove(session)
+    def close_service(self) -> None:
+        """The shell ends, and its sessions with it; those that were disconnected on purpose stay."""
+        leaving = [session.runspace for session in self.all() if session.state in ("Opened", "Opening")]
+        for runspace in leaving:
+            runspace.close()
+        until = time.monotonic() + _LAST_WORDS
+        for runspace in leaving:
+            runspace.wait_parted(max(0.0, until - time.monotonic()))
 
 
 def _like(text: str, pattern: str) -> bool:
