@@ -6,6 +6,7 @@ Once with the embedded servers behind `pssh demo`, once with a real OpenSSH sshd
 import pathlib
 import re
 import sys
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -35,6 +36,16 @@ def prompt(request: pytest.FixtureRequest, tmp_path: pathlib.Path) -> Iterator[T
 
 def screen(terminal: Terminal) -> str:
     return terminal.lines()[-1].rstrip()
+
+
+def gone(pid: int, limit: float = 20.0) -> bool:
+    """Whether the process ends within the limit (seconds)."""
+    end = time.monotonic() + limit
+    while pathlib.Path(f"/proc/{pid}").exists():
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.05)
+    return True
 
 
 def row(lines: list[str]) -> str:
@@ -147,4 +158,4 @@ def test_leaving_ends_the_jobs(prompt: Terminal) -> None:
     pid = int(prompt.run("$j = Start-Job { $PID; Start-Sleep 600 }; while (-not ($p = Receive-Job $j)) {}; $p")[0])
     prompt.enter("exit")
     assert prompt.end() == 0
-    assert not pathlib.Path(f"/proc/{pid}").exists()
+    assert gone(pid)

@@ -25,8 +25,8 @@ class Repl:
         self.host = host
         self.places: list[Place] = [LocalPlace(runspace)]
         self.history = FileHistory(history_file)
-        self.reader = Reader(self.history, self._complete)
-        self.foreground = Foreground()
+        self.reader = Reader(self.history, self._complete, host.keys, host.interrupts)
+        self.foreground = Foreground(host.interrupts)
         self.notices = Notices(runspace, self._announce)
         host.enter, host.leave = self.enter, self.leave
         host.is_inside = lambda: len(self.places) > 1
@@ -63,6 +63,7 @@ class Repl:
     async def run(self, first: str | None = None) -> int:
         """Read and run lines until `exit`; the exit code. `first` is run before the first prompt."""
         self.host.loop = asyncio.get_running_loop()
+        self.host.interrupts.install(self.host.loop)
         if first is not None:
             await self._execute(first)
         while self.host.exit_code is None:
@@ -116,7 +117,7 @@ class Repl:
                 self.host.progress_lines.hide()
                 self.host.flush()
 
-        await self.foreground.run(work, place.stop, interrupted=self.reader.interrupted())
+        await self.foreground.run(work, place.stop)
         if isinstance(place, RemotePlace) and place.gone and place in self.places:
             while self.place is not place:
                 self.leave()

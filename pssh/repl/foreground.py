@@ -1,13 +1,13 @@
-"""The command in the foreground: it runs on a thread of its own, and the keys Ctrl+C and Ctrl+Z reach it as signals."""
+"""The command in the foreground: it runs on a thread of its own; Ctrl+C and Ctrl+Z reach it as signals."""
 
 import asyncio
 import signal
 from collections.abc import Callable
 
+from pssh.repl.keyboard import Interrupts
 from pssh.runtime.stack import start_on_big_stack
 
 __all__ = ["Foreground"]
-
 
 _MOMENT = 0.05  # seconds until the work has surely begun and can be stopped
 
@@ -15,20 +15,13 @@ _MOMENT = 0.05  # seconds until the work has surely begun and can be stopped
 class Foreground:
     """Runs one piece of work at a time; `stop` is called for Ctrl+C, `suspend` for Ctrl+Z."""
 
-    def __init__(self) -> None:
-        self.released: asyncio.Event = asyncio.Event()
+    def __init__(self, interrupts: Interrupts) -> None:
+        self.interrupts = interrupts
 
     async def run(
-        self,
-        work: Callable[[], None],
-        stop: Callable[[], None],
-        suspend: Callable[[], bool] | None = None,
-        interrupted: bool = False,
+        self, work: Callable[[], None], stop: Callable[[], None], suspend: Callable[[], bool] | None = None
     ) -> None:
-        """Wait until the work is done, or until `suspend` says that it goes on in the background.
-
-        `interrupted`: Ctrl+C was typed before the work could begin.
-        """
+        """Wait until the work is done, or until `suspend` says that it goes on in the background."""
         loop = asyncio.get_running_loop()
         done = asyncio.Event()
 
@@ -42,14 +35,14 @@ class Foreground:
             if suspend is not None and suspend():
                 done.set()
 
-        loop.add_signal_handler(signal.SIGINT, stop)
+        if self.interrupts.taken():
+            loop.call_later(_MOMENT, stop)
+        self.interrupts.stop = stop
         loop.add_signal_handler(signal.SIGTSTP, put_aside)
         try:
             start_on_big_stack(finish)
-            if interrupted:
-                loop.call_later(_MOMENT, stop)
             await done.wait()
         finally:
-            loop.remove_signal_handler(signal.SIGINT)
+            self.interrupts.stop = None
             loop.remove_signal_handler(signal.SIGTSTP)
             signal.signal(signal.SIGTSTP, signal.SIG_IGN)

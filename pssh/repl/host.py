@@ -7,6 +7,7 @@ from typing import Any, Optional
 from prompt_toolkit import PromptSession
 from prompt_toolkit.formatted_text import ANSI
 
+from pssh.repl.keyboard import Interrupts, keyboard
 from pssh.repl.progress import ProgressLines
 from pssh.repl.style import color_depth
 from pssh.runtime.console_host import ConsoleHost
@@ -24,6 +25,8 @@ class ReplHost(ConsoleHost):
         self.leave: Optional[Callable[[], None]] = None
         self.is_inside: Callable[[], bool] = lambda: False
         self.progress_lines = ProgressLines(self.out)
+        self.keys = keyboard()
+        self.interrupts = Interrupts()
         self._title = ""
 
     # --- output -------------------------------------------------------------------------------------------
@@ -61,12 +64,25 @@ class ReplHost(ConsoleHost):
         first, newline, last = prompt.rpartition("\n")
         self.write(first + newline)
         self.flush()
-        answer = asyncio.run_coroutine_threadsafe(_line(last, secret), self.loop).result()
+        answer = asyncio.run_coroutine_threadsafe(self._line(last, secret), self.loop).result()
         if answer is None:
             if self.runspace is not None:
                 self.runspace.stop()
             raise PipelineStopped
         return answer
+
+    async def _line(self, prompt: str, secret: bool) -> str | None:
+        """What was typed; None for Ctrl+C, the empty text for Ctrl+D."""
+        session: PromptSession[str] = PromptSession(input=self.keys, color_depth=color_depth(), is_password=secret)
+        self.interrupts.sessions.append(session)
+        try:
+            return await session.prompt_async(ANSI(prompt), handle_sigint=False)
+        except KeyboardInterrupt:
+            return None
+        except EOFError:
+            return ""
+        finally:
+            self.interrupts.sessions.remove(session)
 
     def _ask(self, prompt: str) -> None:
         self.progress_lines.hide()
@@ -97,14 +113,3 @@ class ReplHost(ConsoleHost):
         self._title = value
         if self.out.is_terminal:
             self.write(f"\x1b]0;{value}\x07")
-
-
-async def _line(prompt: str, secret: bool) -> str | None:
-    """What was typed; None for Ctrl+C, the empty text for Ctrl+D."""
-    session: PromptSession[str] = PromptSession(color_depth=color_depth(), is_password=secret)
-    try:
-        return await session.prompt_async(ANSI(prompt), handle_sigint=False)
-    except KeyboardInterrupt:
-        return None
-    except EOFError:
-        return ""

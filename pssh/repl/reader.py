@@ -6,12 +6,12 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.formatted_text import ANSI
 from prompt_toolkit.history import History
-from prompt_toolkit.input.typeahead import get_typeahead, store_typeahead
-from prompt_toolkit.keys import Keys
+from prompt_toolkit.input import Input
 from prompt_toolkit.shortcuts import CompleteStyle
 
 from pssh.repl.completer import Answer, PlaceCompleter
 from pssh.repl.highlight import PowerShellLexer
+from pssh.repl.keyboard import Interrupts
 from pssh.repl.keys import key_bindings
 from pssh.repl.style import STYLE, color_depth
 
@@ -21,8 +21,12 @@ __all__ = ["Reader"]
 class Reader:
     """The prompt line. `complete(text, cursor)` is asked for completions."""
 
-    def __init__(self, history: History, complete: Callable[[str, int], Answer]) -> None:
+    def __init__(
+        self, history: History, complete: Callable[[str, int], Answer], keys: Input, interrupts: Interrupts
+    ) -> None:
+        self.interrupts = interrupts
         self.session: PromptSession[str] = PromptSession(
+            input=keys,
             history=history,
             lexer=PowerShellLexer(),
             completer=PlaceCompleter(complete),
@@ -46,17 +50,12 @@ class Reader:
             EOFError: Ctrl+D on an empty line.
             KeyboardInterrupt: Ctrl+C; the line is dropped.
         """
+        self.interrupts.sessions.append(self.session)
         try:
             return await self.session.prompt_async(ANSI(prompt), handle_sigint=False)
         finally:
+            self.interrupts.sessions.remove(self.session)
             self.session.bottom_toolbar = None
-
-    def interrupted(self) -> bool:
-        """Whether Ctrl+C was typed right behind the line: it is meant for what the line runs."""
-        keys = get_typeahead(self.session.input)
-        last = max((n for n, press in enumerate(keys) if press.key == Keys.ControlC), default=-1)
-        store_typeahead(self.session.input, keys[last + 1 :])
-        return last >= 0
 
     def notice(self, text: str) -> None:
         """Show a line under the prompt, with those already there, until this line is entered."""

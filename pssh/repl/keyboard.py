@@ -1,0 +1,76 @@
+"""The keyboard while a line is edited: as prompt_toolkit wants it, but Ctrl+C stays a signal.
+
+A key read as a character would be lost, or meant for the wrong thing, when it is hit just between two modes of the
+terminal; a signal arrives whatever the mode.
+"""
+
+import contextlib
+import os
+import signal
+import sys
+import termios
+from collections.abc import Callable
+from typing import Any
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.input import Input, create_input
+from prompt_toolkit.input.vt100 import Vt100Input, raw_mode
+
+__all__ = ["Interrupts", "keyboard"]
+
+_OFF = b"\0"  # _POSIX_VDISABLE
+
+
+class _RawButCtrlC(raw_mode):
+    """Raw mode in which Ctrl+C raises SIGINT; Ctrl+Z and Ctrl+\\ are mere keys."""
+
+    def __enter__(self) -> None:
+        super().__enter__()
+        with contextlib.suppress(termios.error):
+            mode = termios.tcgetattr(self.fileno)
+            mode[3] |= termios.ISIG
+            for key in (termios.VSUSP, termios.VQUIT):
+                mode[6][key] = _OFF
+            mode[6][termios.VINTR] = b"\x03"
+            termios.tcsetattr(self.fileno, termios.TCSANOW, mode)
+
+
+class _Keyboard(Vt100Input):
+    def raw_mode(self) -> Any:
+        return _RawButCtrlC(self.fileno())
+
+
+def keyboard() -> Input:
+    """The input for all prompt sessions of this process."""
+    if sys.stdin.isatty() and os.isatty(0):
+        return _Keyboard(sys.stdin)
+    return create_input()
+
+
+class Interrupts:
+    """Who gets Ctrl+C: the line being edited, else the command that runs, else the next command."""
+
+    def __init__(self) -> None:
+        self.sessions: list[PromptSession[str]] = []
+        self.stop: Callable[[], None] | None = None
+        self._early = False
+
+    def install(self, loop: Any) -> None:
+        """Take SIGINT from now on."""
+        loop.add_signal_handler(signal.SIGINT, self.interrupt)
+
+    def interrupt(self) -> None:
+        """Ctrl+C was hit."""
+        if self.sessions and self.sessions[-1].app.is_running:
+            app = self.sessions[-1].app
+            if not app.is_done:
+                app.exit(exception=KeyboardInterrupt(), style="class:aborting")
+        elif self.stop is not None:
+            self.stop()
+        else:
+            self._early = True
+
+    def taken(self) -> bool:
+        """Whether Ctrl+C was hit since the last line was read; it is meant for what the line runs."""
+        early, self._early = self._early, False
+        return early
