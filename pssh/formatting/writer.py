@@ -1,5 +1,6 @@
 """Format records to lines: blank lines, waiting for column widths, groups."""
 
+import time
 from typing import Any, Callable, List, Optional
 
 from pssh.formatting.cells import ESC, cell_width, strip_escapes, wrap_lines
@@ -90,9 +91,7 @@ class RecordWriter:
             self._held = []
             self._deadline = None
             if not start.auto_size:
-                from time import monotonic
-
-                self._deadline = monotonic() + _WAIT
+                self._deadline = time.monotonic() + _WAIT
         else:
             self._open_group(None)
 
@@ -100,11 +99,8 @@ class RecordWriter:
         held = self._held
         assert held is not None
         held.append(entry)
-        if self._deadline is not None and not len(held) & 7:
-            from time import monotonic
-
-            if monotonic() > self._deadline:
-                self._release()
+        if self._deadline is not None and time.monotonic() > self._deadline:
+            self._release()
 
     def _release(self) -> None:
         held, self._held = self._held, None
