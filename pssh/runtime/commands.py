@@ -201,7 +201,7 @@ class CmdletInfo(CommandInfo):
 class ExternalScriptInfo(CommandInfo):
     """A .ps1 file."""
 
-    __slots__ = ("_block", "path", "runspace")
+    __slots__ = ("_block", "outermost", "path", "runspace")
     net_type_name = "System.Management.Automation.ExternalScriptInfo"
     command_type = "ExternalScript"
 
@@ -209,6 +209,7 @@ class ExternalScriptInfo(CommandInfo):
         super().__init__(name)
         self.path = path
         self.runspace = runspace
+        self.outermost = False  # what -File runs: its `exit` ends the process
         self._block: Any = None
 
     @property

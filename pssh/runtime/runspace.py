@@ -198,6 +198,7 @@ class Runspace:
         self.busy += 1
         try:
             info = ExternalScriptInfo(os.path.basename(path), os.path.abspath(path), self)
+            info.outermost = True
             invoke_info(self, info, args, named, out, input, dot=True)
         finally:
             self.busy -= 1
@@ -345,10 +346,15 @@ class Runspace:
         """Whether a program may write straight to our standard output: nobody captures it."""
         if out is None or out != self.top_out or not getattr(self.host, "shares_output", False):
             return False
-        flush = getattr(getattr(out, "__self__", None), "flush", None)
+        self.flush_output()
+        return True
+
+    def flush_output(self) -> None:
+        """Write what default output and host hold back: somebody else is about to write there."""
+        flush = getattr(getattr(self.top_out, "__self__", None), "flush", None)
         if flush is not None:
             flush()
-        return True
+        self.host.flush()
 
     def host_shares_errors(self) -> bool:
         return bool(getattr(self.host, "shares_errors", False))

@@ -156,6 +156,8 @@ class ScriptProcessor:
         try:
             body(self.frame, self.out)
         except ExitFlow as flow:
+            if self.command.outermost:
+                raise
             self.left = True
             rs = self.caller.rs
             rs.last_exit_code = flow.code
