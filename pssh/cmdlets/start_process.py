@@ -185,7 +185,7 @@ def _start(
         write = os.O_WRONLY | os.O_CREAT | os.O_TRUNC
         place(1, stdout, write, bool(getattr(rs.host, "shares_output", False)))
         place(2, stderr, write, rs.host_shares_errors())
-        rs.host.flush()
+        rs.flush_output()
         return _Child(spawn(path, arguments, folder, fds, environment))
     except OSError as error:
         raise _cannot_start(path, folder, error.strerror or str(error)) from None

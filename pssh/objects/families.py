@@ -45,6 +45,7 @@ FAMILIES: Dict[str, str] = {
     "pssh.runtime.nettypes_api": """
         System.Management.Automation.PowerShell System.Management.Automation.WildcardPattern
         System.Management.Automation.PSDataStreams System.Management.Automation.PowerShellAsyncResult""",
+    "pssh.runtime.help_info": "System.Management.Automation.CommandHelpInfo",
     "pssh.runtime.nettypes_more": """
         System.Management.Automation.PSModuleInfo""",
     "pssh.runtime.nettypes": """

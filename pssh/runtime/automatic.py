@@ -10,7 +10,7 @@ from typing import Any, Callable
 from pssh.objects.dictionaries import Hashtable
 from pssh.runtime.scope import ALLSCOPE, CONSTANT, READONLY, ComputedVariable, Variable
 
-__all__ = ["PS_VERSION", "define_automatic"]
+__all__ = ["PS_VERSION", "define_automatic", "os_name"]
 
 PS_VERSION = "7.6.5"
 
@@ -174,7 +174,7 @@ def version_table() -> Any:
     table.set("PSVersion", new_object(semantic, [7, 6, 5]))
     table.set("PSEdition", "Core")
     table.set("GitCommitId", PS_VERSION)
-    table.set("OS", _os_name(platform))
+    table.set("OS", os_name(platform))
     table.set("Platform", "Unix" if os.name == "posix" else "Win32NT")
     table.set("PSCompatibleVersions", [version(*v) for v in _COMPATIBLE])
     table.set("PSRemotingProtocolVersion", version(2, 4))
@@ -187,7 +187,8 @@ def version_table() -> Any:
 _COMPATIBLE = ((1, 0), (2, 0), (3, 0), (4, 0), (5, 0), (5, 1), (6, 0), (7, 0))
 
 
-def _os_name(platform: Any) -> str:
+def os_name(platform: Any) -> str:
+    """What the system calls itself."""
     try:
         with open("/etc/os-release", encoding="utf-8") as file:
             for line in file:

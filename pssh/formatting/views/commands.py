@@ -62,6 +62,10 @@ def _duration(value: Any) -> Any:
     return formatted_text(span, "s\\.fff")
 
 
+def _help_lines(value: Any, *_: Any) -> List[str]:
+    return str(value).split("\n")
+
+
 def _block_lines(value: Any, _context: Any) -> List[Tuple[int, str]]:
     from pssh.objects.psobject import unwrap
 
@@ -171,6 +175,7 @@ VIEWS = (
     ),
     TableView((_NS + "PathInfo",), (column("Path"),)),
     CustomView((_NS + "ScriptBlock",), _block_lines, out_of_band=True),
+    CustomView((_NS + "CommandHelpInfo",), _help_lines, out_of_band=True),
     TableView(
         ("Microsoft.PowerShell.Commands.HistoryInfo",),
         (column("Id", 4, "right"), column("Duration", 12, "right", _duration), column("CommandLine")),
