@@ -61,6 +61,8 @@ def _collection(self: Any, items: List[Any], what: str) -> Any:
             None,
             ("System.Collections.ICollection",),
         )
+    if "count" not in kind.members:
+        kind.prop("Count", "int")(len)
     return KeyCollection(items, kind)
 
 

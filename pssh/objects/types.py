@@ -250,6 +250,8 @@ def _register_core() -> None:
         _TYPES[full_name.lower()] = made
         if py_class is not None:
             _BY_CLASS[py_class] = made
+    boolean = _TYPES["system.boolean"]
+    boolean.pending = (*boolean.pending, "pssh.objects.lib_psobject")  # a switch is a bool with IsPresent
     _BY_CLASS[list] = _TYPES["system.object"].array_type()
     _BY_CLASS[tuple] = _BY_CLASS[list]
     _BY_CLASS[ByteArray] = _TYPES["system.byte"].array_type()
