@@ -33,6 +33,7 @@ INDEX: Dict[str, str] = {
         System.Management.Automation.PSVariable System.Management.Automation.PSDriveInfo
         System.Management.Automation.ProviderInfo System.Management.Automation.PathInfo
         System.Management.Automation.ScriptBlock Microsoft.PowerShell.Commands.HistoryInfo
+        System.Management.Automation.CommandHelpInfo
         Microsoft.PowerShell.Commands.MemberDefinition""",
     "system": """
         System.Diagnostics.Process System.Diagnostics.ProcessModule System.Diagnostics.EventLogEntry

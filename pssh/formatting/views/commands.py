@@ -62,8 +62,8 @@ def _duration(value: Any) -> Any:
     return formatted_text(span, "s\\.fff")
 
 
-def _help_lines(value: Any, *_: Any) -> List[str]:
-    return str(value).split("\n")
+def _help_lines(value: Any, _context: Any) -> List[Tuple[int, str]]:
+    return [(0, line) for line in str(value).split("\n")]
 
 
 def _block_lines(value: Any, _context: Any) -> List[Tuple[int, str]]:
