@@ -34,8 +34,7 @@ def open_pair(**options):
 
 
 def collect(pipeline_of, answer=None):
-    """Run to the end: (plain output, records, final state, reason). `pipeline_of(sink)` starts the command.
-    """
+    """Run to the end: (plain output, records, final state, reason). `pipeline_of(sink)` starts the command."""
     sink = QueueSink()
     pipeline_of(sink)
     output, records, final = [], [], None

@@ -2,11 +2,14 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
 
 import pytest
 from remoting_helpers import Here, collect
 
+from pssh.agent import fork_client
 from pssh.remoting.connectors import TargetSpec, connectors_of
 from pssh.remoting.remote_runspace import QueueSink, RemoteRunspace
 
@@ -66,7 +69,9 @@ def test_environment_and_folder_are_those_of_the_start(shell, tmp_path):
 def test_a_job_that_dies_says_how(shell):
     client, _ = open_job(shell)
     sink = QueueSink()
-    pipeline = client.invoke("/bin/sh -c 'printf last-words > /proc/$PPID/fd/2'; [Environment]::Exit(4)", sink=sink)
+    pipeline = client.invoke(
+        "/bin/sh -c 'printf last-words > /proc/$PPID/fd/2'; [Environment]::Exit(4)", sink=sink
+    )
     final = list(sink.events(Here()))[-1][1]
     assert final[0] == "Failed"
     message = pipeline.reason.exception.message
@@ -104,3 +109,25 @@ def test_closing_ends_the_process(shell):
     while os.path.exists(f"/proc/{channel.pid}") and time.monotonic() < deadline:
         time.sleep(0.01)
     assert not os.path.exists(f"/proc/{channel.pid}")
+
+
+def test_jobs_end_with_a_shell_that_is_killed(tmp_path):
+    script = tmp_path / "jobs.ps1"
+    script.write_text("$j = 1..2 | % { Start-Job { $PID; Start-Sleep 100 } }\n"
+                      "foreach ($k in $j) { while (-not ($id = Receive-Job $k)) { }; $id }\nStart-Sleep 100\n")  # fmt: skip
+    argv = [sys.executable, "-m", "pssh", "-NoProfile", "-NonInteractive", "-File", str(script)]
+    with subprocess.Popen(argv, stdout=subprocess.PIPE, text=True) as process:
+        pids = [int(process.stdout.readline()) for _ in range(2)]
+        assert all(os.path.exists(f"/proc/{pid}") for pid in pids)
+        process.kill()
+    deadline = time.monotonic() + 10
+    while any(os.path.exists(f"/proc/{pid}") for pid in pids) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert not any(os.path.exists(f"/proc/{pid}") for pid in pids)
+
+
+def test_where_forking_is_unsafe_a_fresh_server_is_started(shell, monkeypatch):
+    monkeypatch.setattr(fork_client, "_UNSAFE", ("sys",))
+    client, channel = open_job(shell)
+    assert run(client, "$PID")[0] == [channel.pid]
+    client.close()

@@ -93,6 +93,20 @@ def unpack(data: bytes, folder: str, name: str) -> str:
     return place
 
 
+def prune(folder: str, name: str) -> None:
+    """Remove archives nobody has started for two months."""
+    import shutil
+    import time
+
+    for old in os.listdir(folder):
+        path = os.path.join(folder, old)
+        try:
+            if old != name and time.time() - os.stat(os.path.join(path, "complete")).st_mtime > 60 * 86400:
+                shutil.rmtree(path, ignore_errors=True)
+        except OSError:
+            continue
+
+
 class MemoryFinder:
     """Imports from the archive's bytes, for hosts where nothing can be written."""
 
@@ -136,6 +150,7 @@ def receive(name: str) -> None:
             try:
                 sys.path.insert(0, unpack(data, folder, name))
                 say("ready", "disk", folder)
+                prune(folder, name)
                 return
             except OSError as error:
                 reason = str(error)
@@ -156,6 +171,10 @@ def main() -> None:
         if os.path.exists(os.path.join(place, "complete")) and os.stat(place).st_uid == os.getuid():
             say("have", version)
             sys.path.insert(0, place)
+            try:
+                os.utime(os.path.join(place, "complete"))  # still in use; see prune
+            except OSError:
+                pass
             break
     else:
         say("want", version)

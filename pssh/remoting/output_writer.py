@@ -28,6 +28,7 @@ class OutputWriter:
         send: Callable[[Any], None],
         wait: Callable[[], None],
         call_soon: Callable[[Any], None],
+        key: bytes = b"",
     ) -> None:
         self._number = number
         self._send = send
@@ -35,8 +36,12 @@ class OutputWriter:
         self._call_soon = call_soon
         self._lock = threading.Lock()
         self._nodes: List[Any] = []
-        self._encoder = Encoder()
+        self._encoder = Encoder(key=key)
         self._finished = False
+
+    def use_key(self, key: bytes) -> None:
+        """Another client has come: seal secrets for it from now on."""
+        self._encoder.key = key
 
     def out(self, value: Any) -> None:
         """One object of the output stream."""

@@ -3,6 +3,7 @@
 What the messages mean is the business of RemoteRunspace, which derives from it.
 """
 
+import os
 import threading
 import time
 from typing import Any, Callable, ClassVar, Dict, List, Optional
@@ -63,6 +64,7 @@ class RemoteConnection:
         self.channel: Optional[Channel] = None
         self._open_channel = open_channel
         self._client_id = new_guid()
+        self.key = os.urandom(32) if durable else b""  # what the far end seals secrets with
         self._link = Link(MemoryJournal() if durable else None)
         self._reactor = reactor or Reactor()
         self._lock = threading.RLock()
@@ -107,7 +109,7 @@ class RemoteConnection:
                 self.instance_id,
                 self._client_id,
                 self._link.last_received,
-                {**self.options, "label": self.client_label, "durable": self.durable},
+                {**self.options, "label": self.client_label, "durable": self.durable, "key": self.key},
             )
             channel.write(self._link.send(hello))
         channel.start(lambda data: self._on_data(channel, data), lambda error: self._on_close(channel, error))

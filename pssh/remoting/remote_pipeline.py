@@ -95,7 +95,7 @@ class RemotePipeline:
     def on_output(self, batch: Any) -> None:
         """Objects have come."""
         origin = self.runspace.origin
-        values = decode_batch(batch, True, origin.info)
+        values = decode_batch(batch, True, origin.info, self.runspace.key)
         with self._sink_lock:
             self._sink.output(origin.mark(values, self.show_computer) if self.marks_origin else values)
 

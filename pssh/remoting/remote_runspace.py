@@ -1,5 +1,6 @@
 """The client role: a runspace elsewhere, its pipelines, and its coming and going."""
 
+import os
 import threading
 from typing import Any, Callable, ClassVar, Dict, List, Optional, Sequence
 
@@ -58,6 +59,7 @@ class RemoteRunspace(RemoteConnection):
         )
         self.show_computer = show_computer
         self.origin = Origin(computer_name, self.instance_id)
+        self._event_handlers: Dict[Any, Any] = {}
         self.owner: Any = None  # the runspace whose connectors open what the far end asks for
         self._relays: Any = None
         self.target_spec: Any = None  # the TargetSpec it was opened for, where it is known
@@ -68,6 +70,25 @@ class RemoteRunspace(RemoteConnection):
         self._requests: Dict[int, _Pending] = {}
 
     # -- what is to be seen
+
+    def add_event(self, name: str, handler: Callable[..., Any]) -> None:
+        """Register-ObjectEvent: StateChanged."""
+        from pssh.remoting.nettypes import RunspaceStateEventArgs, RunspaceStateInfo
+
+        if name.lower() != "statechanged":
+            raise ps_error("INVALID_REGISTRATION", f"An event with the name '{name}' does not exist.")
+
+        def changed(runspace: Any, state: str, reason: Any) -> None:
+            handler(runspace, RunspaceStateEventArgs(RunspaceStateInfo(state, reason)))
+
+        self._event_handlers[handler] = changed
+        self.state_changed.append(changed)
+
+    def remove_event(self, name: str, handler: Callable[..., Any]) -> None:
+        """The subscription is over."""
+        changed = self._event_handlers.pop(handler, None)
+        if changed in self.state_changed:
+            self.state_changed.remove(changed)
 
     @property
     def pipelines(self) -> List[RemotePipeline]:
@@ -113,6 +134,7 @@ class RemoteRunspace(RemoteConnection):
         self._client_id = new_guid()
         self._link = Link(MemoryJournal())
         self.durable = True
+        self.key = os.urandom(32)
         self.options["from_start"] = from_start
         self._connect(timeout)
 
@@ -273,8 +295,16 @@ class RemoteRunspace(RemoteConnection):
 
     def _taken_over(self, pipelines: List[Dict[str, Any]]) -> None:
         """Pipelines another client has started go on here, each with a BufferSink until someone asks."""
+        listed = {int(facts["id"]) for facts in pipelines}
+        for own in list(self._pipelines.values()):
+            if own.id not in listed:
+                own.set_state("Completed", None)  # its end was among what was dropped
+        if self.info.get("dropped"):
+            self._notify("dropped", {"computer": self.computer_name, "messages": int(self.info["dropped"])})
         for facts in pipelines:
             number = int(facts["id"])
+            if number in self._pipelines:
+                continue
             pipeline = RemotePipeline(
                 self,
                 number,

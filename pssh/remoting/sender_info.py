@@ -9,7 +9,13 @@ class SenderInfo:
     """User, client and arguments of the one who opened the session."""
 
     net_type_name = "System.Management.Automation.Remoting.PSSenderInfo"
-    __slots__ = ("application_arguments", "client_time_zone", "configuration_name", "connection_string", "user_info")
+    __slots__ = (
+        "application_arguments",
+        "client_time_zone",
+        "configuration_name",
+        "connection_string",
+        "user_info",
+    )
 
     def __init__(self, options: Dict[str, Any]) -> None:
         import os

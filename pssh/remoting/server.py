@@ -50,6 +50,7 @@ class RunspaceServer:
         self.session = ""
         self.options: Dict[str, Any] = {}
         self.owner = ""
+        self.key = b""
         self.host: Any = None
         self.runspace: Any = None
         self.failure = ""
@@ -112,6 +113,10 @@ class RunspaceServer:
             self._client = hello.client
             self.session = self.session or hello.session
             self.owner = str(hello.options.get("label") or "")
+            if self.durable and isinstance(hello.options.get("key"), bytes):
+                self.key = hello.options["key"][:64]
+                if self.pipeline is not None:
+                    self.pipeline.writer.use_key(self.key)
             if first_client:
                 self.options = hello.options
                 self.idle_timeout = hello.options.get("idle_timeout")
@@ -121,6 +126,11 @@ class RunspaceServer:
                 if not known:
                     self._link.forget_peer()
                 start = hello.last_received
+                if start < self._link.journal.first - 1:  # what it lacks was dropped
+                    info["dropped"] = self._link.journal.first - 1 - start
+                    start = self._link.journal.first - 1
+                    info["first"] = start + 1
+                    info["next_pipeline"] = self._next_pipeline
             else:
                 self._link.forget_peer()
                 start = 0 if hello.options.get("from_start") else self._link.acknowledged

@@ -33,7 +33,9 @@ class ServerPipeline:
         self.call: Dict[str, Any] = message.call
         self.label = str(self.call.get("label") or "")
         self.instance = str(self.call.get("instance") or "")
-        self.writer = OutputWriter(self.number, server.send, server.wait_for_room, server.reactor.call_soon)
+        self.writer = OutputWriter(
+            self.number, server.send, server.wait_for_room, server.reactor.call_soon, server.key
+        )
         self.facts = {"id": self.number, "instance": self.instance, "label": self.label, "end": 0}
         self.interactive = bool(self.call.get("interactive"))
         self.terminal: Any = None

@@ -77,6 +77,8 @@ class Terminal:
                     status = self._ended(os.WNOHANG)
             if status is None:
                 status = self._ended(0)
+            if runspace.stopping:
+                raise PipelineStopped
         finally:
             self._close(status)
         if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGINT:

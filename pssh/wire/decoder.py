@@ -35,9 +35,9 @@ def decode_value(node: Any, named: bool = False, origin: Any = None) -> Any:
     return Decoder(named, origin).guarded(lambda decoder: decoder.value(node))
 
 
-def decode_batch(batch: Any, named: bool = False, origin: Any = None) -> List[Any]:
+def decode_batch(batch: Any, named: bool = False, origin: Any = None, key: bytes = b"") -> List[Any]:
     """The values of a batch; see Decoder."""
-    values: List[Any] = Decoder(named, origin).guarded(lambda decoder: decoder.values(flatten(batch)))
+    values: List[Any] = Decoder(named, origin, key).guarded(lambda decoder: decoder.values(flatten(batch)))
     return values
 
 
@@ -46,10 +46,11 @@ class Decoder:
     arguments
     arrive as plain array lists and hashtables). `origin` marks error records."""
 
-    __slots__ = ("_defined", "_level", "named", "origin")
+    __slots__ = ("_defined", "_level", "key", "named", "origin")
 
-    def __init__(self, named: bool = False, origin: Any = None) -> None:
+    def __init__(self, named: bool = False, origin: Any = None, key: bytes = b"") -> None:
         self.named = named
+        self.key = key
         self.origin = origin
         self._defined: Dict[int, Any] = {}
         self._level = 0
@@ -315,15 +316,16 @@ def _decode_switch(decoder: Decoder, node: List[Any]) -> Any:
 
 
 def _decode_secure(decoder: Decoder, node: List[Any]) -> Any:
-    from pssh.wire.secrets import secure_string
+    from pssh.wire.secrets import open_sealed, secure_string
 
-    return secure_string(str(node[1]))
+    text = open_sealed(node[1], decoder.key)
+    return None if text is None else secure_string(text)
 
 
 def _decode_credential(decoder: Decoder, node: List[Any]) -> Any:
-    from pssh.wire.secrets import credential
+    from pssh.wire.secrets import credential, open_sealed
 
-    return credential(str(node[1]), str(node[2]))
+    return credential(str(node[1]), open_sealed(node[2], decoder.key) or "")
 
 
 def _decode_error(decoder: Decoder, node: List[Any]) -> Any:

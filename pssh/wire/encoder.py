@@ -33,13 +33,13 @@ def encode_batch(values: Any, depth: int = tags.REMOTING_DEPTH) -> List[Any]:
 
 
 class Encoder:
-    """Makes nodes. Keep one for values that are sent in one message: numbers of shared objects are its own.
-    """
+    """Makes nodes. Keep one for values that are sent in one message: numbers of shared objects are its own."""
 
-    __slots__ = ("_headers", "_numbers", "_open", "_seen", "depth")
+    __slots__ = ("_headers", "_numbers", "_open", "_seen", "depth", "key")
 
-    def __init__(self, depth: int = tags.REMOTING_DEPTH) -> None:
+    def __init__(self, depth: int = tags.REMOTING_DEPTH, key: bytes = b"") -> None:
         self.depth = depth
+        self.key = key  # secrets are sealed with it, so that no spool holds them in the clear
         self._headers: Dict[Any, List[Any]] = {}
         self._seen: Dict[int, Tuple[Any, Any]] = {}
         self._open: Dict[int, List[Any]] = {}
@@ -65,8 +65,7 @@ class Encoder:
         return found
 
     def node(self, value: Any, depth: int, level: int) -> Node:
-        """The node of `value` with `depth` levels of live objects and at most MAX_NESTING of any kind left.
-        """
+        """The node of `value` with `depth` levels of live objects and at most MAX_NESTING of any kind left."""
         kind = value.__class__
         if kind is str or kind is float or kind is bool or value is None:
             return value
@@ -305,15 +304,15 @@ def _encode_xml(encoder: Encoder, value: Any, depth: int, level: int) -> Node:
 
 
 def _encode_secure(encoder: Encoder, value: Any, depth: int, level: int) -> Node:
-    from pssh.wire.secrets import plain_text
+    from pssh.wire.secrets import plain_text, seal
 
-    return [tags.SECURE, plain_text(value)]
+    return [tags.SECURE, seal(plain_text(value), encoder.key)]
 
 
 def _encode_credential(encoder: Encoder, value: Any, depth: int, level: int) -> Node:
-    from pssh.wire.secrets import plain_text
+    from pssh.wire.secrets import plain_text, seal
 
-    return [tags.CREDENTIAL, str(value.user_name), plain_text(value.password)]
+    return [tags.CREDENTIAL, str(value.user_name), seal(plain_text(value.password), encoder.key)]
 
 
 def _encode_record(encoder: Encoder, value: Any, depth: int, level: int) -> Node:

@@ -1,5 +1,4 @@
-"""The tags of nodes and of the segments of a batch. A number here is part of the protocol: never reuse one.
-"""
+"""The tags of nodes and of the segments of a batch. A number here is part of the protocol: never reuse one."""
 
 __all__ = ["INTEGER_TAGS", "KINDS_OF_DICTIONARY", "MAX_NESTING", "REMOTING_DEPTH", "TEXT_TYPES"]
 
