@@ -65,6 +65,9 @@ def read_arguments(words: list[str]) -> Arguments:
     rest = list(words)
     while rest:
         word = rest.pop(0)
+        if word == "-":
+            arguments.command, rest = _command_text(["-"]), []
+            continue
         if not _is_option(word):
             _positional(arguments, word, rest)
             continue

@@ -67,8 +67,21 @@ def run_given(runspace: Any, arguments: Arguments) -> int:
     if not arguments.no_profile:
         runspace.run_profiles()
     if arguments.file is not None:
-        return int(runspace.run_file(arguments.file, arguments.script_args))
+        return int(runspace.run_file(arguments.file, [_argument(word) for word in arguments.script_args]))
     return int(runspace.run_command(arguments.command or ""))
+
+
+def _argument(word: str) -> Any:
+    """A word behind -File: `-Name`, `-Name:value` and `-Switch:$false` name parameters, all else is text."""
+    name, colon, value = word[1:].partition(":")
+    if not word.startswith("-") or not (name[:1].isalpha() or name[:1] == "_"):
+        return word
+    from pssh.runtime.commands import ParameterToken
+
+    if not colon:
+        return ParameterToken(name)
+    truth = {"$true": True, "$false": False}.get(value.lower())
+    return ParameterToken(name, value if truth is None else truth)
 
 
 class _Interrupts:

@@ -3,6 +3,7 @@
 from typing import Any, Callable, List, Optional
 
 from pssh.runtime.callsite import CommandSpec
+from pssh.runtime.commands import NO_VALUE, ParameterToken
 
 __all__ = ["call_site", "invoke_info"]
 
@@ -32,6 +33,12 @@ def call_site(name: str, args: Any, named: Any, invocation: str = "&") -> "tuple
         elements.append(("param_value", key, False, 0, 0))
         values.append(value)
     for value in args:
+        if value.__class__ is ParameterToken:
+            with_value = value.value is not NO_VALUE
+            elements.append(("param_value" if with_value else "param", value.name, False, 0, 0))
+            if with_value:
+                values.append(value.value)
+            continue
         elements.append(("value", "", False, 0, 0))
         values.append(value)
     spec = CommandSpec(_UNIT, 0, 0, name, invocation, tuple(elements))
