@@ -1,6 +1,6 @@
 """Group-Object."""
 
-from typing import Annotated, Any, Dict, List, Optional, Tuple
+from typing import Annotated, Any, Dict, Iterator, List, Optional, Tuple
 
 from pssh.cmdlets._properties import key_specs
 from pssh.cmdlets._results import GroupInfo, GroupInfoNoElement
@@ -80,13 +80,12 @@ class GroupObject(CmdletBase):
         else:
             found[1].append(item)
 
-    def end(self) -> None:
+    def end(self) -> Iterator[Any]:
         if self.as_hash_table:
             self._write_table()
             return
-        out = self.call.out
         for values, items in self._sorted():
-            out(self._info(values, items))
+            yield self._info(values, items)
 
     def _sorted(self) -> List[Tuple[List[Any], List[Any]]]:
         from pssh.objects.compare import sort_key

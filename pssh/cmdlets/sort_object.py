@@ -1,6 +1,6 @@
 """Sort-Object, Get-Unique."""
 
-from typing import Annotated, Any, List, Optional
+from typing import Annotated, Any, Iterator, List, Optional
 
 from pssh.cmdlets._properties import KeySpec, key_specs
 from pssh.objects.nothing import MISSING, NOTHING
@@ -62,7 +62,7 @@ class SortObject(CmdletBase):
     def process_item(self, item: Any) -> None:
         self._items.append(item)
 
-    def end(self) -> None:
+    def end(self) -> Iterator[Any]:
         items = self._items
         specs = _expanded(self._specs, items)
         if not specs:
@@ -81,9 +81,8 @@ class SortObject(CmdletBase):
             rows = rows[: self.top]
         elif self.bottom is not None:
             rows = rows[-self.bottom :]
-        out = self.call.out
         for row in rows:
-            out(items[row])
+            yield items[row]
 
 
 def _default_specs(items: List[Any]) -> List[KeySpec]:
