@@ -4,8 +4,9 @@
         --against benchmarks/results/pwsh-7.6.5.json [--groups language] [--only 'start*' fib-24] [--save FILE]
 
 A figure is the wall time of a fresh process less that of an empty script (row `start`), the median of the rounds,
-in units of a fixed Python loop timed in the same round: figures of two machines can stand side by side. The
-ratio is pssh's units to PowerShell's; below 1 pssh is faster. The rows of `remote` need an sshd on --host that lets this user in by key.
+in units of a fixed Python loop timed in the same round: figures of two machines can stand side by side. The ratio
+is pssh's units to PowerShell's; below 1 pssh is faster. The rows of `remote` need an sshd on
+--host that lets this user in by key.
 """
 
 import argparse
@@ -67,7 +68,9 @@ class Bench:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--shell", required=True)
     parser.add_argument("--groups", nargs="*", default=list(GROUPS), choices=list(GROUPS))
     parser.add_argument("--only", nargs="*", default=["*"])
@@ -101,9 +104,13 @@ def main() -> None:
             print(line, flush=True)
         if ratios:
             mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
-            print(f"geometric mean of {len(ratios)} ratios: {mean:.2f}, largest {max(ratios):.2f}\n", flush=True)
+            print(
+                f"geometric mean of {len(ratios)} ratios: {mean:.2f}, largest {max(ratios):.2f}\n", flush=True
+            )
     if options.save:
-        pathlib.Path(options.save).write_text(json.dumps({"rounds": options.rounds, "items": items}, indent=1) + "\n")
+        pathlib.Path(options.save).write_text(
+            json.dumps({"rounds": options.rounds, "items": items}, indent=1) + "\n"
+        )
 
 
 if __name__ == "__main__":

@@ -22,7 +22,9 @@ def _run_standard_input(arguments: Arguments) -> int:
     from pssh.cli.main import main
 
     if arguments.target is not None:
-        sys.stderr.write("pssh: a host can be entered only from a terminal; use -Command 'Invoke-Command ...'\n")
+        sys.stderr.write(
+            "pssh: a host can be entered only from a terminal; use -Command 'Invoke-Command ...'\n"
+        )
         return 64
     return main(["-NonInteractive", "-Command", "-"])
 

@@ -16,7 +16,9 @@ class Option(NamedTuple):
 
 
 OPTIONS = (
-    Option("Command", "c", (), "text", "run the text (the rest of the line; '-' reads standard input) and exit"),
+    Option(
+        "Command", "c", (), "text", "run the text (the rest of the line; '-' reads standard input) and exit"
+    ),
     Option("File", "f", (), "script", "run the script with the rest of the line as its arguments and exit"),
     Option("EncodedCommand", "e", ("ec",), "base64", "run a command given as Base64 of its UTF-16 text"),
     Option("NoExit", "noe", (), "", "stay at the prompt after -Command or -File"),
@@ -28,7 +30,9 @@ OPTIONS = (
     Option("WorkingDirectory", "w", ("wd",), "folder", "start in the folder"),
     Option("Port", "p", (), "number", "the SSH port of the host"),
     Option("UserName", "u", (), "name", "the user on the host"),
-    Option("KeyFilePath", "k", ("IdentityFilePath", "IdentityFile"), "file", "the private key to offer first"),
+    Option(
+        "KeyFilePath", "k", ("IdentityFilePath", "IdentityFile"), "file", "the private key to offer first"
+    ),
     Option("Version", "v", (), "", "show the version and exit"),
     Option("Help", "h", ("?",), "", "show this help and exit"),
 )

@@ -55,7 +55,10 @@ def _parameter(metadata: Any, context: Any) -> Any:
         if len(matches) == 1 and not matches[0].is_switch:
             return matches[0]
     by_place = [
-        (role.position, p) for p in metadata.parameters.values() for role in p.sets.values() if role.position is not None
+        (role.position, p)
+        for p in metadata.parameters.values()
+        for role in p.sets.values()
+        if role.position is not None
     ]
     wanted = sorted(dict(by_place).items(), key=lambda pair: pair[0])
     if not wanted and metadata.script:
@@ -71,9 +74,9 @@ def _fixed(parameter: Any) -> Optional[List[str]]:
             return [str(value) for value in values]
     wanted = parameter.type.element_type or parameter.type
     if wanted.is_enum:
-        from pssh.objects.enums import names_of
+        from pssh.objects.enums import enum_names
 
-        return list(names_of(wanted))
+        return enum_names(wanted)
     if wanted.full_name == "System.Boolean":
         return ["$true", "$false"]
     return None
@@ -101,7 +104,9 @@ def _living(runspace: Any, command: str, parameter: str) -> Optional[List[str]]:
     return None
 
 
-def _custom(runspace: Any, command: Any, parameter: Any, context: Any, word: str) -> Optional[List[Candidate]]:
+def _custom(
+    runspace: Any, command: Any, parameter: Any, context: Any, word: str
+) -> Optional[List[Candidate]]:
     """What Register-ArgumentCompleter or an [ArgumentCompleter()] attribute offers."""
     block = _completer(runspace, command, parameter)
     if block is None:

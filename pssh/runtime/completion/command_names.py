@@ -10,7 +10,7 @@ __all__ = ["command_names"]
 
 def command_names(runspace: Any, word: str) -> List[Candidate]:
     """What the word could become as the first word of a command."""
-    if "/" in word or word.startswith(("~", "\\")) or word[:1] in "'\"" and word:
+    if "/" in word or word.startswith(("~", "\\", "'", '"')):
         return paths(runspace, word)
     own = starting_with(_own(runspace), word)
     found = [Candidate(name, "Command") for name in own]
@@ -18,7 +18,9 @@ def command_names(runspace: Any, word: str) -> List[Candidate]:
         known = {name.lower() for name in own}
         programs = (info.name for info in runspace.discovery.programs(word + "*"))
         found += [Candidate(n, "Command") for n in starting_with(programs, word) if n.lower() not in known]
-        found += [c for c in paths(runspace, word) if c.kind == "ProviderContainer" or c.text.endswith(".ps1")]
+        found += [
+            c for c in paths(runspace, word) if c.kind == "ProviderContainer" or c.text.endswith(".ps1")
+        ]
     return found
 
 

@@ -44,9 +44,9 @@ def _touching(text: str, tokens: List[Any], last: Any) -> Context:
     if last.kind in ("Dot", "ColonColon", "QuestionDot"):
         return _member(text, tokens[:-1], last, len(text), "")
     before = tokens[-2] if len(tokens) > 1 else None
-    if before is not None and before.end == last.start and before.kind in ("Dot", "ColonColon", "QuestionDot"):
-        if len(tokens) > 2 and tokens[-3].end == before.start:
-            return _member(text, tokens[:-2], before, last.start, word)
+    dots = ("Dot", "ColonColon", "QuestionDot")
+    if before is not None and before.kind in dots and before.end == last.start and _glued(tokens[:-1]):
+        return _member(text, tokens[:-2], before, last.start, word)
     if before is not None and before.kind == "LBracket" and last.kind in ("Identifier", "Generic"):
         return Context("type", last.start, word)
     if last.kind == "LBracket":
@@ -57,6 +57,11 @@ def _touching(text: str, tokens: List[Any], last: Any) -> Context:
     if dollar is not None:
         return Context("variable", dollar, text[dollar:])
     return _argument(text, tokens[:-1], last.start, word, last)
+
+
+def _glued(tokens: List[Any]) -> bool:
+    """The last token follows the one before it without a blank."""
+    return len(tokens) > 1 and bool(tokens[-2].end == tokens[-1].start)
 
 
 def _open_variable(text: str) -> Optional[int]:
@@ -78,9 +83,13 @@ def _member(text: str, before: List[Any], dot: Any, start: int, word: str) -> Co
 
 def _expression_start(tokens: List[Any]) -> int:
     """Where the expression begins that ends with these tokens: `$a.b[0]`, `(Get-Date)`, `[math]`."""
-    closers = {"RParen": ("LParen", "DollarParen", "AtParen"), "RBracket": ("LBracket",), "RCurly": ("LCurly", "AtCurly")}
+    closers = {
+        "RParen": ("LParen", "DollarParen", "AtParen"),
+        "RBracket": ("LBracket",),
+        "RCurly": ("LCurly", "AtCurly"),
+    }
     at = len(tokens) - 1
-    start = tokens[at].start if tokens else 0
+    start: int = tokens[at].start if tokens else 0
     while at >= 0:
         kind = tokens[at].kind
         if kind in closers:
@@ -90,7 +99,7 @@ def _expression_start(tokens: List[Any]) -> int:
                 depth += (tokens[at].kind == kind) - (tokens[at].kind in opener)
         start = tokens[at].start
         if at == 0 or tokens[at - 1].end != start or tokens[at - 1].kind in _BEGINS - {"Dot"}:
-            return start
+            return start  # the whole expression
         at -= 1
     return start
 
@@ -124,4 +133,6 @@ def _argument(text: str, tokens: List[Any], start: int, word: str, last: Any = N
 
 
 def _is_dash(word: str, last: Any) -> bool:
-    return word[:1] in ("-", "–", "—") and (last is None or last.kind in ("Parameter", "Minus", "Generic", "Identifier"))
+    return word[:1] in ("-", "–", "—") and (
+        last is None or last.kind in ("Parameter", "Minus", "Generic", "Identifier")
+    )

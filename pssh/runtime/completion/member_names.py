@@ -14,7 +14,8 @@ def member_names(runspace: Any, target: str, word: str, static: bool) -> List[Ca
     value = _value(runspace, target)
     if value is None:
         return []
-    methods, properties = [], []
+    methods: List[str] = []
+    properties: List[str] = []
     for member in members_of(value, static):
         names = methods if "Method" in str(member.member_type) else properties
         names.append(str(member.name))
@@ -24,8 +25,8 @@ def member_names(runspace: Any, target: str, word: str, static: bool) -> List[Ca
 
 def _value(runspace: Any, target: str) -> Any:
     """The value of the expression, if it only reads variables, members and types; calls are not run for a Tab."""
-    from pssh.language import parse_input
     from pssh.language import nodes as n
+    from pssh.language import parse_input
 
     tree, _, errors = parse_input(target)
     harmless = (
