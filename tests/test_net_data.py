@@ -1,0 +1,118 @@
+"""The cmdlets that read and write data: JSON, CSV, CLIXML, XML, HTML, strings, dates."""
+
+import http.server
+import threading
+from collections.abc import Iterator
+
+import pytest
+from script_case import lines, run_text
+
+SCRIPTS = [
+    ("[ordered]@{ a = 1; b = @(); c = @{}; d = $null; e = 1.0 } | ConvertTo-Json",
+     ["{", '  "a": 1,', '  "b": [],', '  "c": {},', '  "d": null,', '  "e": 1.0', "}"]),
+    ("@{ k = \"`\"q`\\`n\u00e9\" } | ConvertTo-Json -Compress", ['{"k":"\\"q\\\\\\n\u00e9"}']),
+    ("1, 'a', $true | ConvertTo-Json -Compress; ConvertTo-Json @(5) -Compress; 5 | ConvertTo-Json -AsArray -Compress",
+     ['[1,"a",true]', "[5]", "[5]"]),
+    ("('{\"a\":{\"b\":[1,2]}}' | ConvertFrom-Json).a.b -join ','", ["1,2"]),
+    ("('{\"d\":\"2024-03-05T06:07:08Z\"}' | ConvertFrom-Json).d.Kind", ["Utc"]),
+    ("('{a:1, // c\n b:[1,],}' | ConvertFrom-Json).b.Count", ["1"]),
+    ("try { '{\"a\":1,\"A\":2}' | ConvertFrom-Json } catch { $_.FullyQualifiedErrorId }",
+     ["KeysWithDifferentCasingInJsonString,Microsoft.PowerShell.Commands.ConvertFromJsonCommand"]),
+    ("[pscustomobject]@{ A = 'x,\"y\"'; B = $null; C = 5 } | ConvertTo-Csv", ['"A","B","C"', '"x,""y""",,"5"']),
+    ("[pscustomobject]@{ A = 'x'; B = 'y;z' } | ConvertTo-Csv -Delimiter ';' -UseQuotes AsNeeded", ["A;B", 'x;"y;z"']),
+    ("('A,B', '1,\"two, 2\"' | ConvertFrom-Csv).B; (\"1,2,3\" | ConvertFrom-Csv -Header X, Y).Y", ["two, 2", "2"]),
+    ("(1, 'b', @{ k = [timespan]'1:00' } | ConvertTo-CliXml | ConvertFrom-CliXml)[2].k.TotalHours", ["1"]),
+    ("$o = [pscustomobject]@{ A = 1 } | ConvertTo-CliXml | ConvertFrom-CliXml; $o.psobject.TypeNames[0]; $o.A",
+     ["Deserialized.System.Management.Automation.PSCustomObject", "1"]),
+    ("[xml]$x = '<a><b n=\"1\">t</b><b n=\"2\"/></a>'; $x.SelectSingleNode('//b[@n=2]').OuterXml; $x.a.b.Count", ['<b n="2" />', "2"]),
+    ("(Select-Xml -Content '<a xmlns=\"u\"><b>1</b></a>' -XPath '//p:b' -Namespace @{ p = 'u' }).Node.InnerText", ["1"]),
+    ("(5 | ConvertTo-Xml -As String)", ['<?xml version="1.0" encoding="utf-8"?>', "<Objects>",
+                                        '  <Object Type="System.Int32">5</Object>', "</Objects>"]),
+    ("[pscustomobject]@{ A = '<x>' } | ConvertTo-Html -Fragment",
+     ["<table>", "<colgroup><col/></colgroup>", "<tr><th>A</th></tr>", "<tr><td>&lt;x&gt;</td></tr>", "</table>"]),
+    ("'one two one' | Select-String one -AllMatches | % { $_.Matches.Count }; 'a', 'b' | Select-String a -NotMatch | % Line", ["2", "b"]),
+    ("'a', 'b', 'c', 'd' | Select-String c -Context 1 | % { $_.Context.PreContext; $_.Context.PostContext }", ["b", "d"]),
+    ("Get-Date '2024-03-05 06:07:08' -UFormat '%Y-%m-%d %H:%M week %V'", ["2024-03-05 06:07 week 10"]),
+    ("(Get-Date '2024-02-15' -Day 1 -Hour 3).ToString('s'); (New-TimeSpan '2024-01-01' '2024-01-03').Days", ["2024-02-01T03:00:00", "2"]),
+    ("(1..5 | Get-Random -SetSeed 7 -Count 5 | Sort-Object) -join ''; (1..3 | Get-Random -Shuffle).Count", ["12345", "3"]),
+    ("1..3 | Join-String -Separator ', ' -SingleQuote; 'Hello' | Format-Hex | % HexBytes", ["'1', '2', '3'", "48 65 6C 6C 6F"]),
+    ("(\"# c`na = 1`nb=x=y\" | ConvertFrom-StringData).b", ["x=y"]),
+    ("ConvertTo-SecureString abc -AsPlainText -Force | ConvertFrom-SecureString", ["610062006300"]),
+    ("(Measure-Command { $x = 5 }).GetType().Name; $x", ["TimeSpan", "5"]),
+    ("(Get-Verb -Verb Get).Group; (Get-TimeZone -Id UTC).Id", ["Common", "UTC"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("script, expected", SCRIPTS)
+def test_cmdlets(script: str, expected: list[str]) -> None:
+    assert lines(script) == expected
+
+
+def test_files_of_data(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    folder = str(tmp_path)
+    assert lines(f"""
+        $o = 1..3 | ForEach-Object {{ [pscustomobject]@{{ N = $_; T = "t$_" }} }}
+        $o | Export-Csv {folder}/a.csv; (Import-Csv {folder}/a.csv).T -join ','
+        [pscustomobject]@{{ N = 4; T = 'x' }} | Export-Csv {folder}/a.csv -Append; (Import-Csv {folder}/a.csv).Count
+        $o | Export-Clixml {folder}/a.xml; (Import-Clixml {folder}/a.xml)[2].N
+        (Get-FileHash {folder}/a.csv -Algorithm MD5).Hash.Length
+        Compress-Archive {folder}/a.csv {folder}/z.zip; Expand-Archive {folder}/z.zip {folder}/out; Test-Path {folder}/out/a.csv
+        "@{{ A = 1; B = 'x', 'y' }}" | Set-Content {folder}/d.psd1; (Import-PowerShellDataFile {folder}/d.psd1).B.Count
+        (Select-String 't2' {folder}/a.csv).LineNumber
+    """) == ["t1,t2,t3", "4", "3", "32", "True", "2", "3"]
+
+
+def test_a_data_file_with_code_is_refused(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    (tmp_path / "d.psd1").write_text("@{ A = (Get-Date) }")
+    assert "could not be parsed" in run_text(f"Import-PowerShellDataFile {tmp_path}/d.psd1", 300).errors
+
+
+class _Handler(http.server.BaseHTTPRequestHandler):
+    """Answers with JSON, with what was sent, or with an error."""
+
+    def do_GET(self) -> None:
+        if self.path == "/missing":
+            self._answer(404, "text/plain", b"not here")
+        elif self.path == "/moved":
+            self.send_response(302)
+            self.send_header("Location", "/json")
+            self.end_headers()
+        else:
+            self._answer(200, "application/json", b'{"a":[1,2],"agent":true}')
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"]))
+        self._answer(200, "text/plain", self.headers["Content-Type"].encode() + b" " + body)
+
+    def _answer(self, status: int, kind: str, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *args: object) -> None:
+        pass
+
+
+@pytest.fixture
+def web() -> Iterator[str]:
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), _Handler)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+    server.server_close()
+    thread.join()
+
+
+def test_web_requests(web: str, tmp_path) -> None:  # type: ignore[no-untyped-def]
+    assert lines(f"""
+        (Invoke-RestMethod {web}/json).a -join ','
+        (Invoke-WebRequest {web}/moved).StatusCode
+        Invoke-RestMethod {web}/ -Method Post -Body @{{ x = 'a b' }}
+        Invoke-WebRequest {web}/json -OutFile {tmp_path}/f; (Get-Content {tmp_path}/f -Raw).Length
+        try {{ Invoke-WebRequest {web}/missing }} catch {{ $_.Exception.Message; $_.ErrorDetails.Message }}
+        (Invoke-WebRequest {web}/missing -SkipHttpErrorCheck).StatusCode
+    """) == ["1,2", "200", "application/x-www-form-urlencoded x=a+b", "24",
+             "Response status code does not indicate success: 404 (Not Found).", "not here", "404"]  # fmt: skip
