@@ -6,6 +6,7 @@ from typing import Any, Deque, List, Optional, Tuple
 
 from pssh.cmdlets._jobs import emit, gather, unfailing, write_remote_error
 from pssh.jobs.request import Request
+from pssh.objects.errors import PSError
 from pssh.remoting.sinks import PipelineSink
 from pssh.remoting.states import FINISHED
 
@@ -15,6 +16,7 @@ MANY = 20_000
 FEW = 5_000
 STOP_SECONDS = 10.0
 BATCH = 1_000
+LAST_WORDS = 0.3
 STREAMS = {2: "error", 3: "warning", 4: "verbose", 5: "debug", 6: "information", 7: "progress"}
 
 
@@ -148,8 +150,6 @@ class RemoteRun:
             self.ready.clear()
             self.pump()
         if self.failure is not None:
-            from pssh.objects.errors import PSError
-
             gather(self.call, "error", self.failure)
             raise unfailing(PSError(self.failure))
 
@@ -173,7 +173,29 @@ class RemoteRun:
     def _show(self, place: Place, kind: str, payload: Any) -> None:
         if kind == "host" and payload.method == "SetShouldExit":
             return  # the exit code of a remote block stays there
-        emit(self.call, kind, payload, True, place.far.computer_name)
+        try:
+            emit(self.call, kind, payload, True, place.far.computer_name)
+        except PSError:
+            self._last_words()
+            raise
+
+    def _last_words(self) -> None:
+        """-ErrorAction Stop ends the command here: what is on its way already is still shown."""
+        import time
+
+        until = time.monotonic() + LAST_WORDS
+        while True:
+            while self.arrivals:
+                _, kind, payload = self.arrivals.popleft()
+                if kind == "output":
+                    for value in payload:
+                        self.call.out(value)
+                elif kind == "state":
+                    return
+            left = until - time.monotonic()
+            if left <= 0 or not self.call.runspace.wait(self.ready, left):
+                return
+            self.ready.clear()
 
     def _ended(self, place: Place, state: str, reason: Any) -> None:
         place.done = True
@@ -182,16 +204,25 @@ class RemoteRun:
         if place.closes or place.pipeline.exit_code is not None:
             place.far.close()  # `exit` ends the session it is said in
         if state == "Failed":
-            self._failed(reason, None)
+            self._failed(self._of_broken(place, reason), None)
         self.start()
+
+    def _of_broken(self, place: Place, record: Any) -> Any:
+        """The end of the session itself, told as the stop of the command that ran in it."""
+        if place.far.state != "Broken" or record is None:
+            return record
+        from pssh.objects.errors import ErrorRecord
+
+        self.raises = False
+        return ErrorRecord(record.exception, "JobFailure", "OperationStopped", place.far.computer_name)
 
     def _failed(self, record: Any, error: Optional[BaseException]) -> None:
         if record is None:
             from pssh.objects.errors import ps_error
 
             record = ps_error("InvokeCommandFailed", str(error), "OperationStopped").record
-        if self.raises:
-            self.failure = record
+        if self.raises and record.category == "OperationStopped":
+            self.failure = record  # a throw; other errors that ended the block are reported and no more
         else:
             write_remote_error(self.call, record)
 

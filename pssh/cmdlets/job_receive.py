@@ -14,6 +14,7 @@ from pssh.cmdlets._jobs import (
     write_remote_error,
 )
 from pssh.jobs.job import Job, OutputJob
+from pssh.objects.errors import PSError
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 
 __all__ = ["ReceiveJob"]
@@ -161,6 +162,10 @@ class ReceiveJob(CmdletBase):
                     call.out(value)
                 else:
                     emit(call, name, value, far, source.computer_name)
+        except PSError:
+            if not self.keep:
+                source.take_batches()  # -ErrorAction Stop: what is behind the error is gone, as in PowerShell
+            raise
         finally:
             items.close()
         if last and source.failure is not None and source.state == "Failed":

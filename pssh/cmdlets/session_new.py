@@ -221,6 +221,8 @@ class RemovePSSession(CmdletBase):
             ]
         else:
             found = find_sessions(call, self.id, self.name, self.instance_id)
+        if "Verbose" not in call.bound:
+            call.verbose_action = "silentlycontinue"  # PowerShell tells nothing of it either
         for session in found:
             if call.should_process(session.computer_name, "Remove"):
                 remove_session(call, session)

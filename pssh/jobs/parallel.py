@@ -134,9 +134,25 @@ class ParallelRun:
             if kind == "output":
                 self.call.out(payload)
             elif kind == "error":
-                self.call.error(payload)
-            else:
+                self._error(payload)
+            elif self._wanted(kind):
                 getattr(self.call.streams, kind)(payload)
+
+    def _wanted(self, kind: str) -> bool:
+        """Messages of the blocks are this command's own: its preferences say whether they are shown."""
+        if kind not in ("verbose", "debug"):
+            return True
+        action = getattr(self.call, kind + "_action", None)
+        name = kind.capitalize() + "Preference"
+        return (action or self.call.preference(name, "silentlycontinue")) == "continue"
+
+    def _error(self, record: Any) -> None:
+        """A block's error, with nothing of this command in it."""
+        from pssh.runtime import reporting
+
+        call = self.call
+        call.failed = True
+        reporting.report_error(call.runspace, call.scope, call.streams, record, call.error_action)
 
     def stop(self) -> None:
         """End all blocks; may be called from any thread."""

@@ -51,7 +51,7 @@ def _value(name: str, path: str, scope: Any) -> Any:
     from pssh.runtime.scope import UNSET
 
     if ":" in name:
-        value = scope.lookup(name)
+        value = scope.lookup(path)
     else:
         found = scope.find(name)
         value = UNSET if found is None else found.value

@@ -297,7 +297,7 @@ class RemoteRunspace(RemoteConnection):
         """Pipelines another client has started go on here, each with a BufferSink until someone asks."""
         listed = {int(facts["id"]) for facts in pipelines}
         for own in list(self._pipelines.values()):
-            if own.id not in listed:
+            if own.id not in listed and not self.info.get("left_behind"):
                 own.set_state("Completed", None)  # its end was among what was dropped
         if self.info.get("dropped"):
             self._notify("dropped", {"computer": self.computer_name, "messages": int(self.info["dropped"])})
