@@ -18,6 +18,8 @@ __all__ = ["receive", "run_fork_server", "send"]
 
 _LENGTH = struct.Struct(">I")
 _MAX_FDS = 8
+# The jobs that were asked for come first; what later ones will need is imported after so many quiet seconds.
+_IDLE = 0.3
 
 
 def send(connection: socket.socket, message: Any, fds: Tuple[int, ...] = ()) -> None:
@@ -68,6 +70,7 @@ class _Server:
     def __init__(self, control: socket.socket) -> None:
         self.control = control
         self.children: Dict[int, bool] = {}
+        self.used = False
         self.warm = False
 
     def run(self) -> None:
@@ -81,7 +84,8 @@ class _Server:
         job_process.warm_up()
         while True:
             try:
-                ready, _, _ = select.select([self.control.fileno(), wake_read], [], [])
+                patience = _IDLE if self.used and not self.warm else None
+                ready, _, _ = select.select([self.control.fileno(), wake_read], [], [], patience)
             except InterruptedError:
                 continue
             if wake_read in ready:
@@ -94,11 +98,12 @@ class _Server:
                     self._end_all()
                     return
                 self._handle(message, fds, (wake_read, wake_write))
-                if not self.warm:
-                    self._warm_up()
+                self.used = True
+            elif not ready and not self.warm:
+                self._warm_up()
 
     def _warm_up(self) -> None:
-        """After the first process has been forked: have ready what the next will need."""
+        """Nothing to do after the first processes: have ready what the next will need."""
         import gc
 
         from pssh.agent.job_process import warm_up_more
