@@ -198,10 +198,14 @@ def foreach(c: Body, node: n.ForEachStatementAst) -> None:
 
 
 def switch(c: Body, node: n.SwitchStatementAst) -> None:
-    from pssh.compiler.statements import block
+    from pssh.compiler.statements import block, plain_expression
 
     with _Around(c, Loop(node.label, True)) as loop:
-        value = statement_value(c, node.condition)
+        plain = plain_expression(node.condition)
+        if isinstance(plain, n.BinaryExpressionAst) and plain.operator == "DotDot":
+            value = f"range_iter({expression(c, plain.left)}, {expression(c, plain.right)})"
+        else:
+            value = statement_value(c, node.condition)
         flags = node.flags
         source = f"switch_file(f, {value})" if "File" in flags else f"switch_items({value})"
         if "switch" in c.block.names.mentions:

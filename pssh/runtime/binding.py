@@ -1,11 +1,11 @@
 """Binding arguments by position to a simple script function's parameters, without the general binder."""
 
-from typing import Any, List, Optional
+from typing import Any, Dict, List, Optional
 
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.scope import UNSET, Variable
 
-__all__ = ["assign_bound", "bind_positional", "bound_parameters", "unbound_parameters"]
+__all__ = ["assign_bound", "bind_mapped", "bind_positional", "bound_parameters", "mapping_of", "unbound_parameters"]
 
 _EXACT = {"System.Int32": int, "System.String": str, "System.Double": float, "System.Boolean": bool}
 _ZERO = {"System.Int32": 0, "System.String": "", "System.Double": 0.0, "System.Boolean": False}
@@ -67,6 +67,82 @@ def bind_positional(frame: Any, block: Any, args: Any) -> List[Any]:
     if block.needs:
         frame.bound = {row.name: cells[row.place].value for row in plan if late is None or row not in late}
     return list(args[place:]) if place < count else []
+
+
+def mapping_of(frame: Any, spec: Any, block: Any) -> Optional[List[Any]]:
+    """Which argument each parameter takes at a call with named arguments: its place among the values, True for
+    a switch, None for the default. No mapping where the general binder must decide."""
+    plan = block.plan or _plan(frame, block)
+    found: Dict[int, Any] = {}
+    positional: List[int] = []
+    wanting: Optional[int] = None
+    place = 0
+    for element in spec.elements:
+        kind = element.kind
+        if kind == "value":
+            if wanting is not None:
+                found[wanting] = place
+                wanting = None
+            else:
+                positional.append(place)
+            place += 1
+            continue
+        if kind not in ("param", "param_value") or wanting is not None:
+            return None
+        number = _row_named(plan, element.name)
+        if number is None or number in found:
+            return None
+        if kind == "param_value":
+            found[number] = place
+            place += 1
+        elif plan[number].switch:
+            found[number] = True
+        else:
+            wanting = number
+            found[number] = None
+    if wanting is not None:
+        return None
+    free = [n for n, row in enumerate(plan) if n not in found and not row.switch]
+    if len(positional) > len(free):
+        return None
+    found.update(zip(free, positional))
+    return [found.get(n) for n in range(len(plan))]
+
+
+def _row_named(plan: List[_Row], name: str) -> Optional[int]:
+    """The parameter `-name` means: of that name, or the only one that begins so."""
+    lower = name.lower()
+    matches = []
+    for number, row in enumerate(plan):
+        own = row.name.lower()
+        if own == lower:
+            return number
+        if own.startswith(lower):
+            matches.append(number)
+    return matches[0] if len(matches) == 1 else None
+
+
+def bind_mapped(frame: Any, block: Any, args: Any, mapping: List[Any]) -> List[Any]:
+    """Put arguments into the parameters' cells as the mapping says."""
+    plan = block.plan or _plan(frame, block)
+    cells = frame.cells
+    late: List[_Row] = []
+    for row, source in zip(plan, mapping):
+        if source is None:
+            late.append(row)
+            continue
+        value = True if source is True else args[source]
+        if row.exact is None or type(value) is row.exact or source is True:
+            if row.reassigned and row.ref is not None:
+                _constrain(frame, cells[row.place], row)
+            cells[row.place].value = value
+        else:
+            _put_converted(frame, row, value)
+    for row in late:
+        _put_default(frame, row)
+    if block.needs:
+        frame.bound = {row.name: cells[row.place].value for row in plan if row not in late}
+    return []
 
 
 def unbound_parameters(frame: Any, block: Any) -> None:

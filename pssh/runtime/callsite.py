@@ -50,6 +50,9 @@ class Redirection:
         self.append = append
 
 
+_BLOCK_COMMANDS = frozenset(("foreach-object", "%", "foreach", "where-object", "?", "where"))
+
+
 class _Located:
     __slots__ = ("end", "start", "unit")
 
@@ -73,7 +76,7 @@ class CommandSpec(_Located):
     state. `positional` says that all elements are plain values, which the fast path wants.
     """
 
-    __slots__ = ("elements", "invocation", "key", "name", "pipeline", "positional", "redirections", "state",
+    __slots__ = ("elements", "invocation", "key", "mapping", "name", "pipeline", "positional", "quick", "redirections", "state",
                  "target")  # fmt: skip
 
     def __init__(
@@ -94,6 +97,9 @@ class CommandSpec(_Located):
         self.elements = tuple([Element(unit, *e) for e in elements])
         self.redirections = tuple([Redirection(*r) for r in redirections])
         self.positional = not redirections and all(e.kind == "value" for e in self.elements)
+        # a ForEach-Object or Where-Object with nothing but one argument, which the pipeline may shorten
+        self.quick = self.positional and len(elements) == 1 and name is not None and name.lower() in _BLOCK_COMMANDS
+        self.mapping: Any = None  # how a simple function's parameters take the arguments given by name
         self.key = -1
         self.state: Any = None
         self.target: Any = None

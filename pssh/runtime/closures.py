@@ -2,7 +2,7 @@
 
 from typing import Any, Optional
 
-from pssh.runtime.scope import ModuleScope, Scope, Variable
+from pssh.runtime.scope import UNSET, ModuleScope, Scope, Variable
 
 __all__ = ["new_closure"]
 
@@ -33,7 +33,7 @@ def new_closure(block: Any, scope: Optional[Scope]) -> Any:
     outer = scope.state
     if outer is not top:
         state.parent = outer
-    for variable in list(scope.variables()):
-        if variable.__class__ is Variable and not variable.options:
+    for variable in list(scope.vars.values()):
+        if variable.__class__ is Variable and variable.value is not UNSET and not variable.options:
             state.vars.setdefault(variable.name.lower(), Variable(variable.name, variable.value))
     return ScriptBlock(block.block, state)

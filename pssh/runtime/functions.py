@@ -3,7 +3,7 @@
 from typing import Any, Callable, Dict, List, Optional
 
 from pssh.objects.nothing import NOTHING
-from pssh.runtime.binding import bind_positional
+from pssh.runtime.binding import bind_mapped, bind_positional
 from pssh.runtime.commands import FunctionInfo
 from pssh.runtime.frame import Frame
 from pssh.runtime.scope import UNSET, Scope, ScriptScope, Variable
@@ -25,12 +25,12 @@ def call(f: Frame, out: Out, spec: Any, args: Any) -> None:
             from pssh.runtime.scriptblock import ScriptBlock
 
             block = args[0]
-            if block.__class__ is ScriptBlock and block.block.simple:
-                _call_simple(f, out, block, args[1:], spec, None)
+            if block.__class__ is ScriptBlock and block.block.simple and block.closure is None:
+                _call_simple(f, out, block, args[1:], spec, None, None)
                 return
         _run_pipeline(f, out, spec.pipeline, (args,))
         return
-    _call_simple(f, out, target.script_block, args, spec, target)
+    _call_simple(f, out, target.script_block, args, spec, target, spec.mapping)
 
 
 def call_value(f: Frame, spec: Any, args: Any) -> Any:
@@ -46,12 +46,19 @@ def _resolve(f: Frame, spec: Any) -> Any:
     """The FunctionInfo a call site may run directly, or None; remembered while the commands stay the same."""
     rs = f.rs
     target = None
-    if spec.name is not None and spec.positional and spec.invocation != ".":
+    spec.mapping = None
+    if spec.name is not None and not spec.redirections and spec.invocation != ".":
         found = rs.find_command(spec.name, f.scope)
         if found.__class__ is FunctionInfo:
             block = found.script_block
             if block.block.simple and not found.is_filter:
-                target = found
+                if spec.positional:
+                    target = found
+                else:
+                    from pssh.runtime.binding import mapping_of
+
+                    spec.mapping = mapping_of(f, spec, block.block)
+                    target = None if spec.mapping is None else found
     spec.key = rs.commands_version
     spec.state = f.scope.state
     spec.target = target
@@ -64,8 +71,10 @@ def _run_pipeline(f: Frame, out: Out, spec: Any, values: Any) -> None:
     run_pipeline(f, out, spec, values)
 
 
-def _call_simple(f: Frame, out: Out, script_block: Any, args: Any, spec: Any, command: Any) -> None:
-    """A function with only an `end` block, called by position with nothing piped in."""
+def _call_simple(
+    f: Frame, out: Out, script_block: Any, args: Any, spec: Any, command: Any, mapping: Any
+) -> None:
+    """A function with only an `end` block and nothing piped in; `mapping` when something is given by name."""
     block = script_block._block
     rs = f.rs
     scope = f.scope
@@ -77,7 +86,7 @@ def _call_simple(f: Frame, out: Out, script_block: Any, args: Any, spec: Any, co
         frame = Frame(rs, inner, block, f, f.streams, cells)  # type: ignore[arg-type]
         frame.spec = spec
         frame.command = command
-        rest = bind_positional(frame, block, args)
+        rest = bind_positional(frame, block, args) if mapping is None else bind_mapped(frame, block, args, mapping)
         if block.needs:
             frame.args = rest
             set_needs(frame, block.needs)
@@ -94,7 +103,7 @@ def _call_simple(f: Frame, out: Out, script_block: Any, args: Any, spec: Any, co
         frame = Frame(rs, inner, block, f, f.streams, cells)  # type: ignore[arg-type]
         frame.spec = spec
         frame.command = command
-        rest = bind_positional(frame, block, args)
+        rest = bind_positional(frame, block, args) if mapping is None else bind_mapped(frame, block, args, mapping)
         if block.needs:
             frame.args = rest
             set_needs(frame, block.needs)

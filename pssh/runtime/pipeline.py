@@ -232,6 +232,12 @@ def _computed(f: Any, rs: Any, spec: Any, value: Any) -> Any:
 def _make(f: Any, info: Any, spec: Any, values: Any, expecting: bool, position: int, length: int) -> Any:
     cls = info.__class__
     if cls is CmdletInfo:
+        if spec.quick and expecting:
+            from pssh.runtime.quick_stages import quick_stage
+
+            quick = quick_stage(f, info, values)
+            if quick is not None:
+                return quick
         processor: Any = CmdletProcessor(f, info, spec, values, expecting)
         processor.call.position = position
         processor.call.pipeline_length = length

@@ -203,6 +203,29 @@ class ScriptBlock:
             return run
         return self._run_all_blocks(frame)
 
+    def bind_stage(self, where: Any, streams: Any, out: Out) -> Callable[[Any], None]:
+        """As `bind_for_pipeline` for a block with nothing but an `end`, whose output is known."""
+        frame = self._pipeline_frame(where, streams)
+        body = self.block.end
+        if body is None:
+            return lambda item: None
+        cell = frame.under
+        variables = frame.scope.vars
+
+        def run(item: Any) -> None:
+            before = variables.get("_")
+            variables["_"] = cell
+            cell.value = item
+            try:
+                body(frame, out)
+            finally:
+                if before is None:
+                    variables.pop("_", None)
+                else:
+                    variables["_"] = before
+
+        return run
+
     def _run_all_blocks(self, frame: Frame) -> Callable[[Any, Out], None]:
         """For a block with `begin` or `process`: each object is a run of all of them."""
         block = self.block
