@@ -22,7 +22,7 @@ def names_of(value: Any) -> List[str]:
         return [name for name, item in members.items() if not isinstance(item, PSMemberInfo) or item.is_property]
     if isinstance(value, BaseDictionary):
         from pssh.objects.tostring import to_string
-        return [to_string(key) for key in value.keys()]
+        return [to_string(key) for key in value]
     from pssh.objects.members import property_names
     return property_names(value)
 

@@ -67,9 +67,8 @@ class _Maker:
             elif value.__class__ is list:
                 value = self.value(value)
             members[key] = value
-        if len(members) != len(pairs) or "" in members:
-            self._refuse(pairs)
-        elif len(members) > 1 and len({key.lower() for key in members}) != len(members):
+        count = len(members)
+        if count != len(pairs) or "" in members or (count > 1 and len({key.lower() for key in members}) != count):
             self._refuse(pairs)
         return PSObject(None, members)
 

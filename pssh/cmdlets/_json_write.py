@@ -192,11 +192,11 @@ class JsonWriter:
         """The JSON of what is written without looking inside; None for the rest."""
         if isinstance(value, EnumValue):
             return self.quote(value.name) if self.enums_as_strings else str(int(value))
-        if isinstance(value, Char) or isinstance(value, str):
+        if isinstance(value, (Char, str)):
             return self.quote(str.__str__(value))
         if isinstance(value, Single):
             return _double(value)
-        if isinstance(value, bool) or isinstance(value, int):
+        if isinstance(value, int):
             return int.__repr__(value)
         if isinstance(value, float):
             return _double(value)
@@ -206,8 +206,6 @@ class JsonWriter:
         special = _SPECIAL.get(getattr(value, "net_type_name", ""))
         if special is not None:
             return self.quote(special(value))
-        if value.__class__.__name__ == "SwitchParameter":
-            return None
         return None
 
     def _other(self, value: Any, put: Callable[[str], Any], level: int, line: str) -> None:

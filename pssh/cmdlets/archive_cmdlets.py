@@ -23,9 +23,9 @@ class CompressArchive(CmdletBase):
     destination_path: Annotated[str, Param(position=1, mandatory=True)] = ""
     compression_level: Annotated[str, Param(validate=(ValidateSet(["Optimal", "NoCompression",
                                                                    "Fastest"]),))] = "Optimal"
-    update: Annotated[Switch, Param(mandatory=True, sets=("PathWithUpdate", "LiteralPathWithUpdate"))] = False  # type: ignore[assignment]
-    force: Annotated[Switch, Param(mandatory=True, sets=("PathWithForce", "LiteralPathWithForce"))] = False  # type: ignore[assignment]
-    pass_thru: Switch = False  # type: ignore[assignment]
+    update: Annotated[Switch, Param(mandatory=True, sets=("PathWithUpdate", "LiteralPathWithUpdate"))] = False
+    force: Annotated[Switch, Param(mandatory=True, sets=("PathWithForce", "LiteralPathWithForce"))] = False
+    pass_thru: Switch = False
 
     def begin(self) -> None:
         self._sources: List[str] = []
@@ -38,7 +38,7 @@ class CompressArchive(CmdletBase):
     def end(self) -> Iterator[Any]:
         call = self.call
         target = call.path(self.destination_path)
-        root, dot, ending = os.path.basename(target).rpartition(".")
+        _, dot, ending = os.path.basename(target).rpartition(".")
         if not dot:
             target += ".zip"
         elif ending.lower() != "zip":
@@ -75,7 +75,7 @@ class CompressArchive(CmdletBase):
         from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
         level = {"optimal": 6, "fastest": 1}.get(self.compression_level.lower())
         kind = ZIP_DEFLATED if level is not None else ZIP_STORED
-        entries = dict((name, path) for path, name in self._entries())
+        entries = {name: path for path, name in self._entries()}
         draft = target + ".part"
         with ZipFile(draft, "w", kind, compresslevel=level) as made:
             if self.update and os.path.exists(target):
@@ -98,8 +98,8 @@ def expand_archive(
     *,
     literal_path: Annotated[Optional[str], Param(mandatory=True, by_property=True, aliases=("PSPath",),
                                                  sets="LiteralPath")] = None,
-    force: Switch = False,  # type: ignore[assignment]
-    pass_thru: Switch = False,  # type: ignore[assignment]
+    force: Switch = False,
+    pass_thru: Switch = False,
 ) -> Iterator[Any]:
     """Extracts files from a specified archive (zipped) file."""
     from pssh.objects.errors import NetException

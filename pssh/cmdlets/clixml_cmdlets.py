@@ -55,8 +55,8 @@ class ExportClixml(CmdletBase):
     literal_path: Annotated[Optional[str], Param(mandatory=True, aliases=("PSPath", "LP"),
                                                  sets="ByLiteralPath")] = None
     input_object: Annotated[Any, Param(mandatory=True, pipeline=True, allow_null=True, type=_OBJECT)] = NOTHING
-    force: Switch = False  # type: ignore[assignment]
-    no_clobber: Annotated[Switch, Param(aliases=("NoOverwrite",))] = False  # type: ignore[assignment]
+    force: Switch = False
+    no_clobber: Annotated[Switch, Param(aliases=("NoOverwrite",))] = False
     encoding: Any = None
 
     def begin(self) -> None:
@@ -85,7 +85,7 @@ def import_clixml(
     *,
     literal_path: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"),
                                                        sets="ByLiteralPath")] = None,
-    include_total_count: Switch = False,  # type: ignore[assignment]
+    include_total_count: Switch = False,
     skip: Annotated[int, Param(type="System.UInt64")] = 0,
     first: Annotated[Optional[int], Param(type="System.UInt64")] = None,
 ) -> Iterator[Any]:

@@ -53,12 +53,12 @@ class ConvertToCsv(_Writing):
     input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, by_property=True,
                                        type=_OBJECT)] = NOTHING
     delimiter: Annotated[Optional[str], _DELIMITER] = None
-    use_culture: Annotated[Switch, Param(sets="UseCulture")] = False  # type: ignore[assignment]
-    include_type_information: Annotated[Switch, Param(aliases=("ITI",))] = False  # type: ignore[assignment]
-    no_type_information: Annotated[Switch, Param(aliases=("NTI",))] = False  # type: ignore[assignment]
+    use_culture: Annotated[Switch, Param(sets="UseCulture")] = False
+    include_type_information: Annotated[Switch, Param(aliases=("ITI",))] = False
+    no_type_information: Annotated[Switch, Param(aliases=("NTI",))] = False
     quote_fields: Annotated[Optional[List[str]], Param(aliases=("QF",))] = None
     use_quotes: Annotated[Any, Param(aliases=("UQ",), type=_QUOTES)] = None
-    no_header: Switch = False  # type: ignore[assignment]
+    no_header: Switch = False
 
     def begin(self) -> None:
         self._lines = self._writer()
@@ -85,17 +85,17 @@ class ExportCsv(_Writing):
     input_object: Annotated[Any, Param(mandatory=True, pipeline=True, by_property=True, type=_OBJECT)] = NOTHING
     path: Annotated[Optional[str], Param(position=0)] = None
     literal_path: Annotated[Optional[str], Param(aliases=("PSPath", "LP"))] = None
-    force: Switch = False  # type: ignore[assignment]
-    no_clobber: Annotated[Switch, Param(aliases=("NoOverwrite",))] = False  # type: ignore[assignment]
+    force: Switch = False
+    no_clobber: Annotated[Switch, Param(aliases=("NoOverwrite",))] = False
     encoding: Any = None
-    append: Switch = False  # type: ignore[assignment]
+    append: Switch = False
     delimiter: Annotated[Optional[str], _DELIMITER] = None
-    use_culture: Annotated[Switch, Param(sets="UseCulture")] = False  # type: ignore[assignment]
-    include_type_information: Annotated[Switch, Param(aliases=("ITI",))] = False  # type: ignore[assignment]
-    no_type_information: Annotated[Switch, Param(aliases=("NTI",))] = False  # type: ignore[assignment]
+    use_culture: Annotated[Switch, Param(sets="UseCulture")] = False
+    include_type_information: Annotated[Switch, Param(aliases=("ITI",))] = False
+    no_type_information: Annotated[Switch, Param(aliases=("NTI",))] = False
     quote_fields: Annotated[Optional[List[str]], Param(aliases=("QF",))] = None
     use_quotes: Annotated[Any, Param(aliases=("UQ",), type=_QUOTES)] = None
-    no_header: Switch = False  # type: ignore[assignment]
+    no_header: Switch = False
 
     def begin(self) -> None:
         self._file: Any = None
@@ -179,7 +179,7 @@ class ConvertFromCsv(CmdletBase):
     """
 
     delimiter: Annotated[Optional[str], _DELIMITER] = None
-    use_culture: Annotated[Switch, Param(sets="UseCulture", mandatory=True)] = False  # type: ignore[assignment]
+    use_culture: Annotated[Switch, Param(sets="UseCulture", mandatory=True)] = False
     input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, by_property=True,
                                        type="System.Management.Automation.PSObject[]")] = None
     header: Optional[List[str]] = None
@@ -232,7 +232,7 @@ def import_csv(
     *,
     literal_path: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"),
                                                        sets=("DelimiterLiteralPath", "CultureLiteralPath"))] = None,
-    use_culture: Annotated[Switch, Param(mandatory=True, sets=("CulturePath", "CultureLiteralPath"))] = False,  # type: ignore[assignment]
+    use_culture: Annotated[Switch, Param(mandatory=True, sets=("CulturePath", "CultureLiteralPath"))] = False,
     header: Annotated[Optional[List[str]], Param()] = None,
     encoding: Any = None,
 ) -> Iterator[Any]:

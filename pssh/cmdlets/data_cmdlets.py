@@ -19,7 +19,7 @@ def import_data_file(
     *,
     literal_path: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"),
                                                        sets="ByLiteralPath")] = None,
-    skip_limit_check: Annotated[Switch, Param(hidden=True)] = False,  # type: ignore[assignment]
+    skip_limit_check: Annotated[Switch, Param(hidden=True)] = False,
 ) -> Iterator[Any]:
     """Imports values from a .psd1 file without running code in it."""
     from pssh.cmdlets._items import places
@@ -86,7 +86,7 @@ def _localized(folder: str, name: str, culture: str) -> Optional[str]:
     return next((place for place in places if os.path.isfile(place)), None)
 
 
-# group: verb, alias prefix and description, one a line
+# group: verb, alias prefix and description, one a line; a line that begins with blanks goes on with the one before
 _VERBS = {
     "Common": """Add a Adds a resource to a container, or attaches an item to another item
 Clear cl Removes all the resources from a container but does not delete the container
@@ -118,7 +118,8 @@ Show sh Makes a resource visible to the user
 Skip sk Bypasses one or more resources or points in a sequence
 Split sl Separates parts of a resource
 Step st Moves to the next point or resource in a sequence
-Switch sw Specifies an action that alternates between two resources, such as to change between two locations, responsibilities, or states
+Switch sw Specifies an action that alternates between two resources, such as to change between two locations,
+  responsibilities, or states
 Undo un Sets a resource to its previous state
 Unlock uk Releases a resource that was locked
 Watch wc Continually inspects or monitors a resource for changes""",
@@ -132,15 +133,19 @@ Write wr Adds information to a target""",
 Checkpoint ch Creates a snapshot of the current state of the data or of its configuration
 Compare cr Evaluates the data from one resource against the data from another resource
 Compress cm Compacts the data of a resource
-Convert cv Changes the data from one representation to another when the cmdlet supports bidirectional conversion or when the cmdlet supports conversion between multiple data types
-ConvertFrom cf Converts one primary type of input (the cmdlet noun indicates the input) to one or more supported output types
-ConvertTo ct Converts from one or more types of input to a primary output type (the cmdlet noun indicates the output type)
+Convert cv Changes the data from one representation to another when the cmdlet supports bidirectional
+  conversion or when the cmdlet supports conversion between multiple data types
+ConvertFrom cf Converts one primary type of input (the cmdlet noun indicates the input) to one or more
+  supported output types
+ConvertTo ct Converts from one or more types of input to a primary output type (the cmdlet noun indicates the
+  output type)
 Dismount dm Detaches a named entity from a location
 Edit ed Modifies existing data by adding or removing content
 Expand en Restores the data of a resource that has been compressed to its original state
 Export ep Encapsulates the primary input into a persistent data store, such as a file, or into an interchange format
 Group gp Arranges or associates one or more resources
-Import ip Creates a resource from data that is stored in a persistent data store (such as a file) or in an interchange format
+Import ip Creates a resource from data that is stored in a persistent data store (such as a file) or in an
+  interchange format
 Initialize in Prepares a resource for use, and sets it to a default state
 Limit l Applies constraints to a resource
 Merge mg Creates a single resource from multiple resources
@@ -161,11 +166,13 @@ Test t Verifies the operation or consistency of a resource
 Trace tr Tracks the activities of a resource""",
     "Lifecycle": """Approve ap Confirms or agrees to the status of a resource or process
 Assert as Affirms the state of a resource
-Build bd Creates an artifact (usually a binary or document) out of some set of input files (usually source code or declarative documents)
+Build bd Creates an artifact (usually a binary or document) out of some set of input files (usually source code
+  or declarative documents)
 Complete cmp Concludes an operation
 Confirm cn Acknowledges, verifies, or validates, the state of a resource or process
 Deny dn Refuses, objects, blocks, or opposes the state of a resource or process
-Deploy dp Sends an application, website, or solution to a remote target[s] in such a way that a consumer of that solution can access it after deployment is complete
+Deploy dp Sends an application, website, or solution to a remote target[s] in such a way that a consumer of
+  that solution can access it after deployment is complete
 Disable d Configures a resource to an unavailable or inactive state
 Enable e Configures a resource to an available or active state
 Install is Places a resource in a location, and optionally initializes it
@@ -209,7 +216,7 @@ def get_verb(
     for name, rows in _VERBS.items():
         if groups is not None and name.lower() not in groups:
             continue
-        for row in rows.split("\n"):
+        for row in rows.replace("\n  ", " ").split("\n"):
             word, prefix, description = row.split(" ", 2)
             if word == "Ping" or (tests is not None and not any(test(word) for test in tests)):
                 continue

@@ -1,6 +1,6 @@
 """Get-Date, Set-Date, New-TimeSpan, Get-TimeZone, Get-Uptime."""
 
-from typing import Annotated, Any, Iterator, List, Optional
+from typing import Annotated, Any, Callable, Dict, Iterator, List, Optional
 
 from pssh.objects.psobject import PSObject
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
@@ -32,7 +32,7 @@ def get_date(
     u_format: Annotated[Optional[str], Param(mandatory=True, name="UFormat",
                                              sets=("DateAndUFormat", "UnixTimeSecondsAndUFormat"))] = None,
     format: Annotated[Optional[str], Param(sets=("DateAndFormat", "UnixTimeSecondsAndFormat"))] = None,
-    as_utc: Annotated[Switch, Param(name="AsUTC")] = False,  # type: ignore[assignment]
+    as_utc: Annotated[Switch, Param(name="AsUTC")] = False,
 ) -> Any:
     """Gets the current date and time, or a given one in another form.
 
@@ -132,7 +132,7 @@ def _iso(value: Any) -> Any:
     return iso_week(value)
 
 
-_UNIX_SPECIAL = {
+_UNIX_SPECIAL: Dict[str, Callable[[Any], str]] = {
     "C": lambda v: str(v.year // 100),
     "e": lambda v: str(v.day).rjust(2),
     "G": lambda v: str(_iso(v)[0]),
@@ -211,7 +211,7 @@ def get_time_zone(
     name: Annotated[Optional[List[str]], Param(position=0, pipeline=True, by_property=True, sets="Name")] = None,
     *,
     id: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, sets="Id")] = None,
-    list_available: Annotated[Switch, Param(sets="ListAvailable")] = False,  # type: ignore[assignment]
+    list_available: Annotated[Switch, Param(sets="ListAvailable")] = False,
 ) -> Iterator[Any]:
     """Gets the current time zone or a list of available time zones.
 
@@ -219,7 +219,7 @@ def get_time_zone(
     0
     """
     from pssh.objects.errors import NetException
-    from pssh.objects.net.time_types import TimeZoneInfo, all_zones
+    from pssh.objects.net.time_zones import TimeZoneInfo, all_zones
     if list_available:
         yield from all_zones()
     elif id is not None:
@@ -244,7 +244,7 @@ def get_time_zone(
 
 @cmdlet("Get-Uptime", output=("System.TimeSpan", "System.DateTime"), sets=("Timespan", "Since"),
         default_set="Timespan", module=_UTILITY)
-def get_uptime(call: Call, *, since: Annotated[Switch, Param(sets="Since")] = False) -> Any:  # type: ignore[assignment]
+def get_uptime(call: Call, *, since: Annotated[Switch, Param(sets="Since")] = False) -> Any:
     """Gets the time elapsed since the last boot."""
     import time
 

@@ -38,12 +38,12 @@ class ConvertToHtml(CmdletBase):
     title: Annotated[Optional[str], Param(position=2, sets="Page")] = None
     as_: Annotated[str, Param(name="As", validate=(ValidateSet(["Table", "List"]),))] = "Table"
     css_uri: Annotated[Optional[str], Param(sets="Page", aliases=("cu", "uri"), type="System.Uri")] = None
-    fragment: Annotated[Switch, Param(sets="Fragment")] = False  # type: ignore[assignment]
+    fragment: Annotated[Switch, Param(sets="Fragment")] = False
     post_content: Optional[List[str]] = None
     pre_content: Optional[List[str]] = None
     meta: Annotated[Any, Param(sets="Page", type="System.Collections.Hashtable")] = None
     charset: Annotated[Optional[str], Param(sets="Page")] = None
-    transitional: Annotated[Switch, Param(sets="Page")] = False  # type: ignore[assignment]
+    transitional: Annotated[Switch, Param(sets="Page")] = False
 
     def begin(self) -> None:
         self._columns: Optional[List[_Column]] = None

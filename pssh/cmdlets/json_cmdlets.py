@@ -19,9 +19,9 @@ class ConvertToJson(CmdletBase):
 
     input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, allow_null=True)] = NOTHING
     depth: Annotated[int, Param(validate=(ValidateRange(0, 100),))] = 2
-    compress: Switch = False  # type: ignore[assignment]
-    enums_as_strings: Switch = False  # type: ignore[assignment]
-    as_array: Switch = False  # type: ignore[assignment]
+    compress: Switch = False
+    enums_as_strings: Switch = False
+    as_array: Switch = False
     escape_handling: Annotated[str, Param(type="Newtonsoft.Json.StringEscapeHandling")] = "Default"
 
     def begin(self) -> None:
@@ -55,9 +55,9 @@ class ConvertFromJson(CmdletBase):
     """
 
     input_object: Annotated[str, Param(position=0, mandatory=True, pipeline=True, allow_empty_string=True)] = ""
-    as_hashtable: Switch = False  # type: ignore[assignment]
+    as_hashtable: Switch = False
     depth: Annotated[int, Param(validate=(ValidateRange(1, 2147483647),))] = 1024
-    no_enumerate: Switch = False  # type: ignore[assignment]
+    no_enumerate: Switch = False
     date_kind: Annotated[str, Param(type="Microsoft.PowerShell.Commands.JsonDateKind")] = "Default"
 
     def begin(self) -> None:

@@ -62,8 +62,7 @@ class _Choosing(CmdletBase):
             from pssh.objects.net.random_types import shuffle
             chosen = self._chosen
             shuffle(self._generator, chosen)
-            for item in chosen:
-                yield item
+            yield from chosen
             return
         for _ in range(int(getattr(self, "count", 1) or 1)):
             yield self._number()
@@ -121,7 +120,7 @@ class GetRandom(_Choosing):
     input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, type="System.Object[]",
                                        sets=(_LIST, _SHUFFLE))] = NOTHING
     count: Annotated[int, Param(sets=(_NUMBER, _LIST), validate=_COUNT)] = 1
-    shuffle: Annotated[Switch, Param(mandatory=True, sets=_SHUFFLE)] = False  # type: ignore[assignment]
+    shuffle: Annotated[Switch, Param(mandatory=True, sets=_SHUFFLE)] = False
 
     def _make(self) -> Any:
         from pssh.objects.net.random_types import Random
@@ -147,7 +146,7 @@ class GetSecureRandom(_Choosing):
     input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, type="System.Object[]",
                                        sets=(_LIST, _SHUFFLE))] = NOTHING
     count: Annotated[int, Param(sets=(_NUMBER, _LIST), validate=_COUNT)] = 1
-    shuffle: Annotated[Switch, Param(mandatory=True, sets=_SHUFFLE)] = False  # type: ignore[assignment]
+    shuffle: Annotated[Switch, Param(mandatory=True, sets=_SHUFFLE)] = False
 
     def _make(self) -> Any:
         return _Secure()

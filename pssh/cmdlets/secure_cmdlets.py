@@ -36,8 +36,8 @@ def convert_to_secure_string(
     string: Annotated[str, Param(position=0, mandatory=True, pipeline=True)],
     secure_key: Annotated[Any, Param(position=1, type="System.Security.SecureString", sets="Secure")] = None,
     *,
-    as_plain_text: Annotated[Switch, Param(position=1, sets="PlainText")] = False,  # type: ignore[assignment]
-    force: Annotated[Switch, Param(position=2, sets="PlainText")] = False,  # type: ignore[assignment]
+    as_plain_text: Annotated[Switch, Param(position=1, sets="PlainText")] = False,
+    force: Annotated[Switch, Param(position=2, sets="PlainText")] = False,
     key: Annotated[Any, Param(type="System.Byte[]", sets="Open")] = None,
 ) -> Any:
     """Converts plain text or encrypted strings to secure strings.
@@ -78,7 +78,7 @@ def convert_from_secure_string(
                                         type="System.Security.SecureString")],
     secure_key: Annotated[Any, Param(position=1, type="System.Security.SecureString", sets="Secure")] = None,
     *,
-    as_plain_text: Annotated[Switch, Param(mandatory=True, sets="AsPlainText")] = False,  # type: ignore[assignment]
+    as_plain_text: Annotated[Switch, Param(mandatory=True, sets="AsPlainText")] = False,
     key: Annotated[Any, Param(type="System.Byte[]", sets="Open")] = None,
 ) -> Any:
     """Converts a secure string to an encrypted standard string, or to plain text.

@@ -31,16 +31,16 @@ class SelectString(CmdletBase):
                                                        sets=_LITERAL)] = None
     input_object: Annotated[Any, Param(mandatory=True, pipeline=True, allow_null=True, allow_empty_string=True,
                                        type="System.Management.Automation.PSObject", sets=_OBJECTS)] = NOTHING
-    simple_match: Switch = False  # type: ignore[assignment]
-    case_sensitive: Switch = False  # type: ignore[assignment]
-    quiet: Annotated[Switch, Param(sets=("Object", "File", "LiteralFile"))] = False  # type: ignore[assignment]
-    raw: Annotated[Switch, Param(mandatory=True, sets=_RAW)] = False  # type: ignore[assignment]
-    list: Switch = False  # type: ignore[assignment]
-    no_emphasis: Switch = False  # type: ignore[assignment]
+    simple_match: Switch = False
+    case_sensitive: Switch = False
+    quiet: Annotated[Switch, Param(sets=("Object", "File", "LiteralFile"))] = False
+    raw: Annotated[Switch, Param(mandatory=True, sets=_RAW)] = False
+    list: Switch = False
+    no_emphasis: Switch = False
     include: Optional[List[str]] = None
     exclude: Optional[List[str]] = None
-    not_match: Switch = False  # type: ignore[assignment]
-    all_matches: Switch = False  # type: ignore[assignment]
+    not_match: Switch = False
+    all_matches: Switch = False
     encoding: Any = None
     context: Annotated[Optional[List[int]], Param(validate=(ValidateCount(1, 2),))] = None
     culture: Optional[str] = None
@@ -180,9 +180,7 @@ class SelectString(CmdletBase):
         """A file without context: the plain and frequent case."""
         test, out, patterns, ignore = self._test, self.call.out, self.pattern, not self.case_sensitive
         runspace = self.call.runspace
-        number = 0
-        for line in source:
-            number += 1
+        for number, line in enumerate(source, 1):
             if line[-1] == "\n":
                 line = line[:-1]
             found = test(line)

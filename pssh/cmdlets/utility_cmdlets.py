@@ -18,7 +18,7 @@ _OBJECT = "System.Management.Automation.PSObject"
 def new_guid(call: Call,
              input_object: Annotated[Optional[str], Param(position=0, pipeline=True, mandatory=True,
                                                           sets="InputObject")] = None,
-             *, empty: Annotated[Switch, Param(sets="Empty")] = False) -> Any:  # type: ignore[assignment]
+             *, empty: Annotated[Switch, Param(sets="Empty")] = False) -> Any:
     """Creates a GUID.
 
     PS> (New-Guid -Empty).Guid
@@ -65,10 +65,10 @@ class JoinString(CmdletBase):
     separator: Annotated[Optional[str], Param(position=1, allow_empty_string=True)] = None
     output_prefix: Annotated[Optional[str], Param(aliases=("op",))] = None
     output_suffix: Annotated[Optional[str], Param(aliases=("os",))] = None
-    single_quote: Annotated[Switch, Param(sets="SingleQuote")] = False  # type: ignore[assignment]
-    double_quote: Annotated[Switch, Param(sets="DoubleQuote")] = False  # type: ignore[assignment]
+    single_quote: Annotated[Switch, Param(sets="SingleQuote")] = False
+    double_quote: Annotated[Switch, Param(sets="DoubleQuote")] = False
     format_string: Annotated[Optional[str], Param(sets="Format")] = None
-    use_culture: Switch = False  # type: ignore[assignment]
+    use_culture: Switch = False
     input_object: Annotated[Any, Param(pipeline=True, type=_OBJECT + "[]")] = NOTHING
 
     def begin(self) -> None:
@@ -300,7 +300,7 @@ class FormatHex(CmdletBase):
     encoding: Annotated[Any, Param(sets="ByInputObject")] = None
     count: Annotated[Optional[int], Param(type="System.Int64")] = None
     offset: Annotated[int, Param(type="System.Int64")] = 0
-    raw: Annotated[Switch, Param(sets="ByInputObject", hidden=True)] = False  # type: ignore[assignment]
+    raw: Annotated[Switch, Param(sets="ByInputObject", hidden=True)] = False
 
     def begin(self) -> None:
         self._pending = b""
@@ -311,11 +311,13 @@ class FormatHex(CmdletBase):
         if self.call.set_name == "ByInputObject":
             self.process_item(self.input_object)
             return
+        from functools import partial
+
         from pssh.cmdlets._items import guard, places
         literal = self.literal_path is not None
         for where in places(self.call, self.path, self.literal_path if literal else None):
             native = self.call.runspace.paths.native(where)
-            guard(self.call, "FileNotFound", "ReadError", native, lambda n=native: self._file(n))
+            guard(self.call, "FileNotFound", "ReadError", native, partial(self._file, native))
 
     def _file(self, native: str) -> None:
         with open(native, "rb") as source:
@@ -391,8 +393,8 @@ def get_culture(
     name: Annotated[Optional[List[str]], Param(position=0, pipeline=True, sets="Name",
                                                allow_empty_string=True)] = None,
     *,
-    no_user_overrides: Annotated[Switch, Param(sets=("CurrentCulture", "Name"))] = False,  # type: ignore[assignment]
-    list_available: Annotated[Switch, Param(sets="ListAvailable")] = False,  # type: ignore[assignment]
+    no_user_overrides: Annotated[Switch, Param(sets=("CurrentCulture", "Name"))] = False,
+    list_available: Annotated[Switch, Param(sets="ListAvailable")] = False,
 ) -> Iterator[Any]:
     """Gets the current culture, or cultures by name.
 

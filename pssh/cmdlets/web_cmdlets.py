@@ -97,8 +97,8 @@ class _WebCmdlet(CmdletBase):
     content_type: Optional[str] = None
     in_file: Optional[str] = None
     out_file: Optional[str] = None
-    pass_thru: Switch = False  # type: ignore[assignment]
-    resume: Switch = False  # type: ignore[assignment]
+    pass_thru: Switch = False
+    resume: Switch = False
     user_agent: Optional[str] = None
     timeout_sec: Annotated[int, Param(aliases=("ConnectionTimeoutSeconds",),
                                       validate=(ValidateRange(0, 2147483647),))] = 0
@@ -108,16 +108,16 @@ class _WebCmdlet(CmdletBase):
     credential: Annotated[Any, Param(type="System.Management.Automation.PSCredential")] = None
     authentication: Annotated[str, Param(validate=(ValidateSet(["None", "Basic", "Bearer", "OAuth"]),))] = "None"
     token: Annotated[Any, Param(type="System.Security.SecureString")] = None
-    allow_unencrypted_authentication: Switch = False  # type: ignore[assignment]
+    allow_unencrypted_authentication: Switch = False
     session_variable: Annotated[Optional[str], Param(aliases=("SV",))] = None
     web_session: Annotated[Any, Param(type=_SPACE + "WebRequestSession")] = None
-    skip_certificate_check: Switch = False  # type: ignore[assignment]
-    skip_http_error_check: Switch = False  # type: ignore[assignment]
-    preserve_authorization_on_redirect: Switch = False  # type: ignore[assignment]
-    preserve_http_method_on_redirect: Switch = False  # type: ignore[assignment]
+    skip_certificate_check: Switch = False
+    skip_http_error_check: Switch = False
+    preserve_authorization_on_redirect: Switch = False
+    preserve_http_method_on_redirect: Switch = False
     proxy: Annotated[Any, Param(type="System.Uri")] = None
-    no_proxy: Switch = False  # type: ignore[assignment]
-    use_basic_parsing: Switch = False  # type: ignore[assignment]
+    no_proxy: Switch = False
+    use_basic_parsing: Switch = False
 
     def process(self) -> None:
         request = self._request()
@@ -168,7 +168,7 @@ class _WebCmdlet(CmdletBase):
             self.call.scope.set(self.session_variable, made)
         if self.credential is not None:
             made.credential = self.credential
-        return made  # type: ignore[no-any-return]
+        return made
 
     def _body(self, request: WebRequest) -> None:
         from urllib.parse import urlencode
@@ -221,7 +221,7 @@ class _WebCmdlet(CmdletBase):
             request.headers["Authorization"] = "Bearer " + self.token.reveal()
         elif credential is not None:
             network = credential.network()
-            pair = f"{network.user_name}:{network.secret.reveal()}".encode("utf-8")
+            pair = f"{network.user_name}:{network.secret.reveal()}".encode()
             request.headers["Authorization"] = "Basic " + b2a_base64(pair, newline=False).decode("ascii")
 
     # -- the answer --------------------------------------------------------------------------------------

@@ -108,7 +108,7 @@ class ConvertToXml(CmdletBase):
     depth: Annotated[int, Param(validate=(ValidateRange(1, 2147483647),))] = 1
     input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, allow_null=True,
                                        type="System.Management.Automation.PSObject")] = NOTHING
-    no_type_information: Switch = False  # type: ignore[assignment]
+    no_type_information: Switch = False
     as_: Annotated[str, Param(name="As", validate=(ValidateSet(["Stream", "String", "Document"]),))] = "Document"
 
     def begin(self) -> None:

@@ -92,8 +92,20 @@ class DateTimeFormatInfo:
 class Culture:
     """[cultureinfo]: one culture with its number and date formats."""
 
-    __slots__ = ("name", "lcid", "display_name", "english_name", "native_name", "two_letter", "three_letter",
-                 "number_format", "date_time_format", "parent_name", "list_separator", "is_read_only")
+    __slots__ = (
+        "date_time_format",
+        "display_name",
+        "english_name",
+        "is_read_only",
+        "lcid",
+        "list_separator",
+        "name",
+        "native_name",
+        "number_format",
+        "parent_name",
+        "three_letter",
+        "two_letter",
+    )
     net_type_name = "System.Globalization.CultureInfo"
 
     def __init__(self, name: str, *, lcid: int = 4096, english_name: str = "", native_name: str = "",

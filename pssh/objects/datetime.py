@@ -3,8 +3,14 @@
 import time
 from typing import Any, Optional, Tuple
 
-from pssh.objects.timespan import (TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MILLISECOND, TICKS_PER_MINUTE,
-                                   TICKS_PER_SECOND, TimeSpan)
+from pssh.objects.timespan import (
+    TICKS_PER_DAY,
+    TICKS_PER_HOUR,
+    TICKS_PER_MILLISECOND,
+    TICKS_PER_MINUTE,
+    TICKS_PER_SECOND,
+    TimeSpan,
+)
 
 UNSPECIFIED, UTC, LOCAL = 0, 1, 2
 MAX_DATE_TICKS = 3155378975999999999
@@ -78,7 +84,7 @@ def offset_of_local(local_ticks: int) -> int:
 class DateTime:
     """A date and time of day with its kind; immutable."""
 
-    __slots__ = ("ticks", "kind", "_parts")
+    __slots__ = ("_parts", "kind", "ticks")
     net_type_name = "System.DateTime"
 
     def __init__(self, ticks: int, kind: int = UNSPECIFIED) -> None:

@@ -206,7 +206,7 @@ def format_dateonly(value: DateOnly, fmt: str = "", culture: Optional[Culture] =
     """A DateOnly; `o` and `r` leave the time out."""
     fmt = {"": "d", "o": "yyyy-MM-dd", "O": "yyyy-MM-dd", "r": "ddd, dd MMM yyyy",
            "R": "ddd, dd MMM yyyy"}.get(fmt, fmt)
-    if len(fmt) == 1 and fmt not in "dDmMyY" or len(fmt) > 1 and any(t[0] in tuple("fFhHKmstz") for t in tokenize(fmt)):
+    if (len(fmt) == 1 and fmt not in "dDmMyY") or (len(fmt) > 1 and any(t[0] in tuple("fFhHKmstz") for t in tokenize(fmt))):
         raise FormatError(BAD_INPUT)
     return format_datetime(value.midnight, fmt, culture)
 
@@ -214,6 +214,6 @@ def format_dateonly(value: DateOnly, fmt: str = "", culture: Optional[Culture] =
 def format_timeonly(value: TimeOnly, fmt: str = "", culture: Optional[Culture] = None) -> str:
     """A TimeOnly; `o` and `r` leave the date out."""
     fmt = {"": "t", "o": "HH:mm:ss.fffffff", "O": "HH:mm:ss.fffffff", "r": "HH:mm:ss", "R": "HH:mm:ss"}.get(fmt, fmt)
-    if len(fmt) == 1 and fmt not in "tT" or len(fmt) > 1 and any(t[0] in tuple("dgKMyz") for t in tokenize(fmt)):
+    if (len(fmt) == 1 and fmt not in "tT") or (len(fmt) > 1 and any(t[0] in tuple("dgKMyz") for t in tokenize(fmt))):
         raise FormatError(BAD_INPUT)
     return format_datetime(DateTime(value.ticks), fmt, culture)

@@ -3,8 +3,16 @@
 from typing import Any, List, Optional, Tuple, Union
 
 from pssh.objects.culture import INVARIANT, Culture
-from pssh.objects.datetime import (LOCAL, UNSPECIFIED, UTC, DateTime, DateTimeOffset, days_before, local_offset,
-                                   time_ticks)
+from pssh.objects.datetime import (
+    LOCAL,
+    UNSPECIFIED,
+    UTC,
+    DateTime,
+    DateTimeOffset,
+    days_before,
+    local_offset,
+    time_ticks,
+)
 from pssh.objects.datetime_format import standard_pattern, tokenize
 from pssh.objects.timespan import TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MINUTE
 
@@ -25,7 +33,7 @@ def bad(text: str) -> ValueError:
 class _Fields:
     """What was read so far."""
 
-    __slots__ = ("year", "month", "day", "hour", "minute", "second", "fraction", "pm", "offset", "weekday")
+    __slots__ = ("day", "fraction", "hour", "minute", "month", "offset", "pm", "second", "weekday", "year")
 
     def __init__(self) -> None:
         self.year: Optional[int] = None
@@ -112,7 +120,7 @@ class _Reader:
         return self.found
 
     def _number(self) -> None:
-        _, text, gap = self.peek()
+        _, text, _gap = self.peek()
         follow = self.peek(1)
         found = self.found
         separator = self.culture.date_time_format.time_separator
@@ -527,12 +535,9 @@ def _exact(text: str, formats: Union[str, List[Any]], culture: Culture, styles: 
     wrong = bad(text)
     for fmt in [formats] if isinstance(formats, str) else formats:
         fmt = str(fmt)
-        utc = fmt in ("r", "R", "u")
         pattern = standard_pattern(fmt, culture) if len(fmt) == 1 else fmt
         try:
             found = _Exact(text, pattern, culture, styles).read()
-            if utc and found.offset is None:
-                styles = styles if styles & (ASSUME_LOCAL | ASSUME_UNIVERSAL) else styles
             if found.hour is None and found.year is None and found.month is None and found.day is None:
                 found.hour = 0
             if found.month is None and found.day is None and found.year is not None:

@@ -9,7 +9,7 @@ from pssh.objects.number_format import Digits, _special, digits_of, round_digits
 class Section:
     """One section of a custom format, scanned once."""
 
-    __slots__ = ("tokens", "digits", "decimal_at", "first_zero", "last_zero", "scale", "thousands", "scientific")
+    __slots__ = ("decimal_at", "digits", "first_zero", "last_zero", "scale", "scientific", "thousands", "tokens")
 
     def __init__(self, text: str) -> None:
         self.tokens: List[Tuple[str, str]] = []     # (kind, text): digit, point, literal, percent, mille, exponent

@@ -29,7 +29,7 @@ def digits_of(value: Any, significant: Optional[int] = None) -> Digits:
         negative = value < 0 or (value == 0 and str(value)[0] == "-")
         if value == 0:
             return negative, "", 0
-        text = repr(abs(float(value))) if significant is None else "%.*e" % (significant - 1, abs(value))
+        text = repr(abs(float(value))) if significant is None else f"{abs(value):.{significant - 1}e}"
         mantissa, _, exponent = text.partition("e")
         whole, _, part = mantissa.partition(".")
         scale = len(whole) + int(exponent or 0)
@@ -88,7 +88,7 @@ def fixed(value: Any, places: int) -> Tuple[bool, str, str]:
     if isinstance(value, int):
         return value < 0, str(abs(int(value))), "0" * places
     if isinstance(value, float):
-        text = "%.*f" % (places, value)
+        text = f"{value:.{places}f}"
     else:
         from decimal import ROUND_HALF_UP, Context, Decimal
         text = format(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=200)), "f")
@@ -165,7 +165,7 @@ def _percent(value: Any, places: int, nfi: NumberFormatInfo) -> str:
 
 def _exponent(value: Any, places: int, letter: str, nfi: NumberFormatInfo, least: int = 3) -> str:
     if isinstance(value, float):
-        text = "%.*e" % (places, value)
+        text = f"{value:.{places}e}"
         mantissa, _, power = text.partition("e")
         negative = mantissa[0] == "-"
         mantissa = mantissa.lstrip("-")
@@ -232,7 +232,7 @@ def single_digits(value: float) -> Digits:
     plain = float(value)
     for places in range(1, 10):
         number = digits_of(plain, places)
-        if unpack("f", pack("f", float("%.*e" % (places - 1, plain))))[0] == plain:
+        if unpack("f", pack("f", float(f"{plain:.{places - 1}e}")))[0] == plain:
             return number
     return digits_of(plain, 9)
 
@@ -252,7 +252,7 @@ def _hexadecimal(value: Any, width: int, letter: str) -> str:
     if type(value).__name__ == "BigInteger":
         number = int(value)
         size = max(1, (number.bit_length() // 8) + 1)
-        text = "%x" % (number & ((1 << (8 * size)) - 1))
+        text = format(number & ((1 << (8 * size)) - 1), "x")
         text = text.rjust(2 * size, "f" if number < 0 else "0")
         shortest = text.lstrip("0") if number >= 0 else text
         if number >= 0 and (not shortest or shortest[0] in "89abcdef"):
@@ -260,7 +260,7 @@ def _hexadecimal(value: Any, width: int, letter: str) -> str:
         fill = "f" if number < 0 else "0"
         text = shortest.rjust(width, fill)
     else:
-        text = ("%x" % _unsigned(value)).rjust(width, "0")
+        text = format(_unsigned(value), "x").rjust(width, "0")
     return text.upper() if letter == "X" else text
 
 
@@ -297,7 +297,7 @@ def format_standard(value: Any, letter: str, precision: Optional[int], nfi: Numb
         if upper == "X":
             return _hexadecimal(value, precision or 0, letter)
         if upper == "B":
-            return ("{:b}".format(_unsigned(value))).rjust(precision or 0, "0")
+            return (f"{_unsigned(value):b}").rjust(precision or 0, "0")
     raise FormatError(BAD_SPECIFIER)
 
 

@@ -15,8 +15,21 @@ __all__ = ["Capture", "Group", "Match", "Regex", "RegexParseError", "compile_reg
 class Regex:
     """One compiled pattern. `search(text, pos)` gives a Python match (or None): make it a `Match` by `wrap`."""
 
-    __slots__ = ("pattern", "options", "timeout", "engine", "compiled", "search", "names", "python_groups", "plain",
-                 "parsed", "templates", "group_keys", "captures_engine")
+    __slots__ = (
+        "captures_engine",
+        "compiled",
+        "engine",
+        "group_keys",
+        "names",
+        "options",
+        "parsed",
+        "pattern",
+        "plain",
+        "python_groups",
+        "search",
+        "templates",
+        "timeout",
+    )
     net_type_name = "System.Text.RegularExpressions.Regex"
 
     def __init__(self, pattern: str, options: int = 0) -> None:
@@ -29,16 +42,20 @@ class Regex:
         self.templates: Dict[str, Any] = {}
         simple = _simple(pattern, options)
         if simple is not None:
-            self.compiled, self.parsed = simple, None
+            self.compiled = simple
+            self.parsed: Optional[Parsed] = None
             self.names: Dict[int, str] = {0: "0"}
             self.python_groups: Dict[int, List[int]] = {0: [0]}
         else:
             self._translate(pattern, options)
-        self.search: Callable[..., Any] = (self.compiled or self.engine).search
+        self.search: Callable[..., Any] = self._machine().search
         self.plain = all(len(g) == 1 and g[0] == n for n, g in self.python_groups.items())
         self.group_keys: List[Tuple[Any, int, List[int]]] = [
             (int(name) if name.isdigit() else name, number, self.python_groups[number])
             for number, name in self.names.items()]
+
+    def _machine(self) -> Any:
+        return self.compiled if self.compiled is not None else self.engine
 
     def _translate(self, pattern: str, options: int) -> None:
         from pssh.objects.regex_emit import Emitter, NotInPython
@@ -278,7 +295,7 @@ class Regex:
 class Capture:
     """A place in the text that a group matched."""
 
-    __slots__ = ("text", "index", "length")
+    __slots__ = ("index", "length", "text")
     net_type_name = "System.Text.RegularExpressions.Capture"
 
     def __init__(self, text: str, index: int, length: int) -> None:
@@ -297,7 +314,7 @@ class Capture:
 class Group(Capture):
     """One group of a match: its last capture, and all of them."""
 
-    __slots__ = ("success", "name", "owner", "number")
+    __slots__ = ("name", "number", "owner", "success")
     net_type_name = "System.Text.RegularExpressions.Group"
 
     def __init__(self, owner: Optional["Match"], number: int, name: str, text: str, span: Tuple[int, int]) -> None:
@@ -325,7 +342,7 @@ class Group(Capture):
 class Match(Group):
     """The result of one attempt, with all groups."""
 
-    __slots__ = ("regex", "found", "_groups")
+    __slots__ = ("_groups", "found", "regex")
     net_type_name = "System.Text.RegularExpressions.Match"
 
     def __init__(self, regex: Regex, found: Any, text: str) -> None:

@@ -3,7 +3,15 @@
 import sys
 from typing import Dict, List
 
-from pssh.objects.regex_parse import (ECMA_SCRIPT, IGNORE_CASE, MULTILINE, RIGHT_TO_LEFT, SINGLELINE, Node, Parsed)
+from pssh.objects.regex_parse import (
+    ECMA_SCRIPT,
+    IGNORE_CASE,
+    MULTILINE,
+    RIGHT_TO_LEFT,
+    SINGLELINE,
+    Node,
+    Parsed,
+)
 
 
 class NotInPython(Exception):
@@ -18,7 +26,7 @@ def escape_char(c: str) -> str:
     if c in _SPECIAL:
         return "\\" + c
     if c.isspace() and c != " ":
-        return "\\x%02x" % ord(c) if ord(c) < 256 else "\\u%04x" % ord(c)
+        return f"\\x{ord(c):02x}" if ord(c) < 256 else f"\\u{ord(c):04x}"
     if c == "\0":
         return "\\x00"
     return c
@@ -136,9 +144,9 @@ class Emitter:
         elif (low, high) == (0, 1):
             mark = "?"
         elif low == high:
-            mark = "{%d}" % low
+            mark = f"{{{low}}}"
         else:
-            mark = "{%d,%s}" % (low, "" if high < 0 else high)
+            mark = f"{{{low},{'' if high < 0 else high}}}"
         return text + mark + ("?" if node.lazy else "")
 
     def _ahead(self, node: Node) -> str:

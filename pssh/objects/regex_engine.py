@@ -14,7 +14,7 @@ Span = Tuple[int, int]
 class EngineMatch:
     """What a match has of `re.Match`, and all captures of each group."""
 
-    __slots__ = ("string", "spans", "pos")
+    __slots__ = ("pos", "spans", "string")
 
     def __init__(self, string: str, spans: Dict[int, List[Span]]) -> None:
         self.string = string
@@ -38,7 +38,7 @@ class EngineMatch:
 class _Run:
     """The state of one attempt."""
 
-    __slots__ = ("text", "size", "captures", "origin", "steps")
+    __slots__ = ("captures", "origin", "size", "steps", "text")
 
     def __init__(self, text: str, origin: int) -> None:
         self.text = text
@@ -305,10 +305,7 @@ class Engine:
         test = self._make(node.other, back) if node.other is not None else None
 
         def condition(run: _Run, at: int, then: Next) -> bool:
-            if test is not None:
-                held = test(run, at, lambda place: True)
-            else:
-                held = bool(run.captures.get(number))
+            held = bool(run.captures.get(number)) if test is None else test(run, at, lambda place: True)
             return (yes if held else no)(run, at, then)
         return condition
 

@@ -25,7 +25,7 @@ class RegexParseError(Exception):
 class Node:
     """One piece of a pattern. `kind` says which of the other fields count."""
 
-    __slots__ = ("kind", "children", "text", "low", "high", "lazy", "negate", "flags", "group", "other", "items")
+    __slots__ = ("children", "flags", "group", "high", "items", "kind", "lazy", "low", "negate", "other", "text")
 
     def __init__(self, kind: str, children: Optional[List["Node"]] = None, *, text: str = "", low: int = 0,
                  high: int = -1, lazy: bool = False, negate: bool = False, flags: int = 0, group: Any = None,
@@ -146,7 +146,7 @@ class Parser:
         lazy = self.peek() == "?"
         if lazy:
             self.at += 1
-        if self.peek() in ("*", "+", "?") and self.peek() or self._quantifier() is not None:
+        if (self.peek() in ("*", "+", "?") and self.peek()) or self._quantifier() is not None:
             raise self.fail(f"Nested quantifier '{self.peek()}'.", self.at + 1)
         return Node("repeat", [node], low=low, high=high, lazy=lazy)
 
@@ -219,7 +219,7 @@ class Parser:
         self.at = end + 1
         name, dash, pop = name.partition("-")
         for part in (name, pop) if dash else (name,):
-            if part and not part.replace("_", "a").isalnum() or (not part and not dash):
+            if (part and not part.replace("_", "a").isalnum()) or (not part and not dash):
                 raise self.fail("Invalid group name: Group names must begin with a word character.")
         key: Any = int(name) if name.isdigit() else name or None
         if isinstance(key, int):
@@ -459,19 +459,15 @@ def _count_groups(pattern: str) -> int:
 class Parsed:
     """A pattern's tree with .NET's numbers for its groups."""
 
-    __slots__ = ("tree", "groups", "names", "index")
+    __slots__ = ("groups", "index", "names", "tree")
 
     def __init__(self, pattern: str, options: int) -> None:
         parser = Parser(pattern, options)
         self.tree = parser.parse()
         self.groups = parser.groups
         used = set(parser.numbers)
-        plain: Dict[int, int] = {}
-        number = 0
-        for count in range(1, parser.unnamed + 1):
-            number += 1
-            plain[count] = number
-            used.add(number)
+        plain: Dict[int, int] = {count: count for count in range(1, parser.unnamed + 1)}
+        used.update(plain)
         named: Dict[Any, int] = {n: n for n in parser.numbers}
         number = 0
         for name in parser.names:

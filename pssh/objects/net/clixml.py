@@ -4,9 +4,21 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from pssh.objects.collections import ByteArray
 from pssh.objects.dictionaries import BaseDictionary
+from pssh.objects.net.common import known_type
 from pssh.objects.nothing import NOTHING
-from pssh.objects.numbers import (BigInteger, Byte, Char, EnumValue, Int16, Int64, SByte, Single, UInt16, UInt32,
-                                  UInt64)
+from pssh.objects.numbers import (
+    BigInteger,
+    Byte,
+    Char,
+    EnumValue,
+    Int16,
+    Int64,
+    SByte,
+    Single,
+    UInt16,
+    UInt32,
+    UInt64,
+)
 from pssh.objects.psobject import PSMemberInfo, PSObject
 from pssh.objects.types import net_type, type_names, type_of
 
@@ -76,7 +88,7 @@ def _number_text(value: Any) -> str:
 
 
 def _secure_text(value: Any) -> str:
-    return value.reveal().encode("utf-16-le").hex()
+    return str(value.reveal().encode("utf-16-le").hex())
 
 
 # python class -> tag and text
@@ -278,8 +290,7 @@ def _bytes(text: str) -> Any:
 def _convert(name: str) -> Callable[[str], Any]:
     def read(text: str) -> Any:
         from pssh.objects.convert import convert
-        from pssh.objects.types import resolve_type
-        return convert(_unescaped(text), resolve_type(name))
+        return convert(_unescaped(text), known_type(name))
     return read
 
 

@@ -1,10 +1,18 @@
 """What the families share: making arrays, enum values and exceptions."""
 
-from typing import Any, Iterable, NoReturn, Optional
+from typing import Any, Iterable, NoReturn, Optional, Tuple
 
 from pssh.objects.collections import ByteArray, TypedArray
 from pssh.objects.exceptions import NetException
-from pssh.objects.types import resolve_type
+from pssh.objects.types import NetType, resolve_type
+
+
+def known_type(name: str, arguments: Tuple[Any, ...] = ()) -> NetType:
+    """A type that is there, by name."""
+    found = resolve_type(name, arguments)
+    if found is None:
+        raise LookupError(name)
+    return found
 
 
 def enum(type_name: str, value: int) -> Any:

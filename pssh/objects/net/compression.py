@@ -28,7 +28,7 @@ class ZipArchiveEntry:
         """The unpacked bytes."""
         if self.content is not None:
             return self.content.data  # type: ignore[no-any-return]
-        return self.archive.zip.read(self.info) if self.info is not None else b""  # type: ignore[no-any-return]
+        return self.archive.zip.read(self.info) if self.info is not None else b""
 
     def open(self) -> Any:
         """A stream over the content."""

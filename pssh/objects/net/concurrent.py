@@ -4,7 +4,7 @@ import threading
 from typing import Any, List
 
 from pssh.objects.net.common import call_block, fail
-from pssh.objects.types import net_type
+from pssh.objects.types import NetType, net_type
 
 _SPACE = "System.Collections.Concurrent."
 
@@ -64,7 +64,7 @@ class ConcurrentList(list):  # type: ignore[type-arg]
             return value
 
 
-def _declare(name: str, kind: str, put: str, take: str, peek: str = "TryPeek") -> Any:
+def _declare(name: str, kind: str, put: str, take: str, peek: str = "TryPeek") -> NetType:
     made = net_type(f"{_SPACE}{name}`1", None, None, ("System.Collections.Generic.IEnumerable[T]",
                                                       "System.Collections.ICollection"))
     made.constructor(f"{name} new()")(lambda net_type: ConcurrentList(net_type, kind))
@@ -89,7 +89,7 @@ def _to_array(self: ConcurrentList) -> List[Any]:
 _declare("ConcurrentBag", "bag", "Add", "TryTake")
 _declare("ConcurrentQueue", "queue", "Enqueue", "TryDequeue")
 _declare("ConcurrentStack", "stack", "Push", "TryPop")
-blocking = _declare("BlockingCollection", "queue", "Add", "TryTake")
+blocking: NetType = _declare("BlockingCollection", "queue", "Add", "TryTake")
 
 
 @blocking.constructor("BlockingCollection new(int boundedCapacity)")

@@ -5,8 +5,20 @@ from typing import Any, Optional
 
 from pssh.objects.culture import format_provider
 from pssh.objects.net.common import byte_array, bytes_of, fail, null_argument, out_of_range
-from pssh.objects.numbers import (Byte, Char, EnumValue, Int16, Int64, SByte, Single, UInt16, UInt32, UInt64,
-                                  is_decimal, make_int)
+from pssh.objects.numbers import (
+    Byte,
+    Char,
+    EnumValue,
+    Int16,
+    Int64,
+    SByte,
+    Single,
+    UInt16,
+    UInt32,
+    UInt64,
+    is_decimal,
+    make_int,
+)
 from pssh.objects.types import net_type, resolve_type
 
 convert = net_type("System.Convert")
@@ -34,8 +46,7 @@ def _integer(name: str, value: Any) -> Any:
     elif isinstance(value, int):
         number = int(value)
     else:
-        fail("InvalidCastException", "Unable to cast object of type '{0}' to type 'System.IConvertible'.".format(
-            _type_name(value)))
+        fail("InvalidCastException", f"Unable to cast object of type '{_type_name(value)}' to type 'System.IConvertible'.")
     made = make_int(cls, number)
     if made is None:
         fail("OverflowException", f"Value was either too large or too small for {_WORDS[name]}.")
@@ -169,7 +180,7 @@ def _to_char(value: Any) -> Char:
         if len(value) != 1:
             fail("FormatException", "String must be exactly one character long.")
         return Char(value)
-    if isinstance(value, float) or isinstance(value, bool):
+    if isinstance(value, (float, bool)):
         fail("InvalidCastException", f"Invalid cast from '{'Boolean' if isinstance(value, bool) else 'Double'}' to 'Char'.")
     number = int(value or 0)
     if not 0 <= number <= 0xFFFF:
@@ -259,7 +270,7 @@ def _to_base64(data: Any, options: int = 0) -> str:
 
 @convert.static_method("ToBase64String", "string ToBase64String(byte[] inArray, int offset, int length)")
 def _to_base64_part(data: Any, offset: int, length: int) -> str:
-    return _to_base64(bytes_of(data)[offset:offset + length])
+    return str(_to_base64(bytes_of(data)[offset:offset + length]))
 
 
 @convert.static_method("FromBase64String", "byte[] FromBase64String(string s)")

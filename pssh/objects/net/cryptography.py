@@ -14,7 +14,7 @@ _ALGORITHMS = {"MD5": "md5", "SHA1": "sha1", "SHA256": "sha256", "SHA384": "sha3
 class HashAlgorithm:
     """One algorithm; with a key an HMAC."""
 
-    __slots__ = ("name", "key", "state", "value", "type_text")
+    __slots__ = ("key", "name", "state", "type_text", "value")
 
     def __init__(self, name: str, type_text: str, key: Optional[bytes] = None) -> None:
         self.name = name
@@ -50,7 +50,7 @@ class HashAlgorithm:
                 null_argument("buffer")
             state.update(bytes_of(data))
         self.value = state.digest()
-        return self.value  # type: ignore[no-any-return]
+        return self.value
 
 
 algorithm = net_type(_SPACE + "HashAlgorithm", None, None, ("System.IDisposable",))
@@ -178,7 +178,7 @@ def secure_below(limit: int) -> int:
 class DerivedBytes:
     """[Rfc2898DeriveBytes]: PBKDF2."""
 
-    __slots__ = ("password", "salt", "rounds", "name", "used")
+    __slots__ = ("name", "password", "rounds", "salt", "used")
     net_type_name = _SPACE + "Rfc2898DeriveBytes"
 
     def __init__(self, password: bytes, salt: bytes, rounds: int, name: str) -> None:

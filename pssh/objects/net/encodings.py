@@ -27,7 +27,7 @@ _ALIASES = {"utf8": "utf-8", "unicode": "utf-16", "utf-16le": "utf-16", "ucs-2":
 class Encoding:
     """One way to write text as bytes."""
 
-    __slots__ = ("web_name", "codec", "code_page", "mark", "title", "type_text", "emit_mark", "strict")
+    __slots__ = ("code_page", "codec", "emit_mark", "mark", "strict", "title", "type_text", "web_name")
 
     def __init__(self, web_name: str, codec: str, code_page: int, mark: bytes, title: str, type_text: str,
                  emit_mark: bool = True, strict: bool = False) -> None:

@@ -226,7 +226,7 @@ class OSPlatform:
 
 platform = net_type("System.Runtime.InteropServices.OSPlatform", OSPlatform, "System.ValueType", (), "struct")
 for _name in ("Windows", "Linux", "FreeBSD"):
-    platform.static_prop(_name, "System.Runtime.InteropServices.OSPlatform")(lambda n=_name.upper(): OSPlatform(n))
+    platform.static_prop(_name, "System.Runtime.InteropServices.OSPlatform")(lambda n=_name: OSPlatform(n.upper()))
 platform.static_prop("OSX", "System.Runtime.InteropServices.OSPlatform")(lambda: OSPlatform("OSX"))
 platform.static_method("Create", "System.Runtime.InteropServices.OSPlatform Create(string osPlatform)")(OSPlatform)
 

@@ -56,7 +56,7 @@ def encode(text: str, encoding: Any = None, mark: bool = True) -> bytes:
     """Bytes of text, with the encoding's mark in front."""
     if encoding is None:
         return text.encode("utf-8", "replace")
-    return (encoding.preamble() if mark else b"") + encoding.encode(text)
+    return bytes((encoding.preamble() if mark else b"") + encoding.encode(text))
 
 
 def lines_of(text: str) -> List[str]:

@@ -3,9 +3,18 @@
 import re
 from typing import Any, Optional
 
-from pssh.objects.culture import (INVARIANT, Culture, DateTimeFormatInfo, NumberFormatInfo, culture_names,
-                                  current_culture, environment_culture, get_culture, set_current_culture,
-                                  simple_lower)
+from pssh.objects.culture import (
+    INVARIANT,
+    Culture,
+    DateTimeFormatInfo,
+    NumberFormatInfo,
+    culture_names,
+    current_culture,
+    environment_culture,
+    get_culture,
+    set_current_culture,
+    simple_lower,
+)
 from pssh.objects.net.common import array, enum, fail, strings
 from pssh.objects.types import net_type
 
@@ -109,7 +118,7 @@ for _name in ("CurrencyDecimalSeparator", "CurrencyGroupSeparator", "CurrencySym
     number.prop(_name, "string")(_text(_snake(_name)))
     number.setter(_name)(_put(_snake(_name), str))
 for _name in ("CurrencyGroupSizes", "NumberGroupSizes", "PercentGroupSizes"):
-    number.prop(_name, "int[]")(lambda self, n=_snake(_name): array(getattr(self, n), "System.Int32"))
+    number.prop(_name, "int[]")(lambda self, n=_name: array(getattr(self, _snake(n)), "System.Int32"))
     number.setter(_name)(_put(_snake(_name), tuple))
 number.prop("IsReadOnly", "bool")(lambda self: not getattr(self, "writable", False))
 number.static_prop("InvariantInfo", _SPACE + "NumberFormatInfo")(lambda: INVARIANT.number_format)
@@ -123,7 +132,7 @@ for _name in ("AMDesignator", "PMDesignator", "DateSeparator", "TimeSeparator", 
     date.setter(_name)(_put(_key, str))
 for _name in ("DayNames", "AbbreviatedDayNames", "ShortestDayNames", "MonthNames", "AbbreviatedMonthNames",
               "MonthGenitiveNames", "AbbreviatedMonthGenitiveNames"):
-    date.prop(_name, "string[]")(lambda self, n=_snake(_name): strings(getattr(self, n)))
+    date.prop(_name, "string[]")(lambda self, n=_name: strings(getattr(self, _snake(n))))
     date.setter(_name)(_put(_snake(_name), tuple))
 date.prop("FirstDayOfWeek", "System.DayOfWeek")(lambda self: enum("System.DayOfWeek", self.first_day_of_week))
 date.prop("CalendarWeekRule", _SPACE + "CalendarWeekRule")(
@@ -370,7 +379,7 @@ def _week_of_year(self: Calendar, time: Any, rule: int, first: int) -> int:
         following = DateTime.of(time.year + 1, 1, 1) if time.year < 9999 else None
         if following is not None and 7 - (following.day_of_week - int(first)) % 7 >= 4:
             return 1
-    return week
+    return int(week)
 
 
 @calendar.method("GetDaysInMonth", "int GetDaysInMonth(int year, int month)")

@@ -237,7 +237,7 @@ def _version_parts(*parts: int) -> Version:
 def _version_to_string(self: Version, count: Optional[int] = None) -> str:
     given = sum(1 for p in self.parts if p >= 0)
     if count is not None and not 0 <= count <= given:
-        fail("ArgumentException", "Argument must be between 0 and {0}. (Parameter 'fieldCount')".format(given))
+        fail("ArgumentException", f"Argument must be between 0 and {given}. (Parameter 'fieldCount')")
     return self.text(given if count is None else count)
 
 
@@ -269,7 +269,7 @@ def _version_try(text: Any, result: Any) -> bool:
 class SemanticVersion:
     """[semver]: major.minor.patch[-label][+build]."""
 
-    __slots__ = ("major", "minor", "patch", "label", "build")
+    __slots__ = ("build", "label", "major", "minor", "patch")
 
     net_type_name = "System.Management.Automation.SemanticVersion"
 
@@ -348,7 +348,7 @@ def _semver_version(value: Version) -> SemanticVersion:
 def _semver_compare(self: SemanticVersion, other: Any) -> int:
     if other is None:
         return 1
-    return (self.key() > other.key()) - (self.key() < other.key())
+    return int(self.key() > other.key()) - int(self.key() < other.key())
 
 
 @semver.static_method("Parse", "semver Parse(string version)")

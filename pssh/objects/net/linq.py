@@ -2,7 +2,7 @@
 
 from typing import Any, Callable, Iterable, List, Optional
 
-from pssh.objects.net.common import array, call_block, fail
+from pssh.objects.net.common import array, call_block, fail, known_type
 from pssh.objects.types import net_type, type_of
 
 linq = net_type("System.Linq.Enumerable")
@@ -279,8 +279,7 @@ def _zip(first: Any, second: Any, block: Any = None) -> Any:
     pairs = zip(_items(first), _items(second))
     if block is None:
         from pssh.objects.members import call_static
-        from pssh.objects.types import resolve_type
-        kind = resolve_type("System.ValueTuple")
+        kind = known_type("System.ValueTuple")
         return [call_static(kind, "Create", list(pair)) for pair in pairs]
     return _array_of(call_block(block, a, b) for a, b in pairs)
 
@@ -291,7 +290,9 @@ def _sorted(source: Any, block: Optional[Any], down: bool) -> Any:
     from pssh.objects.compare import compare
     items = _items(source)
     keyed = [(item if block is None else call_block(block, item), item) for item in items]
-    keyed.sort(key=cmp_to_key(lambda a, b: compare(a[0], b[0], False)), reverse=down)
+    def order(a: Any, b: Any) -> int:
+        return compare(a[0], b[0], False)
+    keyed.sort(key=cmp_to_key(order), reverse=down)
     return _array_of((item for _, item in keyed), source)
 
 
@@ -349,10 +350,9 @@ def _to_array(source: Any) -> Any:
 @_raw("ToList")
 def _to_list(source: Any) -> Any:
     from pssh.objects.members import new_object
-    from pssh.objects.types import resolve_type
     items = _array_of(_items(source), source)
-    element = getattr(items, "element_type", None) or resolve_type("System.Object")
-    made = new_object(resolve_type("System.Collections.Generic.List", (element,)), [])
+    element = getattr(items, "element_type", None) or known_type("System.Object")
+    made = new_object(known_type("System.Collections.Generic.List", (element,)), [])
     made.extend(items)
     return made
 
@@ -360,10 +360,9 @@ def _to_list(source: Any) -> Any:
 @_raw("ToHashSet")
 def _to_hash_set(source: Any) -> Any:
     from pssh.objects.members import call_method, new_object
-    from pssh.objects.types import resolve_type
     items = _array_of(_items(source), source)
-    element = getattr(items, "element_type", None) or resolve_type("System.Object")
-    made = new_object(resolve_type("System.Collections.Generic.HashSet", (element,)), [])
+    element = getattr(items, "element_type", None) or known_type("System.Object")
+    made = new_object(known_type("System.Collections.Generic.HashSet", (element,)), [])
     for item in items:
         call_method(made, "Add", [item])
     return made

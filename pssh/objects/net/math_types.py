@@ -3,7 +3,7 @@
 import math
 from typing import Any, Callable, Optional, Tuple
 
-from pssh.objects.net.common import fail
+from pssh.objects.net.common import fail, known_type
 from pssh.objects.numbers import Int64, Single, is_decimal
 from pssh.objects.types import net_type
 
@@ -31,7 +31,7 @@ def _declare(name: str, kinds: Tuple[str, ...], count: int, func: Callable[..., 
 
 
 def _abs(value: Any) -> Any:
-    if type(value) is int and value == -2147483648 or type(value) is Int64 and value == -(1 << 63):
+    if (type(value) is int and value == -2147483648) or (type(value) is Int64 and value == -(1 << 63)):
         fail("OverflowException", "Negating the minimum value of a twos complement number is invalid.")
     return _like(value, abs(value))
 
@@ -51,7 +51,7 @@ def _min(first: Any, second: Any) -> Any:
 def _sign(value: Any) -> int:
     if value != value:
         fail("ArithmeticException", "Function does not accept floating point Not-a-Number values.")
-    return (value > 0) - (value < 0)
+    return int(value > 0) - int(value < 0)
 
 
 _declare("Abs", _SIGNED, 1, _abs)
@@ -134,9 +134,11 @@ def _whole(value: Any, func: Callable[[Any], int]) -> Any:
     return Decimal(func(value))
 
 
-for _name, _func in (("Floor", math.floor), ("Ceiling", math.ceil), ("Truncate", math.trunc)):
+_ROUNDERS: Tuple[Tuple[str, Callable[[Any], int]], ...] = (("Floor", math.floor), ("Ceiling", math.ceil),
+                                                           ("Truncate", math.trunc))
+for _name, _rounder in _ROUNDERS:
     Math.static_method(_name, f"double {_name}(double d)", f"decimal {_name}(decimal d)")(
-        lambda value, f=_func: _whole(value, f))
+        lambda value, f=_rounder: _whole(value, f))
 
 
 def round_number(value: Any, digits: int = 0, mode: int = 0) -> Any:
@@ -198,9 +200,8 @@ def _div_rem(a: int, b: int, result: Any) -> Any:
                     "System.ValueTuple[long,long] DivRem(long left, long right)")
 def _div_rem_pair(a: int, b: int) -> Any:
     from pssh.objects.members import call_static
-    from pssh.objects.types import resolve_type
     quotient, rest = _divided(a, b)
-    return call_static(resolve_type("System.ValueTuple"), "Create", [_like(a, quotient), _like(a, rest)])
+    return call_static(known_type("System.ValueTuple"), "Create", [_like(a, quotient), _like(a, rest)])
 
 
 def _divided(a: int, b: int) -> Tuple[int, int]:
@@ -245,8 +246,8 @@ MathF = net_type("System.MathF")
 MathF.constant("PI", "float", Single(math.pi))
 MathF.constant("E", "float", Single(math.e))
 for _name in ("Sqrt", "Sin", "Cos", "Tan", "Exp", "Floor", "Ceiling", "Truncate", "Abs", "Round"):
-    def _single(value: float, method: Any = Math.statics[_name.lower()].overloads[0].func) -> Single:
-        return Single(method(float(value)))
+    def _single(value: float, name: str = _name) -> Single:
+        return Single(Math.statics[name.lower()].overloads[0].func(float(value)))
     MathF.static_method(_name, f"float {_name}(float x)")(_single)
 
 

@@ -168,7 +168,7 @@ endpoint.setter("Port")(lambda self, value: setattr(self, "port", int(value)))
 
 @endpoint.static_method("Parse", "ipendpoint Parse(string s)")
 def _parse_endpoint(text: str) -> IPEndPoint:
-    host, colon, port = text.rpartition(":") if text.count(":") == 1 or "]:" in text else (text, "", "0")
+    host, _, port = text.rpartition(":") if text.count(":") == 1 or "]:" in text else (text, "", "0")
     if port and not port.isdigit():
         fail("FormatException", "An invalid IPEndPoint was specified.")
     return IPEndPoint(IPAddress.parse(host), int(port or 0))

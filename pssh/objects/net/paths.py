@@ -22,10 +22,8 @@ def _combine(parts: Any) -> str:
             null_argument("paths")
         if not part:
             continue
-        if part.startswith("/") or not result:
-            result = part
-        else:
-            result = result + part if result.endswith("/") else result + "/" + part
+        joined = result + part if result.endswith("/") else result + "/" + part
+        result = part if part.startswith("/") or not result else joined
     return result
 
 

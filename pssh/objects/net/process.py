@@ -5,7 +5,7 @@ import signal
 from typing import Any, Dict, Iterator, List, Optional
 
 from pssh.objects.datetime import DateTime
-from pssh.objects.net.common import array, enum, fail
+from pssh.objects.net.common import array, enum, fail, known_type
 from pssh.objects.numbers import Int64, IntPtr
 from pssh.objects.timespan import TimeSpan
 from pssh.objects.types import net_type
@@ -285,7 +285,7 @@ def _declare_properties() -> None:
            ("StandardOutput", "System.IO.StreamReader", lambda p: _stream(p, "stdout")),
            ("StandardError", "System.IO.StreamReader", lambda p: _stream(p, "stderr")),
            ("WorkingSet64", "long", lambda p: Int64(p.memory)), ("WorkingSet", "int", lambda p: _narrow(p.memory)),
-           ("MainModule", "System.Diagnostics.ProcessModule", lambda p: (modules(p) or [None])[0]),
+           ("MainModule", "System.Diagnostics.ProcessModule", lambda p: next(iter(modules(p)), None)),
            ("MainWindowHandle", "System.IntPtr", lambda p: IntPtr(0)), ("MainWindowTitle", "string", lambda p: ""),
            ("Responding", "bool", lambda p: True),
            ("TotalProcessorTime", "timespan", lambda p: TimeSpan(int(p.cpu * 10_000_000))),
@@ -351,7 +351,7 @@ def _threads(self: Process) -> List[Any]:
 class ProcessModule:
     """One file that a process has in memory."""
 
-    __slots__ = ("file_name", "size", "base")
+    __slots__ = ("base", "file_name", "size")
     net_type_name = "System.Diagnostics.ProcessModule"
 
     def __init__(self, file_name: str, size: int, base: int) -> None:
@@ -458,8 +458,7 @@ class ProcessStartInfo:
 
 def _string_list() -> Any:
     from pssh.objects.members import new_object
-    from pssh.objects.types import resolve_type
-    return new_object(resolve_type("System.Collections.ObjectModel.Collection[string]"), [])
+    return new_object(known_type("System.Collections.ObjectModel.Collection[string]"), [])
 
 
 info = net_type("System.Diagnostics.ProcessStartInfo", ProcessStartInfo)

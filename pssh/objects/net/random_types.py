@@ -13,7 +13,7 @@ _BIG = 2147483647
 class Random:
     """A generator of numbers."""
 
-    __slots__ = ("state", "first", "second")
+    __slots__ = ("first", "second", "state")
 
     net_type_name = "System.Random"
 

@@ -11,7 +11,7 @@ from pssh.objects.types import net_type
 class TextReader:
     """Text that is read from a place on."""
 
-    __slots__ = ("text", "at", "closed")
+    __slots__ = ("at", "closed", "text")
     net_type_name = "System.IO.TextReader"
 
     def __init__(self, text: str) -> None:
@@ -61,7 +61,7 @@ class StringReader(TextReader):
 class StreamReader(TextReader):
     """Over a stream; lines are read as they are asked for."""
 
-    __slots__ = ("stream", "encoding", "begun", "decoder", "over")
+    __slots__ = ("begun", "decoder", "encoding", "over", "stream")
     net_type_name = "System.IO.StreamReader"
 
     def __init__(self, source: Stream, encoding: Any = None) -> None:
@@ -164,7 +164,7 @@ class StringWriter(TextWriter):
 class StreamWriter(TextWriter):
     """Into a stream."""
 
-    __slots__ = ("stream", "encoding", "pieces", "auto_flush", "closed", "begun", "leave_open")
+    __slots__ = ("auto_flush", "begun", "closed", "encoding", "leave_open", "pieces", "stream")
     net_type_name = "System.IO.StreamWriter"
 
     def __init__(self, target: Stream, encoding: Any = None, leave_open: bool = False) -> None:

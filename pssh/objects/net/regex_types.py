@@ -3,8 +3,18 @@
 from typing import Any, Callable, Optional
 
 from pssh.objects.net.common import array, call_block, null_argument, strings
-from pssh.objects.regex import (Capture, CaptureCollection, Group, GroupCollection, Match, MatchCollection, Regex,
-                                compile_regex, escape, unescape)
+from pssh.objects.regex import (
+    Capture,
+    CaptureCollection,
+    Group,
+    GroupCollection,
+    Match,
+    MatchCollection,
+    Regex,
+    compile_regex,
+    escape,
+    unescape,
+)
 from pssh.objects.types import net_type
 
 _SPACE = "System.Text.RegularExpressions."

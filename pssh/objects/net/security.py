@@ -41,7 +41,7 @@ class SecureString:
 class NetworkCredential:
     """[Net.NetworkCredential]"""
 
-    __slots__ = ("user_name", "secret", "domain")
+    __slots__ = ("domain", "secret", "user_name")
 
     net_type_name = "System.Net.NetworkCredential"
 
@@ -54,7 +54,7 @@ class NetworkCredential:
 class PSCredential:
     """A user name and a password."""
 
-    __slots__ = ("user_name", "password")
+    __slots__ = ("password", "user_name")
 
     net_type_name = "System.Management.Automation.PSCredential"
 

@@ -12,7 +12,7 @@ from pssh.objects.types import net_type
 class Stopwatch:
     """Measures time."""
 
-    __slots__ = ("spent", "since")
+    __slots__ = ("since", "spent")
 
     net_type_name = "System.Diagnostics.Stopwatch"
 

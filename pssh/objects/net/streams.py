@@ -13,7 +13,7 @@ from pssh.objects.types import net_type
 class Stream:
     """A stream of bytes over a Python binary file."""
 
-    __slots__ = ("raw", "closed", "name", "modes", "__weakref__")
+    __slots__ = ("__weakref__", "closed", "modes", "name", "raw")
 
     net_type_name = "System.IO.Stream"
 
@@ -232,7 +232,7 @@ memory.prop("Capacity", "int")(lambda self: len(self.raw.getbuffer()))
 class CompressedStream(Stream):
     """GZip, deflate: a stream that packs what is written and unpacks what is read."""
 
-    __slots__ = ("inner", "leave_open", "packer", "kind")
+    __slots__ = ("inner", "kind", "leave_open", "packer")
 
     def __init__(self, inner: Stream, mode: int, kind: str, leave_open: bool = False) -> None:
         import zlib
@@ -304,7 +304,7 @@ def _brotli(inner: Stream, mode: Any) -> None:
 class BinaryReader:
     """[IO.BinaryReader]"""
 
-    __slots__ = ("stream", "encoding")
+    __slots__ = ("encoding", "stream")
     net_type_name = "System.IO.BinaryReader"
 
     def __init__(self, source: Stream, encoding: Any = None) -> None:
@@ -332,7 +332,7 @@ class BinaryReader:
 class BinaryWriter:
     """[IO.BinaryWriter]"""
 
-    __slots__ = ("stream", "encoding")
+    __slots__ = ("encoding", "stream")
     net_type_name = "System.IO.BinaryWriter"
 
     def __init__(self, target: Stream, encoding: Any = None) -> None:

@@ -10,7 +10,7 @@ from pssh.objects.types import net_type
 class StringBuilder:
     """Text that grows."""
 
-    __slots__ = ("pieces", "size", "limit", "room")
+    __slots__ = ("limit", "pieces", "room", "size")
 
     net_type_name = "System.Text.StringBuilder"
 
@@ -65,7 +65,7 @@ def _new_text(text: Optional[str], capacity: int = 16) -> StringBuilder:
 
 def _text(value: Any) -> str:
     if value.__class__ is str:
-        return value  # type: ignore[no-any-return]
+        return value
     if value is None:
         return ""
     if isinstance(value, list) and value and all(isinstance(item, Char) for item in value):

@@ -3,16 +3,19 @@
 from typing import Dict
 
 FAMILIES: Dict[str, str] = {
-    "time_types": """System.DateTime System.TimeSpan System.DateTimeOffset System.DateOnly System.TimeOnly
-        System.TimeZoneInfo System.TimeZone""",
+    "time_types": "System.DateTime",
+    "time_spans": "System.TimeSpan",
+    "time_offsets": "System.DateTimeOffset",
+    "time_only": "System.DateOnly System.TimeOnly",
+    "time_zones": "System.TimeZoneInfo",
     "math_types": "System.Math System.MathF System.Numerics.Complex",
     "convert_class": "System.Convert System.BitConverter System.Buffer",
     "environment": """System.Environment System.OperatingSystem System.AppDomain System.GC System.Activator
         System.Runtime.InteropServices.RuntimeInformation System.Runtime.InteropServices.OSPlatform
         System.AppContext System.Runtime.InteropServices.Marshal""",
     "paths": "System.IO.Path",
-    "files": """System.IO.FileSystemInfo System.IO.FileInfo System.IO.DirectoryInfo
-        System.Diagnostics.FileVersionInfo System.IO.DriveInfo""",
+    "files": "System.IO.FileSystemInfo System.IO.FileInfo System.IO.DirectoryInfo",
+    "file_facts": "System.Diagnostics.FileVersionInfo System.IO.DriveInfo",
     "file_statics": "System.IO.File System.IO.Directory",
     "streams": """System.IO.Stream System.IO.FileStream System.IO.MemoryStream System.IO.BufferedStream
         System.IO.BinaryReader System.IO.BinaryWriter System.IO.Compression.GZipStream

@@ -2,7 +2,7 @@
 
 import threading
 import time
-from typing import Any, List, Optional
+from typing import Any, ClassVar, Dict, List, Optional
 
 from pssh.objects.net.common import call_block, enum, fail
 from pssh.objects.numbers import Int64
@@ -72,7 +72,12 @@ def _sleep(limit: Any) -> None:
         time.sleep(seconds)
 
 
-thread.static_method("Yield", "bool Yield()")(lambda: bool(time.sleep(0)) or True)
+@thread.static_method("Yield", "bool Yield()")
+def _yield() -> bool:
+    time.sleep(0)
+    return True
+
+
 thread.static_method("SpinWait", "void SpinWait(int iterations)")(lambda count: None)
 
 
@@ -99,7 +104,7 @@ monitor = net_type(_SPACE + "Monitor")
 class _Locks:
     """The lock of each object, kept as long as someone holds it."""
 
-    table: dict = {}  # type: ignore[type-arg]
+    table: ClassVar[Dict[int, Any]] = {}
     guard = threading.Lock()
 
     @classmethod

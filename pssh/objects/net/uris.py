@@ -27,8 +27,19 @@ def unescape_data(text: str) -> str:
 class Uri:
     """A URI, taken apart when made."""
 
-    __slots__ = ("absolute", "authority_host", "fragment", "host", "original", "path", "port_number", "query",
-                 "scheme", "user", "has_authority")
+    __slots__ = (
+        "absolute",
+        "authority_host",
+        "fragment",
+        "has_authority",
+        "host",
+        "original",
+        "path",
+        "port_number",
+        "query",
+        "scheme",
+        "user",
+    )
 
     net_type_name = "System.Uri"
 
@@ -177,7 +188,7 @@ for _name, _type, _get in (
         ("HostNameType", "System.UriHostNameType", lambda u: enum("System.UriHostNameType", _host_kind(u.need()))),
         ("IsDefaultPort", "bool", lambda u: u.need().default_port), ("IsFile", "bool", lambda u: u.need().is_file),
         ("IsLoopback", "bool", lambda u: u.need().host in ("localhost", "127.0.0.1", "[::1]", "loopback")
-         or u.is_file and not u.host),
+         or (u.is_file and not u.host)),
         ("PathAndQuery", "string", lambda u: u.need().path + u.query),
         ("Segments", "string[]", lambda u: strings(re.findall(r"[^/]*/|[^/]+", u.need().path))),
         ("IsUnc", "bool", lambda u: False), ("Host", "string", lambda u: u.need().host),

@@ -78,8 +78,8 @@ def _parse_query(text: str) -> Any:
     from urllib.parse import parse_qsl
 
     from pssh.objects.members import call_method, new_object
-    from pssh.objects.types import resolve_type
-    made = new_object(resolve_type("System.Collections.Specialized.NameValueCollection"), [])
+    from pssh.objects.net.common import known_type
+    made = new_object(known_type("System.Collections.Specialized.NameValueCollection"), [])
     for key, value in parse_qsl(text.lstrip("?"), keep_blank_values=True):
         call_method(made, "Add", [key, value])
     return made

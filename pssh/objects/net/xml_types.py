@@ -5,8 +5,22 @@ from typing import Any, Dict, Optional
 
 from pssh.objects.exceptions import NetException
 from pssh.objects.net.common import enum, fail, null_argument
-from pssh.objects.net.xml_dom import (Attribute, AttributeList, CData, Comment, Declaration, Document, DocumentType,
-                                      Element, Fragment, Instruction, Node, NodeList, Text, Whitespace)
+from pssh.objects.net.xml_dom import (
+    Attribute,
+    AttributeList,
+    CData,
+    Comment,
+    Declaration,
+    Document,
+    DocumentType,
+    Element,
+    Fragment,
+    Instruction,
+    Node,
+    NodeList,
+    Text,
+    Whitespace,
+)
 from pssh.objects.net.xml_path import select
 from pssh.objects.net.xml_write import indented
 from pssh.objects.types import net_type
@@ -85,8 +99,8 @@ for _name in ("Data", "Target"):
             lambda self, v: setattr(self, "value", v))
 _declaration = net_type(_SPACE + "XmlDeclaration")
 for _name in ("Version", "Encoding", "Standalone"):
-    _declaration.prop(_name, "string")(lambda self, n=_name.lower(): getattr(self, n))
-    _declaration.setter(_name)(lambda self, v, n=_name.lower(): setattr(self, n, v))
+    _declaration.prop(_name, "string")(lambda self, n=_name: getattr(self, n.lower()))
+    _declaration.setter(_name)(lambda self, v, n=_name: setattr(self, n.lower(), v))
 
 
 class NamespaceManager:
@@ -183,7 +197,7 @@ def _load(self: Document, source: Any) -> None:
                  "void Save(System.IO.TextWriter writer)")
 def _save(self: Document, target: Any) -> None:
     if isinstance(target, str) or hasattr(target, "modes"):
-        head = next((c for c in self.children if c.kind == "XmlDeclaration"), None)
+        head: Any = next((c for c in self.children if c.kind == "XmlDeclaration"), None)
         name = (head.encoding if head is not None else "") or "utf-8"
         from pssh.objects.net.encodings import find_encoding
         encoding = find_encoding(name)
@@ -268,8 +282,8 @@ def _import_node(self: Document, other: Node, deep: bool) -> Any:
 
 @document.method("GetElementById", "System.Xml.XmlElement GetElementById(string elementId)")
 def _by_id(self: Document, name: str) -> Any:
-    return next((e for e in self.elements("*") if e.find("id") is not None  # type: ignore[attr-defined]
-                 and e.find("id").value == name), None)  # type: ignore[attr-defined]
+    return next((e for e in self.elements("*") if e.find("id") is not None
+                 and e.find("id").value == name), None)
 
 
 # -- nodes -----------------------------------------------------------------------------------------------
