@@ -100,7 +100,7 @@ class SessionHost:
         self._listeners.append(UnixListener(self.reactor, spawn_path, self._on_spawn))
         self.server.info["spawn_socket"] = spawn_path
         self._attach(first, fds)
-        self.reactor.call_later(_CHECK, self._check_idle)
+        self.reactor.call_later(self._next_check(), self._check_idle)
         self.ended.wait()
         for listener in self._listeners:
             listener.close()
@@ -185,7 +185,10 @@ class SessionHost:
         if alone and time.time() - (detached or 0.0) > self._idle_timeout():
             server.end("nobody came back within the idle timeout")
             return
-        self.reactor.call_later(min(_CHECK, max(1.0, self._idle_timeout() / 4)), self._check_idle)
+        self.reactor.call_later(self._next_check(), self._check_idle)
+
+    def _next_check(self) -> float:
+        return min(_CHECK, max(1.0, self._idle_timeout() / 4))
 
     def _busy(self) -> bool:
         """A running command or job keeps the session alive."""

@@ -7,7 +7,7 @@ the link's journal.
 
 import threading
 import time
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from pssh.remoting.channel import Channel, ChannelClosed
 from pssh.remoting.reactor import Reactor
@@ -108,39 +108,12 @@ class RunspaceServer:
             )
             return
         with self._lock:
-            known = self._client == hello.client
             first_client = not self._client
-            self._client = hello.client
-            self.session = self.session or hello.session
-            self.owner = str(hello.options.get("label") or "")
-            if self.durable and isinstance(hello.options.get("key"), bytes):
-                self.key = hello.options["key"][:64]
-                if self.pipeline is not None:
-                    self.pipeline.writer.use_key(self.key)
-            if first_client:
-                self.options = hello.options
-                self.idle_timeout = hello.options.get("idle_timeout")
-                self.buffering = hello.options.get("buffering")
-            info = dict(self.info)
-            if known or first_client:
-                if not known:
-                    self._link.forget_peer()
-                start = hello.last_received
-                if start < self._link.journal.first - 1:  # what it lacks was dropped
-                    info["dropped"] = self._link.journal.first - 1 - start
-                    start = self._link.journal.first - 1
-                    info["first"] = start + 1
-                    info["next_pipeline"] = self._next_pipeline
-            else:
+            same_client = self._client == hello.client
+            self._recognise(hello, first_client)
+            if not same_client:
                 self._link.forget_peer()
-                start = 0 if hello.options.get("from_start") else self._link.acknowledged
-                start = max(start, self._link.journal.first - 1)
-                info["first"] = start + 1
-                info["next_pipeline"] = self._next_pipeline
-            if self.pipeline is not None or not (known or first_client):
-                info["pipelines"] = self._running(start)
-                if self.relays is not None:
-                    self.relays.client_lost()
+            start, info = self._where_to_start(hello, first_client or same_client)
             self._send_now(m.Welcome(m.PROTOCOL_VERSION, self.session, self._link.last_received, info))
             channel = self._channel
             if channel is not None and not first_client:
@@ -151,11 +124,44 @@ class RunspaceServer:
             self.connected_at = time.time()
         if first_client:
             self._worker.add(self._prepare)
+        elif self.relays is not None:
+            self.relays.client_lost()  # what went through the old connection went with it
         for call in list(self.on_client):
             call(True)
         if self.durable and not self._watching:
             self._watching = True
             self.reactor.call_later(_CHECK, self._check_client)
+
+    def _recognise(self, hello: m.Hello, first_client: bool) -> None:
+        """Remember who is there, and at the first client how the session is to be."""
+        self._client = hello.client
+        self.session = self.session or hello.session
+        self.owner = str(hello.options.get("label") or "")
+        if self.durable and isinstance(hello.options.get("key"), bytes):
+            self.key = hello.options["key"][:64]
+            if self.pipeline is not None:
+                self.pipeline.writer.use_key(self.key)
+        if first_client:
+            self.options = hello.options
+            self.idle_timeout = hello.options.get("idle_timeout")
+            self.buffering = hello.options.get("buffering")
+
+    def _where_to_start(self, hello: m.Hello, knows_us: bool) -> Tuple[int, Dict[str, Any]]:
+        """The last number the client needs no more, and what it is told with the greeting.
+
+        `first` tells a client to count from there: a new one, or one for which output had to be dropped.
+        """
+        info = dict(self.info)
+        held = self._link.journal.first - 1
+        if knows_us and hello.last_received >= held:
+            return hello.last_received, info
+        if knows_us:
+            start = held
+            info["dropped"] = held - hello.last_received
+        else:
+            start = max(held, 0 if hello.options.get("from_start") else self._link.acknowledged)
+        info.update(first=start + 1, next_pipeline=self._next_pipeline, pipelines=self._running(start))
+        return start, info
 
     def _running(self, start: int) -> List[Dict[str, Any]]:
         """Pipelines a new client has yet to hear of: the running one and those whose end it has not got."""

@@ -1,35 +1,36 @@
 """Where an end keeps what it has sent until the other end has it."""
 
+from abc import ABC, abstractmethod
 from collections import deque
 from typing import Deque, Iterator, Tuple
 
 __all__ = ["Journal", "MemoryJournal", "NoJournal"]
 
 
-class Journal:
+class Journal(ABC):
     """Numbered frames in order. `append` is called before a frame is sent."""
 
+    @abstractmethod
     def append(self, sequence: int, data: bytes) -> None:
         """Keep the bytes of a frame."""
-        raise NotImplementedError
 
+    @abstractmethod
     def since(self, sequence: int) -> Iterator[Tuple[int, bytes]]:
         """The frames after `sequence` that are still held."""
-        raise NotImplementedError
 
+    @abstractmethod
     def acknowledge(self, sequence: int) -> None:
         """The other end has everything up to `sequence`."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def first(self) -> int:
         """Number of the oldest frame that is still held, or of the next one."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def last(self) -> int:
         """Number of the newest frame."""
-        raise NotImplementedError
 
 
 class NoJournal(Journal):
