@@ -339,7 +339,8 @@ def _run_advanced(frame: Frame, script_block: Any, out: Out, args: Any, input: A
     from pssh.runtime.commands import ScriptInfo
     from pssh.runtime.invoking import invoke_info
 
-    invoke_info(frame.rs, ScriptInfo(script_block), args, None, out, input, frame=frame.parent or frame)
+    caller = frame if frame.dotted else frame.parent or frame
+    invoke_info(frame.rs, ScriptInfo(script_block), args, None, out, input, frame=caller, dot=frame.dotted)
 
 
 def script_processor(
