@@ -50,7 +50,9 @@ def import_module(
     force: Switch = False,
     pass_thru: Switch = False,
     as_custom_object: Switch = False,
-    minimum_version: Annotated[Optional[str], Param(sets="Name", aliases=("Version",), type="System.String")] = None,
+    minimum_version: Annotated[
+        Optional[str], Param(sets="Name", aliases=("Version",), type="System.String")
+    ] = None,
     maximum_version: Annotated[Optional[str], Param(sets="Name")] = None,
     required_version: Annotated[Optional[str], Param(sets="Name", type="System.String")] = None,
     argument_list: Annotated[Optional[List[Any]], Param(aliases=("Args",))] = None,
@@ -62,14 +64,18 @@ def import_module(
 ) -> Iterator[Any]:
     """Adds modules to the session."""
     if assembly is not None or use_windows_power_shell:
-        call.throw("NotSupported", ".NET assemblies cannot be loaded: pssh runs script modules.", "NotImplemented")
+        call.throw(
+            "NotSupported", ".NET assemblies cannot be loaded: pssh runs script modules.", "NotImplemented"
+        )
     if ps_session is not None:
         call.throw("NotSupported", "Import-Module -PSSession (implicit remoting) is not available: use Invoke-Command.",
                    "NotImplemented")  # fmt: skip
     wanted: List[Any] = list(name or []) + list(module_info or []) + list(fully_qualified_name or [])
     for each in wanted:
         try:
-            info = _load(call, each, argument_list or (), force, minimum_version, maximum_version, required_version)
+            info = _load(
+                call, each, argument_list or (), force, minimum_version, maximum_version, required_version
+            )
         except PSError as error:
             call.error(error)
             continue
@@ -134,7 +140,11 @@ def _check_version(info: ModuleInfo, name: str, minimum: Any, maximum: Any, requ
 def _check_names(call: Call, info: ModuleInfo) -> None:
     from pssh.runtime.verbs import APPROVED
 
-    odd = [f.name for f in info.exported_functions.values() if "-" in f.name and f.name.split("-")[0].lower() not in APPROVED]
+    odd = [
+        f.name
+        for f in info.exported_functions.values()
+        if "-" in f.name and f.name.split("-")[0].lower() not in APPROVED
+    ]
     if odd:
         call.warning(
             f"The names of some imported commands from the module '{info.name}' include unapproved verbs that might "
@@ -145,11 +155,15 @@ def _check_names(call: Call, info: ModuleInfo) -> None:
 
 def _custom_object(info: ModuleInfo) -> Any:
     """The module as an object: its functions are methods, its variables properties."""
-    from pssh.objects.psobject import PSObject, PSScriptMethod
+    from pssh.objects.psobject import PSObject, PSScriptMethod, PSScriptProperty
+    from pssh.runtime.scriptblock import compile_text
 
     members: Dict[str, Any] = {}
     for variable in info.exported_variables.values():
-        members[variable.name] = variable.value
+        name = variable.name
+        getter = compile_text(f"${{{name}}}", None, info.scope)
+        setter = compile_text(f"param($value) ${{script:{name}}} = $value", None, info.scope)
+        members[name] = PSScriptProperty(name, getter, setter)
     for function in info.exported_functions.values():
         members[function.name] = PSScriptMethod(function.name, function.script_block)
     return PSObject(None, members)
@@ -210,7 +224,9 @@ def _described(call: Call, path: str) -> ModuleInfo:
 @cmdlet("Remove-Module", alias="rmo", default_set="name", should_process=True, module=CORE)
 def remove_module(
     call: Call,
-    name: Annotated[Optional[List[str]], Param(position=0, sets="name", mandatory=True, pipeline=True)] = None,
+    name: Annotated[
+        Optional[List[str]], Param(position=0, sets="name", mandatory=True, pipeline=True)
+    ] = None,
     *,
     module_info: Annotated[
         Optional[List[Any]],
@@ -266,8 +282,7 @@ def new_module(
         return
     modules.import_into(info, call.scope.state, functions=function)
     if return_result:
-        for value in results:
-            yield value
+        yield from results
     else:
         yield info
 
@@ -279,7 +294,9 @@ class ExportModuleMember(CmdletBase):
     function: Annotated[
         Optional[List[str]], Param(position=0, pipeline=True, by_property=True, allow_empty_collection=True)
     ] = None
-    cmdlet_: Annotated[Optional[List[str]], Param(name="Cmdlet", by_property=True, allow_empty_collection=True)] = None
+    cmdlet_: Annotated[
+        Optional[List[str]], Param(name="Cmdlet", by_property=True, allow_empty_collection=True)
+    ] = None
     variable: Annotated[Optional[List[str]], Param(by_property=True)] = None
     alias: Annotated[Optional[List[str]], Param(by_property=True)] = None
 
@@ -302,9 +319,7 @@ class ExportModuleMember(CmdletBase):
 @cmdlet("Test-ModuleManifest", module=CORE, output=_MODULE)
 def test_module_manifest(
     call: Call,
-    path: Annotated[
-        Optional[str], Param(position=0, mandatory=True, pipeline=True, by_property=True)
-    ] = None,
+    path: Annotated[Optional[str], Param(position=0, mandatory=True, pipeline=True, by_property=True)] = None,
 ) -> Any:
     """Reads a manifest and says what is wrong with it."""
     native = call.runspace.paths.to_native(path or "")
@@ -396,7 +411,12 @@ def new_module_manifest(
     for key, value in rows:
         lines.append(f"{key} = {_literal(value)}" if value is not None else f"# {key} = ''")
         lines.append("")
-    extra = [("Tags", tags), ("LicenseUri", license_uri), ("ProjectUri", project_uri), ("ReleaseNotes", release_notes)]
+    extra = [
+        ("Tags", tags),
+        ("LicenseUri", license_uri),
+        ("ProjectUri", project_uri),
+        ("ReleaseNotes", release_notes),
+    ]
     lines.append("PrivateData = @{")
     lines.append("    PSData = @{")
     lines.extend(f"        {key} = {_literal(value)}" for key, value in extra if value is not None)

@@ -21,9 +21,7 @@ def _refuse(call: Call, text: str) -> NoReturn:
 
 
 @cmdlet("Get-ComputerInfo", alias="gin", module=MANAGEMENT)
-def get_computer_info(
-    call: Call, property: Annotated[Optional[List[str]], Param(position=0)] = None
-) -> Any:
+def get_computer_info(call: Call, property: Annotated[Optional[List[str]], Param(position=0)] = None) -> Any:
     """Gets facts about this computer and its system."""
     import platform
 
@@ -105,7 +103,9 @@ def test_connection(
         if tcp_port is not None:
             yield _tcp(target, tcp_port, timeout_seconds)
         else:
-            yield from _ping(call, target, count, timeout_seconds, delay, bool(quiet), bool(i_pv6), bool(i_pv4), max_hops)
+            yield from _ping(
+                call, target, count, timeout_seconds, delay, bool(quiet), bool(i_pv6), bool(i_pv4), max_hops
+            )
 
 
 def _tcp(target: str, port: int, timeout: int) -> bool:
@@ -119,13 +119,23 @@ def _tcp(target: str, port: int, timeout: int) -> bool:
 
 
 def _ping(
-    call: Call, target: str, count: int, timeout: int, delay: int, quiet: bool, six: bool, four: bool, hops: Optional[int]
+    call: Call,
+    target: str,
+    count: int,
+    timeout: int,
+    delay: int,
+    quiet: bool,
+    six: bool,
+    four: bool,
+    hops: Optional[int],
 ) -> Iterator[Any]:
     import re
 
     rs = call.runspace
     if rs.discovery.program("ping") is None:
-        _refuse(call, "Test-Connection needs the program 'ping', which is not installed: use -TcpPort instead.")
+        _refuse(
+            call, "Test-Connection needs the program 'ping', which is not installed: use -TcpPort instead."
+        )
     arguments = ["-n", "-c", str(count), "-W", str(timeout), "-i", str(max(delay, 1))]
     arguments += ["-6"] if six else ["-4"] if four else []
     arguments += ["-t", str(hops)] if hops else []
@@ -162,7 +172,12 @@ def _ping(
 
 # --- the clipboard ---------------------------------------------------------------------------------------------------
 
-_COPY = (("wl-copy", ()), ("xclip", ("-selection", "clipboard", "-in")), ("xsel", ("--clipboard", "--input")), ("pbcopy", ()))
+_COPY = (
+    ("wl-copy", ()),
+    ("xclip", ("-selection", "clipboard", "-in")),
+    ("xsel", ("--clipboard", "--input")),
+    ("pbcopy", ()),
+)
 _PASTE = (
     ("wl-paste", ("--no-newline",)), ("xclip", ("-selection", "clipboard", "-out")), ("xsel", ("--clipboard", "--output")),
     ("pbpaste", ()),
@@ -180,9 +195,7 @@ def _clipboard(call: Call, programs: Any) -> Any:
 
 
 @cmdlet("Get-Clipboard", alias="gcb", module=MANAGEMENT, output="System.String")
-def get_clipboard(
-    call: Call, *, raw: Switch = False, delimiter: Optional[List[str]] = None
-) -> Iterator[Any]:
+def get_clipboard(call: Call, *, raw: Switch = False, delimiter: Optional[List[str]] = None) -> Iterator[Any]:
     """Gets the text of the clipboard."""
     name, arguments = _clipboard(call, _PASTE)
     lines = call.runspace.invoke_command(name, arguments)
@@ -202,8 +215,15 @@ class SetClipboard(CmdletBase):
 
     value: Annotated[
         Optional[List[str]],
-        Param(position=0, mandatory=True, pipeline=True, by_property=True, allow_null=True, allow_empty_string=True,
-              allow_empty_collection=True),
+        Param(
+            position=0,
+            mandatory=True,
+            pipeline=True,
+            by_property=True,
+            allow_null=True,
+            allow_empty_string=True,
+            allow_empty_collection=True,
+        ),
     ] = None
     append: Switch = False
     pass_thru: Switch = False
@@ -236,7 +256,11 @@ def _power(call: Call, program: str, argument: str) -> None:
         return
     call.runspace.invoke_command(program, [argument])
     if call.runspace.last_exit_code:
-        call.error("CommandFailed", f"{program} failed with the exit code {call.runspace.last_exit_code}.", "InvalidOperation")
+        call.error(
+            "CommandFailed",
+            f"{program} failed with the exit code {call.runspace.last_exit_code}.",
+            "InvalidOperation",
+        )
 
 
 @cmdlet("Restart-Computer", should_process=True, module=MANAGEMENT)
@@ -268,10 +292,13 @@ def stop_computer(
 @cmdlet("Unblock-File", default_set="ByPath", should_process=True, module=UTILITY)
 def unblock_file(
     call: Call,
-    path: Annotated[Optional[List[str]], Param(position=0, sets="ByPath", mandatory=True, pipeline=True)] = None,
+    path: Annotated[
+        Optional[List[str]], Param(position=0, sets="ByPath", mandatory=True, pipeline=True)
+    ] = None,
     *,
     literal_path: Annotated[
-        Optional[List[str]], Param(sets="ByLiteralPath", mandatory=True, by_property=True, aliases=("PSPath", "LP"))
+        Optional[List[str]],
+        Param(sets="ByLiteralPath", mandatory=True, by_property=True, aliases=("PSPath", "LP")),
     ] = None,
 ) -> None:
     """Files are not blocked on this platform: an error, as in PowerShell."""
@@ -279,7 +306,7 @@ def unblock_file(
                "System.PlatformNotSupportedException")  # fmt: skip
 
 
-@cmdlet("Switch-Process", alias="exec", module=CORE)
+@cmdlet("Switch-Process", module=CORE)
 def switch_process(
     call: Call, with_command: Annotated[Optional[List[str]], Param(position=0, remaining=True)] = None
 ) -> None:
@@ -293,7 +320,7 @@ def switch_process(
                    "ObjectNotFound", words[0], "System.Management.Automation.CommandNotFoundException")  # fmt: skip
     call.runspace.flush_output()
     os.chdir(call.runspace.location.native)
-    os.execv(found.path, words)  # noqa: S606 - that is what this cmdlet is for
+    os.execv(found.path, words)
 
 
 # --- the session ---------------------------------------------------------------------------------------------------------

@@ -26,6 +26,7 @@ end { if ($Width) { $all | Out-String -Stream -Width $Width } else { $all | Out-
     "cd\\": "Set-Location \\",
     "cd~": "Set-Location ~",
     "help": "Get-Help @args | Out-Host -Paging",
+    "exec": "Switch-Process -WithCommand $args",
     "more": "$input | Out-Host -Paging",
     "TabExpansion2": """
 [CmdletBinding(DefaultParameterSetName = 'ScriptInputSet')]
