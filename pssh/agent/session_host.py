@@ -175,7 +175,7 @@ class SessionHost:
             pass  # a full disk hides the description, not the session
 
     def _idle_timeout(self) -> float:
-        wanted = self.server.idle_timeout
+        wanted = self.server.idle_timeout or self._options.get("idle_timeout")
         return IDLE_TIMEOUT if wanted is None or wanted <= 0 else float(wanted)
 
     def _check_idle(self) -> None:
