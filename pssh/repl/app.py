@@ -2,8 +2,8 @@
 
 import asyncio
 import pathlib
+from collections.abc import Callable
 from typing import Any
-
 
 from pssh.objects.errors import PSError
 from pssh.repl.completer import Answer
@@ -21,13 +21,13 @@ class Repl:
     """The prompt over one local runspace. `history_file` keeps the typed lines."""
 
     def __init__(self, runspace: Any, host: ReplHost, history_file: pathlib.Path) -> None:
-        self.runspace = runspace
         self.host = host
-        self.places: list[Place] = [LocalPlace(runspace)]
+        self.places: list[Place] = [LocalPlace(runspace, host)]
         self.history = FileHistory(history_file)
         self.reader = Reader(self.history, self._complete, host.keys, host.interrupts)
         self.foreground = Foreground(host.interrupts)
         self.notices = Notices(runspace, self._announce)
+
         host.enter, host.leave = self.enter, self.leave
         host.is_inside = lambda: len(self.places) > 1
 
@@ -35,6 +35,11 @@ class Repl:
     def place(self) -> Place:
         """Where the prompt is."""
         return self.places[-1]
+
+    @property
+    def runspace(self) -> Any:
+        """The local runspace; Ctrl+Z puts another in its place."""
+        return self.places[0].runspace
 
     # --- moving the prompt --------------------------------------------------------------------------------
 
@@ -117,7 +122,10 @@ class Repl:
                 self.host.progress_lines.hide()
                 self.host.flush()
 
-        await self.foreground.run(work, place.stop)
+        def suspend() -> Callable[[], None] | None:
+            return place.put_aside(text, self.foreground.thread)
+
+        await self.foreground.run(work, place.stop, suspend)
         if isinstance(place, RemotePlace) and place.gone and place in self.places:
             while self.place is not place:
                 self.leave()

@@ -2,6 +2,7 @@
 
 import asyncio
 import signal
+import threading
 from collections.abc import Callable
 
 from pssh.repl.keyboard import Interrupts
@@ -17,22 +18,39 @@ class Foreground:
 
     def __init__(self, interrupts: Interrupts) -> None:
         self.interrupts = interrupts
+        self.thread = 0  # of the work that runs
 
     async def run(
-        self, work: Callable[[], None], stop: Callable[[], None], suspend: Callable[[], bool] | None = None
+        self,
+        work: Callable[[], None],
+        stop: Callable[[], None],
+        suspend: Callable[[], Callable[[], None] | None] | None = None,
     ) -> None:
-        """Wait until the work is done, or until `suspend` says that it goes on in the background."""
+        """Wait until the work is done, or until `suspend` lets it go on in the background.
+
+        `suspend` gives what to call at the end of the work then, or None where Ctrl+Z means nothing.
+        """
         loop = asyncio.get_running_loop()
         done = asyncio.Event()
 
+        afterwards: list[Callable[[], None]] = []
+
         def finish() -> None:
+            self.thread = threading.get_ident()
             try:
                 work()
             finally:
-                loop.call_soon_threadsafe(done.set)
+                loop.call_soon_threadsafe(finished)
+
+        def finished() -> None:
+            for call in afterwards:
+                call()
+            done.set()
 
         def put_aside() -> None:
-            if suspend is not None and suspend():
+            after = suspend() if suspend is not None and not done.is_set() else None
+            if after is not None:
+                afterwards.append(after)
                 done.set()
 
         if self.interrupts.taken():

@@ -68,8 +68,8 @@ class PowerShellLexer(Lexer):
         for start, end, kind in token_types(document.text):
             styles[start:end] = [_class_name(kind)] * (end - start)
         starts = [0]
-        for line in document.lines:
-            starts.append(starts[-1] + len(line) + 1)
+        for row in document.lines:
+            starts.append(starts[-1] + len(row) + 1)
 
         def line(number: int) -> StyleAndTextTuples:
             if number >= len(document.lines):

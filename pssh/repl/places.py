@@ -1,10 +1,13 @@
 """Where the prompt can be: in the local runspace, or in a session that was entered."""
 
 import os
+import threading
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from pssh.objects.flow import ControlFlow
 from pssh.repl.completer import Answer, Candidate
+from pssh.repl.foreground_job import ForegroundJob, have_stopped
 from pssh.repl.host import ReplHost
 from pssh.repl.terminal_relay import TerminalRelay
 
@@ -15,12 +18,15 @@ class Place(Protocol):
     """What the prompt asks of where it is. All but `stop` run on the pipeline's thread."""
 
     name: str
+    runspace: Any
 
     def prompt(self, chain: str) -> str: ...
 
     def run(self, text: str) -> None: ...
 
     def stop(self) -> None: ...
+
+    def put_aside(self, text: str, thread: int) -> Callable[[], None] | None: ...
 
     def complete(self, text: str, cursor: int) -> Answer: ...
 
@@ -30,8 +36,9 @@ class LocalPlace:
 
     name = ""
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: Any, host: ReplHost) -> None:
         self.runspace = runspace
+        self.host = host
 
     def prompt(self, chain: str) -> str:
         """The user's `prompt` function, or `PS /folder> `."""
@@ -44,6 +51,36 @@ class LocalPlace:
 
     def stop(self) -> None:
         self.runspace.stop()
+
+    def put_aside(self, text: str, thread: int) -> Callable[[], None] | None:
+        """Ctrl+Z: what runs becomes a job, and the prompt gets a runspace beside it. What to call at its end."""
+        from pssh.jobs.table import jobs_of
+
+        host, busy = self.host, self.runspace
+        shown = host.foreground_job
+        programs = busy if shown is None else getattr(shown, "runspace", busy)
+        if programs.children and not have_stopped(list(programs.children)):
+            return None  # the program goes on, and it has the terminal
+        self.runspace = busy.beside()
+        if shown is not None:  # `fg` runs: its job goes back, and there is no job for `fg` itself
+            host.foreground_job = None
+            if hasattr(shown, "put_aside"):
+                shown.put_aside()
+            busy.stop()
+            host.tell_job(shown)
+            return lambda: None
+        table = jobs_of(busy)
+        job = ForegroundJob(table.next_id(), text, busy)
+        host.aside[thread] = job
+        table.add(job)
+        job.put_aside()
+        host.tell_job(job)
+
+        def ended() -> None:
+            host.aside.pop(thread, None)
+            job.ended()
+
+        return ended
 
     def complete(self, text: str, cursor: int) -> Answer:
         from pssh.runtime.completion import complete
@@ -62,6 +99,7 @@ class RemotePlace:
         self.name: str = session.computer_name
         self.gone = False
         self._pipeline: Any = None
+        self._sink: Any = None
         self._next: Any = None  # what the last command said about the next prompt
 
     @property
@@ -83,7 +121,7 @@ class RemotePlace:
     def run(self, text: str) -> None:
         from pssh.remoting.sinks import QueueSink
 
-        sink = QueueSink()
+        sink = self._sink = QueueSink()
         facts = {
             "width": self.host.width,
             "height": self.host.height,
@@ -99,7 +137,8 @@ class RemotePlace:
         finally:
             pipeline, self._pipeline = self._pipeline, None
             self._next = pipeline.facts.get("prompt")
-            self.gone = pipeline.exit_code is not None or self.remote.state in ("Broken", "Closed")
+            lost = pipeline.exit_code is not None or self.remote.state in ("Broken", "Closed")
+            self.gone = self.gone or lost
 
     def _show(self, sink: Any) -> None:
         from pssh.remoting.host_calls import answer_host_call
@@ -146,6 +185,27 @@ class RemotePlace:
             pipeline.stop()
         else:
             self.runspace.stop()
+
+    def put_aside(self, text: str, thread: int) -> Callable[[], None] | None:
+        """Ctrl+Z: the far pipeline becomes a job here. Its session is busy until then: the prompt leaves it."""
+        from pssh.jobs.remote_job import adopt_pipeline
+
+        pipeline, sink = self._pipeline, self._sink
+        if pipeline is None or pipeline.finished or pipeline.has_terminal:
+            return None
+        pipeline.label = text
+        job = adopt_pipeline(self.runspace, self.session, pipeline, None, None)
+        sink.state("Disconnected", None)  # who waits here waits no more
+        if getattr(self.session, "temporary", False):
+            self.session.temporary = False  # it must outlive the prompt's visit, as long as the job
+            job.watch(self._close_after)
+        self.gone = True
+        self.host.tell_job(job)
+        return lambda: None
+
+    def _close_after(self, job: Any, what: str) -> None:
+        if what == "state" and job.is_finished:
+            threading.Thread(target=self.remote.close, name="pssh-close", daemon=True).start()
 
     def complete(self, text: str, cursor: int) -> Answer:
         facts = self.remote.request("complete", [text, cursor], timeout=2.0)

@@ -13,7 +13,9 @@ from pssh.runtime.streams import host_streams
 
 __all__ = ["Runspace"]
 
-_versions = itertools.count(1)  # unique in the process, so that a call site shared by two runspaces never mixes
+_versions = itertools.count(
+    1
+)  # unique in the process, so that a call site shared by two runspaces never mixes
 _ids = itertools.count(1)
 
 
@@ -49,8 +51,8 @@ class Runspace:
         self.processors: List[Any] = []  # the stages of the pipelines that run, innermost last
         self.children: Dict[int, Any] = {}  # process id -> native stage
         self.on_stop: List[Callable[[], None]] = []
-        self.removed_aliases: "set[str]" = set()
-        self.removed_functions: "set[str]" = set()
+        self.removed_aliases: set[str] = set()
+        self.removed_functions: set[str] = set()
         self.streams: Any = host_streams(self.host)
         self.top_out: Any = None
         self.drives = DriveTable(self)
@@ -185,7 +187,9 @@ class Runspace:
         """Dot-source one profile script into the global scope."""
         self.run(self.load_script(path))
 
-    def invoke_file(self, path: str, args: Any = (), named: Any = None, input: Any = None, out: Any = None) -> None:
+    def invoke_file(
+        self, path: str, args: Any = (), named: Any = None, input: Any = None, out: Any = None
+    ) -> None:
         """Run a script file in the global scope, its objects to the host's default output."""
         from pssh.runtime.commands import ExternalScriptInfo
         from pssh.runtime.invoking import invoke_info
@@ -374,6 +378,25 @@ class Runspace:
         where = self.location.where
         if where.drive is not None and where.drive.mapped:
             made.location.set(made.paths.absolute(where.display))
+        return made
+
+    def beside(self) -> "Runspace":
+        """A runspace for the prompt while this one's pipeline goes on as a job: they share all but what runs."""
+        from pssh.runtime.discovery import Discovery
+
+        made = object.__new__(Runspace)
+        made.__dict__.update(self.__dict__)
+        made.current_frame = None
+        made.top_out = None
+        made.stopping = made.in_try = False
+        made.call_depth = made.busy = 0
+        made.processors, made.children, made.on_stop = [], {}, []
+        made.streams = host_streams(self.host)
+        made.discovery = Discovery(made)
+        made.stop_event = threading.Event()
+        self.global_scope.runspace = made
+        if self.host.runspace is self:
+            self.host.runspace = made
         return made
 
     def close(self) -> None:
