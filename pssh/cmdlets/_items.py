@@ -69,10 +69,12 @@ def _empty(call: Any, literal: bool, text: Optional[str]) -> None:
     )
 
 
-def guard(call: Any, error_id: str, category: str, target: Any, action: Callable[[], Any]) -> Any:
-    """Do something to one item; a failure is a non-terminating error, the result then None."""
+def guard(
+    call: Any, error_id: str, category: str, target: Any, action: Callable[..., Any], *args: Any
+) -> Any:
+    """Call `action(*args)` for one item; a failure is a non-terminating error, the result then None."""
     try:
-        return action()
+        return action(*args)
     except PSError as error:
         call.error(error)
     except NetException as fault:

@@ -58,7 +58,14 @@ def get_alias(
 
 
 def _define(
-    call: Call, name: str, value: str, description: str, option: Any, force: bool, scope: Optional[str], new: bool
+    call: Call,
+    name: str,
+    value: str,
+    description: str,
+    option: Any,
+    force: bool,
+    scope: Optional[str],
+    new: bool,
 ) -> Optional[AliasInfo]:
     place = scope_of(call, scope)
     prefix, colon, rest = name.partition(":")
@@ -70,17 +77,23 @@ def _define(
         if new and not force:
             call.error(
                 ps_error(
-                    "AliasAlreadyExists", f"The alias is not allowed, because an alias with the name '{name}' already "
-                    "exists.", "ResourceExists", name, "System.Management.Automation.SessionStateException",
-                )  # fmt: skip
+                    "AliasAlreadyExists",
+                    f"The alias is not allowed, because an alias with the name '{name}' already exists.",
+                    "ResourceExists",
+                    name,
+                    "System.Management.Automation.SessionStateException",
+                )
             )
             return None
         if "Constant" in old.options or ("ReadOnly" in old.options and not force):
             call.error(
                 ps_error(
-                    "AliasNotWritable", f"Cannot write to alias {name} because it is read-only or constant.", "WriteError", name,
+                    "AliasNotWritable",
+                    f"Cannot write to alias {name} because it is read-only or constant.",
+                    "WriteError",
+                    name,
                     "System.Management.Automation.SessionStateUnauthorizedAccessException",
-                )  # fmt: skip
+                )
             )
             return None
     info = AliasInfo(name, value, options, description)
@@ -133,7 +146,9 @@ def new_alias(
 @cmdlet("Remove-Alias", default_set="Default", module=UTILITY)
 def remove_alias(
     call: Call,
-    name: Annotated[Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True)] = None,
+    name: Annotated[
+        Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True)
+    ] = None,
     *,
     scope: Optional[str] = None,
     force: Switch = False,
@@ -154,9 +169,12 @@ def remove_alias(
         if "Constant" in info.options or ("ReadOnly" in info.options and not force):
             call.error(
                 ps_error(
-                    "AliasNotRemovable", f"Alias was not removed, because alias {each} is constant or read-only.",
-                    "WriteError", each, "System.Management.Automation.SessionStateUnauthorizedAccessException",
-                )  # fmt: skip
+                    "AliasNotRemovable",
+                    f"Alias was not removed, because alias {each} is constant or read-only.",
+                    "WriteError",
+                    each,
+                    "System.Management.Automation.SessionStateUnauthorizedAccessException",
+                )
             )
             continue
         rs.drives.get("alias").provider.delete(each, force)
@@ -223,6 +241,8 @@ def import_alias(
     with open(source, encoding="utf-8", newline="") as file:
         for row in csv.reader(line for line in file if not line.startswith("#")):
             if len(row) >= 2:
-                info = _define(call, row[0], row[1], row[2] if len(row) > 2 else "", None, force, scope, not force)
+                info = _define(
+                    call, row[0], row[1], row[2] if len(row) > 2 else "", None, force, scope, not force
+                )
                 if pass_thru and info is not None:
                     yield info

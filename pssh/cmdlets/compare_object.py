@@ -68,11 +68,11 @@ class CompareObject(CmdletBase):
     ] = None
     sync_window: Annotated[int, Param(validate=(ValidateRange(0, 2147483647),))] = 2147483647
     property: Annotated[Optional[List[Any]], Param(position=2)] = None
-    exclude_different: Switch = False  # type: ignore[assignment]
-    include_equal: Switch = False  # type: ignore[assignment]
-    pass_thru: Switch = False  # type: ignore[assignment]
+    exclude_different: Switch = False
+    include_equal: Switch = False
+    pass_thru: Switch = False
     culture: Optional[str] = None
-    case_sensitive: Switch = False  # type: ignore[assignment]
+    case_sensitive: Switch = False
 
     def begin(self) -> None:
         self._specs = key_specs(self.call, self.property, ("expression",))

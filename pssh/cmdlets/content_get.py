@@ -14,8 +14,13 @@ from pssh.runtime.providers.base import ProviderPath
 __all__ = ["GetContent"]
 
 
-@cmdlet("Get-Content", alias=("gc", "type"), default_set="Path", module="Microsoft.PowerShell.Management",
-        output=("System.Byte", "System.String"))
+@cmdlet(
+    "Get-Content",
+    alias=("gc", "type"),
+    default_set="Path",
+    module="Microsoft.PowerShell.Management",
+    output=("System.Byte", "System.String"),
+)
 class GetContent(CmdletBase):
     """Gets the content of an item: a file's lines, a variable's value, a function's text.
 
@@ -47,7 +52,7 @@ class GetContent(CmdletBase):
         refuse_credential(call, self.credential)
         self._check()
         for where in content_places(self):
-            guard(call, "GetContentReader{}Error", "ReadError", where.display, lambda: self._one(where))
+            guard(call, "GetContentReader{}Error", "ReadError", where.display, self._one, where)
 
     def _check(self) -> None:
         if self.total_count is not None and self.tail is not None:
@@ -57,7 +62,9 @@ class GetContent(CmdletBase):
                 "System.InvalidOperationException",
             )  # fmt: skip
         if self.raw and (self.total_count is not None or self.tail is not None or self.wait):
-            other = "TotalCount" if self.total_count is not None else "Tail" if self.tail is not None else "Wait"
+            other = (
+                "TotalCount" if self.total_count is not None else "Tail" if self.tail is not None else "Wait"
+            )
             raise ps_error(
                 "GetContentReaderArgumentError", f"The parameters Raw and {other} cannot be used together.",
                 "InvalidArgument", None, "System.InvalidOperationException",
@@ -195,5 +202,3 @@ class GetContent(CmdletBase):
                 group = []
         if group:
             out(group if len(group) > 1 or size == 0 else group[0])
-
-

@@ -35,8 +35,17 @@ class WriteContent(CmdletBase):
         Optional[List[str]], Param(position=0, sets="Path", mandatory=True, by_property=True, wildcards=True)
     ] = None
     value: Annotated[
-        Any, Param(position=1, mandatory=True, pipeline=True, by_property=True, allow_null=True, type="System.Object[]",
-                   allow_empty_collection=True, allow_empty_string=True)
+        Any,
+        Param(
+            position=1,
+            mandatory=True,
+            pipeline=True,
+            by_property=True,
+            allow_null=True,
+            type="System.Object[]",
+            allow_empty_collection=True,
+            allow_empty_string=True,
+        ),
     ] = None
     literal_path: LiteralParam = None
     pass_thru: Switch = False
@@ -77,7 +86,13 @@ class WriteContent(CmdletBase):
 
     def process_item(self, item: Any) -> None:
         """One piped object: lines are gathered and written some thousand at a time."""
-        if not self._opened or self.as_byte_stream or self.pass_thru or self._collected or item.__class__ is list:
+        if (
+            not self._opened
+            or self.as_byte_stream
+            or self.pass_thru
+            or self._collected
+            or item.__class__ is list
+        ):
             self.value = item
             self.process()
             return
@@ -94,7 +109,9 @@ class WriteContent(CmdletBase):
         end = "" if self.no_newline else "\n"
         text = end.join(gathered) + end
         for writer in self._writers:
-            writer.file.write(text.encode(writer.codec, "surrogateescape" if writer.codec == "utf-8" else "replace"))
+            writer.file.write(
+                text.encode(writer.codec, "surrogateescape" if writer.codec == "utf-8" else "replace")
+            )
 
     def end(self) -> None:
         self._write_gathered()
@@ -102,7 +119,7 @@ class WriteContent(CmdletBase):
             if self._append:
                 values = [*where.provider.get_content(where), *values] if where.exists else values
             guard(self.call, "SetContent", "WriteError", where.display,
-                  lambda where=where, values=values: where.provider.set_content(where, values))  # fmt: skip
+                  where.provider.set_content, where, values)  # fmt: skip
         self.dispose()
 
     def dispose(self) -> None:
@@ -124,7 +141,7 @@ class WriteContent(CmdletBase):
                 call.error(error)
                 continue
             for where in found:
-                guard(call, "GetContentWriter{}Error", "WriteError", where.display, lambda: self._open(where))
+                guard(call, "GetContentWriter{}Error", "WriteError", where.display, self._open, where)
 
     def _open(self, where: ProviderPath) -> None:
         call = self.call
@@ -192,6 +209,8 @@ def clear_content(
     refuse_credential(call, credential)
     if stream:
         call.throw("NotSupported", "Alternate data streams exist only on Windows.", "NotImplemented")
-    for where in places(call, path, literal_path, force=True, filter=filter, include=include, exclude=exclude):
+    for where in places(
+        call, path, literal_path, force=True, filter=filter, include=include, exclude=exclude
+    ):
         if call.should_process(f"Item: {where.display}", "Clear Content"):
-            guard(call, "ClearContent", "WriteError", where.display, lambda: where.provider.clear_content(where))
+            guard(call, "ClearContent", "WriteError", where.display, where.provider.clear_content, where)

@@ -133,16 +133,29 @@ def start_sleep(
     call: Call,
     seconds: Annotated[
         float,
-        Param(position=0, sets="Seconds", mandatory=True, pipeline=True, by_property=True,
-              validate=(ValidateRange(0.0, 2147483.647),)),
+        Param(
+            position=0,
+            sets="Seconds",
+            mandatory=True,
+            pipeline=True,
+            by_property=True,
+            validate=(ValidateRange(0.0, 2147483.647),),
+        ),
     ] = 0.0,
     *,
     milliseconds: Annotated[
-        int, Param(sets="Milliseconds", mandatory=True, by_property=True, aliases=("ms",),
-                   validate=(ValidateRange(0, 2147483647),))
+        int,
+        Param(
+            sets="Milliseconds",
+            mandatory=True,
+            by_property=True,
+            aliases=("ms",),
+            validate=(ValidateRange(0, 2147483647),),
+        ),
     ] = 0,
     duration: Annotated[
-        Any, Param(sets="FromTimeSpan", mandatory=True, by_property=True, aliases=("ts",), type="System.TimeSpan")
+        Any,
+        Param(sets="FromTimeSpan", mandatory=True, by_property=True, aliases=("ts",), type="System.TimeSpan"),
     ] = None,
 ) -> None:
     """Waits."""
@@ -155,7 +168,12 @@ def start_sleep(
     call.runspace.sleep(length)
 
 
-@cmdlet("Read-Host", default_set="AsString", module=UTILITY, output=("System.String", "System.Security.SecureString"))
+@cmdlet(
+    "Read-Host",
+    default_set="AsString",
+    module=UTILITY,
+    output=("System.String", "System.Security.SecureString"),
+)
 def read_host(
     call: Call,
     prompt: Annotated[Any, Param(position=0, remaining=True)] = None,
@@ -197,7 +215,9 @@ def clear_host(call: Call) -> None:
 def set_strict_mode(
     call: Call,
     *,
-    version: Annotated[Any, Param(sets="Version", mandatory=True, aliases=("v",), type="System.String")] = None,
+    version: Annotated[
+        Any, Param(sets="Version", mandatory=True, aliases=("v",), type="System.String")
+    ] = None,
     off: Annotated[Switch, Param(sets="Off", mandatory=True)] = False,
 ) -> None:
     """Makes sloppy code an error in this scope: unset variables, missing properties."""
@@ -224,7 +244,9 @@ def get_error(
     call: Call,
     input_object: Annotated[Any, Param(position=0, sets="Error", pipeline=True)] = None,
     *,
-    newest: Annotated[Optional[int], Param(sets="Newest", aliases=("Last",), validate=(ValidateRange(1, 2147483647),))] = None,
+    newest: Annotated[
+        Optional[int], Param(sets="Newest", aliases=("Last",), validate=(ValidateRange(1, 2147483647),))
+    ] = None,
 ) -> Iterator[Any]:
     """Gets the latest errors with all their details."""
     from pssh.objects.psobject import PSObject
@@ -232,7 +254,12 @@ def get_error(
     rows = [input_object] if input_object is not None else list(call.runspace.errors)[: newest or 1]
     for record in rows:
         yield PSObject(
-            record, {}, ["System.Management.Automation.ErrorRecord#PSExtendedError", "System.Management.Automation.ErrorRecord"]
+            record,
+            {},
+            [
+                "System.Management.Automation.ErrorRecord#PSExtendedError",
+                "System.Management.Automation.ErrorRecord",
+            ],
         )
 
 
@@ -316,10 +343,14 @@ class AddType(CmdletBase):
 
     type_definition: Annotated[Optional[str], Param(position=0, sets="FromSource", mandatory=True)] = None
     name: Annotated[Optional[str], Param(position=0, sets="FromMember", mandatory=True)] = None
-    member_definition: Annotated[Optional[List[str]], Param(position=1, sets="FromMember", mandatory=True)] = None
+    member_definition: Annotated[
+        Optional[List[str]], Param(position=1, sets="FromMember", mandatory=True)
+    ] = None
     namespace: Annotated[Optional[str], Param(sets="FromMember")] = None
     path: Annotated[Optional[List[str]], Param(position=0, sets="FromPath", mandatory=True)] = None
-    literal_path: Annotated[Optional[List[str]], Param(sets="FromLiteralPath", mandatory=True, aliases=("PSPath", "LP"))] = None
+    literal_path: Annotated[
+        Optional[List[str]], Param(sets="FromLiteralPath", mandatory=True, aliases=("PSPath", "LP"))
+    ] = None
     assembly_name: Annotated[
         Optional[List[str]], Param(sets="FromAssemblyName", mandatory=True, aliases=("AN",))
     ] = None
@@ -335,18 +366,28 @@ class AddType(CmdletBase):
     def process(self) -> None:
         if self.assembly_name is not None:
             for name in self.assembly_name:
-                if not name.lower().startswith(("system", "microsoft.", "presentation", "windowsbase", "mscorlib")):
-                    self._refuse(f"Cannot find the assembly '{name}': pssh emulates .NET's own assemblies only.")
+                if not name.lower().startswith(
+                    ("system", "microsoft.", "presentation", "windowsbase", "mscorlib")
+                ):
+                    self._refuse(
+                        f"Cannot find the assembly '{name}': pssh emulates .NET's own assemblies only."
+                    )
             return
-        self._refuse("Add-Type cannot compile or load .NET code: pssh runs on Python. Use a PowerShell class instead.")
+        self._refuse(
+            "Add-Type cannot compile or load .NET code: pssh runs on Python. Use a PowerShell class instead."
+        )
 
     def _refuse(self, text: str) -> None:
         self.call.throw("NotSupported", text, "NotImplemented", None,
                         "System.Management.Automation.PSNotSupportedException")  # fmt: skip
 
 
-@cmdlet("Get-Credential", default_set="CredentialSet", module="Microsoft.PowerShell.Security",
-        output="System.Management.Automation.PSCredential")
+@cmdlet(
+    "Get-Credential",
+    default_set="CredentialSet",
+    module="Microsoft.PowerShell.Security",
+    output="System.Management.Automation.PSCredential",
+)
 def get_credential(
     call: Call,
     credential: Annotated[Any, Param(position=0, sets="CredentialSet")] = None,

@@ -11,13 +11,20 @@ from pssh.runtime.wildcards import has_wildcard, wildcard
 MANAGEMENT = "Microsoft.PowerShell.Management"
 
 
-@cmdlet("Get-PSDrive", alias="gdr", default_set="Name", module=MANAGEMENT,
-        output="System.Management.Automation.PSDriveInfo")
+@cmdlet(
+    "Get-PSDrive",
+    alias="gdr",
+    default_set="Name",
+    module=MANAGEMENT,
+    output="System.Management.Automation.PSDriveInfo",
+)
 def get_ps_drive(
     call: Call,
     name: Annotated[Optional[List[str]], Param(position=0, sets="Name", by_property=True)] = None,
     *,
-    literal_name: Annotated[Optional[List[str]], Param(sets="LiteralName", mandatory=True, by_property=True)] = None,
+    literal_name: Annotated[
+        Optional[List[str]], Param(sets="LiteralName", mandatory=True, by_property=True)
+    ] = None,
     scope: Annotated[Optional[str], Param(by_property=True)] = None,
     ps_provider: Annotated[Optional[List[str]], Param(by_property=True, name="PSProvider")] = None,
 ) -> Iterator[Any]:
@@ -52,8 +59,13 @@ def _missing(name: str) -> Any:
     return error
 
 
-@cmdlet("New-PSDrive", alias="ndr", should_process=True, module=MANAGEMENT,
-        output="System.Management.Automation.PSDriveInfo")
+@cmdlet(
+    "New-PSDrive",
+    alias="ndr",
+    should_process=True,
+    module=MANAGEMENT,
+    output="System.Management.Automation.PSDriveInfo",
+)
 def new_ps_drive(
     call: Call,
     name: Annotated[Optional[str], Param(position=0, mandatory=True, by_property=True)] = None,
@@ -78,31 +90,45 @@ def new_ps_drive(
     drive_name = name or ""
     if any(char in drive_name for char in ":/\\.~"):
         call.throw(
-            "InvalidDriveName", f"Cannot process the drive name because the drive name contains one or more of the "
-            f'following characters that are not valid: ; ~ / \\ . :.', "InvalidArgument", drive_name,
+            "InvalidDriveName",
+            "Cannot process the drive name because the drive name contains one or more of the "
+            "following characters that are not valid: ; ~ / \\ . :.",
+            "InvalidArgument",
+            drive_name,
             "System.Management.Automation.PSArgumentException",
-        )  # fmt: skip
+        )
     provider = rs.drives.provider(ps_provider or "")
     if provider is None:
         call.throw(
-            "ProviderNotFound", f"Cannot find a provider with the name '{ps_provider}'.", "ObjectNotFound",
-            ps_provider, "System.Management.Automation.ProviderNotFoundException",
-        )  # fmt: skip
+            "ProviderNotFound",
+            f"Cannot find a provider with the name '{ps_provider}'.",
+            "ObjectNotFound",
+            ps_provider,
+            "System.Management.Automation.ProviderNotFoundException",
+        )
     if rs.drives.get(drive_name) is not None:
         call.throw(
-            "DriveAlreadyExists", f"A drive with the name '{drive_name}' already exists.", "ResourceExists",
-            drive_name, "System.Management.Automation.SessionStateException",
-        )  # fmt: skip
-    if not call.should_process(f"Name: {drive_name} Provider: {provider.full_name} Root: {root}", "New drive"):
+            "DriveAlreadyExists",
+            f"A drive with the name '{drive_name}' already exists.",
+            "ResourceExists",
+            drive_name,
+            "System.Management.Automation.SessionStateException",
+        )
+    if not call.should_process(
+        f"Name: {drive_name} Provider: {provider.full_name} Root: {root}", "New drive"
+    ):
         return None
     path = ""
     if not provider.flat:
         path = rs.paths.to_native(root or "/")
         if not os.path.isdir(path):
             call.throw(
-                "DriveRootError", f'The specified drive root "{path}" either does not exist, or it is not a folder.',
-                "ReadError", drive_name, "System.IO.IOException",
-            )  # fmt: skip
+                "DriveRootError",
+                f'The specified drive root "{path}" either does not exist, or it is not a folder.',
+                "ReadError",
+                drive_name,
+                "System.IO.IOException",
+            )
     drive = Drive(drive_name, provider, path, description)
     drive.credential = credential
     rs.drives.add(drive)
@@ -112,9 +138,13 @@ def new_ps_drive(
 @cmdlet("Remove-PSDrive", alias="rdr", default_set="Name", should_process=True, module=MANAGEMENT)
 def remove_ps_drive(
     call: Call,
-    name: Annotated[Optional[List[str]], Param(position=0, sets="Name", mandatory=True, by_property=True)] = None,
+    name: Annotated[
+        Optional[List[str]], Param(position=0, sets="Name", mandatory=True, by_property=True)
+    ] = None,
     *,
-    literal_name: Annotated[Optional[List[str]], Param(sets="LiteralName", mandatory=True, by_property=True)] = None,
+    literal_name: Annotated[
+        Optional[List[str]], Param(sets="LiteralName", mandatory=True, by_property=True)
+    ] = None,
     ps_provider: Annotated[Optional[List[str]], Param(by_property=True, name="PSProvider")] = None,
     scope: Annotated[Optional[str], Param(by_property=True)] = None,
     force: Switch = False,
@@ -123,7 +153,9 @@ def remove_ps_drive(
     rs = call.runspace
     for each in (literal_name if literal_name is not None else name) or []:
         pattern = each.rstrip(":")
-        test = wildcard(pattern) if literal_name is None else (lambda text, p=pattern: text.lower() == p.lower())
+        test = (
+            wildcard(pattern) if literal_name is None else (lambda text, p=pattern: text.lower() == p.lower())
+        )
         found = [d for d in rs.drives.all() if test(d.name)]
         if not found:
             call.error(drive_not_found(each))
@@ -131,9 +163,12 @@ def remove_ps_drive(
             if rs.location.where.drive is drive and not force:
                 call.error(
                     ps_error(
-                        "RemoveDriveInUse", f"Cannot remove drive '{drive.name}' because it is in use.",
-                        "InvalidOperation", drive, "System.InvalidOperationException",
-                    )  # fmt: skip
+                        "RemoveDriveInUse",
+                        f"Cannot remove drive '{drive.name}' because it is in use.",
+                        "InvalidOperation",
+                        drive,
+                        "System.InvalidOperationException",
+                    )
                 )
                 continue
             target = f"Name: {drive.name} Provider: {drive.provider.full_name} Root: {drive.root}"
@@ -162,7 +197,10 @@ def get_ps_provider(
         found = [p for p in providers if test(p.name)]
         if not found and not has_wildcard(pattern):
             call.error(
-                "ProviderNotFound", f"Cannot find a provider with the name '{pattern}'.", "ObjectNotFound", pattern,
+                "ProviderNotFound",
+                f"Cannot find a provider with the name '{pattern}'.",
+                "ObjectNotFound",
+                pattern,
                 "System.Management.Automation.ProviderNotFoundException",
-            )  # fmt: skip
+            )
         yield from found

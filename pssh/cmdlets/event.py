@@ -33,7 +33,9 @@ def _attach(call: Call, subscriber: Subscriber, block: Any) -> Any:
 def _identifier(call: Call, given: Optional[str]) -> str:
     if given:
         for each in call.runspace.events.subscribers:
-            if each.source_identifier.lower() == given.lower() and not given.lower().startswith("powershell."):
+            if each.source_identifier.lower() == given.lower() and not given.lower().startswith(
+                "powershell."
+            ):
                 raise ps_error(
                     "SUBSCRIBER_EXISTS",
                     f"Cannot subscribe to the specified event. A subscriber with the source identifier '{given}' "
@@ -52,7 +54,9 @@ def _identifier(call: Call, given: Optional[str]) -> str:
 @cmdlet("Register-ObjectEvent", module=UTILITY)
 def register_object_event(
     call: Call,
-    input_object: Annotated[Any, Param(position=0, mandatory=True, type="System.Management.Automation.PSObject")] = None,
+    input_object: Annotated[
+        Any, Param(position=0, mandatory=True, type="System.Management.Automation.PSObject")
+    ] = None,
     event_name: Annotated[Optional[str], Param(position=1, mandatory=True)] = None,
     source_identifier: Annotated[Optional[str], Param(position=100)] = None,
     action: Annotated[Optional[ScriptBlock], Param(position=101)] = None,
@@ -138,10 +142,14 @@ def new_event(
     PS> $null = New-Event My.Event -MessageData 5; (Wait-Event My.Event).MessageData
     5
     """
-    return call.runspace.events.new_event(source_identifier or "", sender, event_arguments or (), message_data)
+    return call.runspace.events.new_event(
+        source_identifier or "", sender, event_arguments or (), message_data
+    )
 
 
-@cmdlet("Get-Event", default_set="BySource", module=UTILITY, output="System.Management.Automation.PSEventArgs")
+@cmdlet(
+    "Get-Event", default_set="BySource", module=UTILITY, output="System.Management.Automation.PSEventArgs"
+)
 def get_event(
     call: Call,
     source_identifier: Annotated[Optional[str], Param(position=0, sets="BySource", by_property=True)] = None,
@@ -157,7 +165,7 @@ def get_event(
     else:
         test = wildcard(source_identifier or "*")
         found = [event for event in queue if test(event.source_identifier)]
-    if not found and (event_identifier is not None or source_identifier and "*" not in source_identifier):
+    if not found and (event_identifier is not None or (source_identifier and "*" not in source_identifier)):
         name = event_identifier if event_identifier is not None else source_identifier
         word = "event identifier" if event_identifier is not None else "source identifier"
         call.error(
@@ -207,8 +215,12 @@ def remove_event(
             queue.remove(event)
 
 
-@cmdlet("Get-EventSubscriber", default_set="BySource", module=UTILITY,
-        output="System.Management.Automation.PSEventSubscriber")
+@cmdlet(
+    "Get-EventSubscriber",
+    default_set="BySource",
+    module=UTILITY,
+    output="System.Management.Automation.PSEventSubscriber",
+)
 def get_event_subscriber(
     call: Call,
     source_identifier: Annotated[Optional[str], Param(position=0, sets="BySource", by_property=True)] = None,
@@ -225,7 +237,7 @@ def get_event_subscriber(
     else:
         test = wildcard(source_identifier or "*")
         found = [s for s in rows if test(s.source_identifier)]
-    if not found and (subscription_id is not None or source_identifier and "*" not in source_identifier):
+    if not found and (subscription_id is not None or (source_identifier and "*" not in source_identifier)):
         name = subscription_id if subscription_id is not None else source_identifier
         call.error(
             "INVALID_SOURCE_IDENTIFIER", f"Event subscription with source identifier '{name}' does not exist.",

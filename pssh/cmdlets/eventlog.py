@@ -26,8 +26,8 @@ def get_eventlog(
         Optional[List[int]], Param(position=1, sets="LogName", type="System.Int64[]")
     ] = None,
     *,
-    list: Annotated[Switch, Param(sets="List")] = False,  # type: ignore[assignment]
-    as_string: Annotated[Switch, Param(sets="List")] = False,  # type: ignore[assignment]
+    list: Annotated[Switch, Param(sets="List")] = False,
+    as_string: Annotated[Switch, Param(sets="List")] = False,
     newest: Annotated[Optional[int], Param(sets="LogName", validate=(ValidateRange(0, 2147483647),))] = None,
     after: Annotated[Any, Param(sets="LogName", type="System.DateTime")] = None,
     before: Annotated[Any, Param(sets="LogName", type="System.DateTime")] = None,

@@ -49,8 +49,8 @@ class ForEachObject(CmdletBase):
     parallel: Annotated[Any, Param(mandatory=True, sets=_PARALLEL, type=_BLOCK)] = None
     throttle_limit: Annotated[int, Param(sets=_PARALLEL, validate=(ValidateRange(1, 2147483647),))] = 5
     timeout_seconds: Annotated[int, Param(sets=_PARALLEL, validate=(ValidateRange(0, 2147483),))] = 0
-    as_job: Annotated[Switch, Param(sets=_PARALLEL)] = False  # type: ignore[assignment]
-    use_new_runspace: Annotated[Switch, Param(sets=_PARALLEL)] = False  # type: ignore[assignment]
+    as_job: Annotated[Switch, Param(sets=_PARALLEL)] = False
+    use_new_runspace: Annotated[Switch, Param(sets=_PARALLEL)] = False
 
     _ends: List[Any]
     _runners: List[Callable[[Any, Any], None]]

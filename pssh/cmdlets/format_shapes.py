@@ -17,9 +17,9 @@ class _Format(CmdletBase):
 
     group_by: Annotated[Any, Param()] = None
     view: Optional[str] = None
-    show_error: Switch = False  # type: ignore[assignment]
-    display_error: Switch = False  # type: ignore[assignment]
-    force: Switch = False  # type: ignore[assignment]
+    show_error: Switch = False
+    display_error: Switch = False
+    force: Switch = False
     expand: Annotated[Optional[str], Param(validate=(ValidateSet(["CoreOnly", "EnumOnly", "Both"]),))] = None
     input_object: Annotated[Any, Param(pipeline=True, allow_null=True, type=_OBJECT)] = NOTHING
 
@@ -81,10 +81,10 @@ class FormatTable(_Format):
     """Formats the output as a table."""
 
     property: Annotated[Optional[List[Any]], Param(position=0)] = None
-    auto_size: Switch = False  # type: ignore[assignment]
-    repeat_header: Switch = False  # type: ignore[assignment]
-    hide_table_headers: Switch = False  # type: ignore[assignment]
-    wrap: Switch = False  # type: ignore[assignment]
+    auto_size: Switch = False
+    repeat_header: Switch = False
+    hide_table_headers: Switch = False
+    wrap: Switch = False
 
     _shape = "table"
 
@@ -110,7 +110,7 @@ class FormatWide(_Format):
     """Formats objects as a wide table that displays only one property of each object."""
 
     property: Annotated[Any, Param(position=0)] = None
-    auto_size: Switch = False  # type: ignore[assignment]
+    auto_size: Switch = False
     column: Annotated[Optional[int], Param(validate=(ValidateRange(1, 2147483647),))] = None
     _shape = "wide"
 

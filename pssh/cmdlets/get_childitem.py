@@ -11,8 +11,13 @@ from pssh.runtime.providers.base import ProviderPath
 __all__ = ["GetChildItem"]
 
 
-@cmdlet("Get-ChildItem", alias=("gci", "dir"), default_set="Items", module="Microsoft.PowerShell.Management",
-        output=("System.IO.FileInfo", "System.IO.DirectoryInfo"))
+@cmdlet(
+    "Get-ChildItem",
+    alias=("gci", "dir"),
+    default_set="Items",
+    module="Microsoft.PowerShell.Management",
+    output=("System.IO.FileInfo", "System.IO.DirectoryInfo"),
+)
 class GetChildItem(CmdletBase):
     """Gets the items in one or more places.
 
@@ -67,7 +72,7 @@ class GetChildItem(CmdletBase):
         for where in found:
             if where.provider.flat:
                 self._flat(where)
-            elif where.is_container and (not pattern or len(found) == 1 and not self.include):
+            elif where.is_container and (not pattern or (len(found) == 1 and not self.include)):
                 self._folder(where)
             elif where.is_container and pattern and not self.recurse:
                 self._folder(where) if len(found) == 1 else self._single(where)
@@ -80,7 +85,7 @@ class GetChildItem(CmdletBase):
         paths = call.runspace.paths
         if not self.recurse or literal:
             return list(self._ordered(paths.resolve(text, literal, self._show_hidden), pattern))
-        where = None
+        where: Optional[List[ProviderPath]] = None
         if not pattern:
             try:
                 where = paths.resolve(text, literal, self._show_hidden)
@@ -177,7 +182,8 @@ class GetChildItem(CmdletBase):
         """The entries of a folder, folders and the rest, each in the order of their names."""
         from pssh.objects.compare import string_key
 
-        folders, others = [], []
+        folders: List[Any] = []
+        others: List[Any] = []
         hidden = self._show_hidden
         with os.scandir(native) as entries:
             for entry in entries:
@@ -262,4 +268,3 @@ def _flag(word: str) -> "tuple[int, bool]":
             "System.Management.Automation.ParameterBindingException",
         )  # fmt: skip
     return bit, negative
-

@@ -15,8 +15,13 @@ _TYPES = {"Alias": 1, "Function": 2, "Filter": 4, "Cmdlet": 8, "ExternalScript":
           "Configuration": 256}  # fmt: skip
 
 
-@cmdlet("Get-Command", alias="gcm", default_set="CmdletSet", module="Microsoft.PowerShell.Core",
-        output=("System.Management.Automation.CommandInfo", "System.String"))
+@cmdlet(
+    "Get-Command",
+    alias="gcm",
+    default_set="CmdletSet",
+    module="Microsoft.PowerShell.Core",
+    output=("System.Management.Automation.CommandInfo", "System.String"),
+)
 def get_command(
     call: Call,
     name: Annotated[
@@ -24,22 +29,31 @@ def get_command(
         Param(position=0, sets="AllCommandSet", pipeline=True, by_property=True),
         Param(position=0, sets="CmdletSet", by_property=True),
     ] = None,
-    argument_list: Annotated[Optional[List[Any]], Param(position=1, remaining=True, aliases=("Args",))] = None,
+    argument_list: Annotated[
+        Optional[List[Any]], Param(position=1, remaining=True, aliases=("Args",))
+    ] = None,
     *,
     verb: Annotated[Optional[List[str]], Param(sets="CmdletSet", by_property=True)] = None,
     noun: Annotated[Optional[List[str]], Param(sets="CmdletSet", by_property=True)] = None,
     module: Annotated[Optional[List[str]], Param(by_property=True, aliases=("PSSnapin",))] = None,
     fully_qualified_module: Annotated[Optional[List[Any]], Param(by_property=True)] = None,
     command_type: Annotated[
-        Any, Param(sets="AllCommandSet", by_property=True, aliases=("Type",),
-                   type="System.Management.Automation.CommandTypes")
+        Any,
+        Param(
+            sets="AllCommandSet",
+            by_property=True,
+            aliases=("Type",),
+            type="System.Management.Automation.CommandTypes",
+        ),
     ] = None,
     total_count: Annotated[int, Param(by_property=True)] = -1,
     syntax: Annotated[Switch, Param(by_property=True)] = False,
     all: Annotated[Switch, Param(by_property=True)] = False,
     list_imported: Annotated[Switch, Param(by_property=True)] = False,
     parameter_name: Optional[List[str]] = None,
-    parameter_type: Annotated[Optional[List[Any]], Param(type="System.Management.Automation.PSTypeName[]")] = None,
+    parameter_type: Annotated[
+        Optional[List[Any]], Param(type="System.Management.Automation.PSTypeName[]")
+    ] = None,
     use_fuzzy_matching: Annotated[Switch, Param(sets="AllCommandSet")] = False,
     use_abbreviation_expansion: Annotated[Switch, Param(sets="AllCommandSet")] = False,
     show_command_info: Switch = False,
@@ -50,7 +64,9 @@ def get_command(
     Get-ChildItem
     """
     if show_command_info:
-        call.throw("NotSupported", "-ShowCommandInfo serves Show-Command, which needs a window.", "NotImplemented")
+        call.throw(
+            "NotSupported", "-ShowCommandInfo serves Show-Command, which needs a window.", "NotImplemented"
+        )
     wanted = int(command_type) if command_type is not None else 0
     tests = _tests(verb, noun, module, parameter_name, parameter_type)
     count = 0
@@ -82,7 +98,11 @@ def _tests(verb: Any, noun: Any, module: Any, names: Any, types: Any) -> List[Ca
         tests.append(lambda info: any(t(info.module_name) for t in modules))
     if names:
         wanted = [wildcard(n) for n in names]
-        tests.append(lambda info: any(t(p.name) or any(t(a) for a in p.aliases) for p in _parameters(info) for t in wanted))
+        tests.append(
+            lambda info: any(
+                t(p.name) or any(t(a) for a in p.aliases) for p in _parameters(info) for t in wanted
+            )
+        )
     if types:
         type_names = [str(t).lower().rpartition(".")[2] for t in types]
         tests.append(
@@ -101,7 +121,13 @@ def _fits(tests: List[Callable[[Any], bool]], info: Any) -> bool:
 
 
 def _found(
-    call: Call, names: Optional[List[str]], wanted: int, every: bool, filtered: bool, fuzzy: bool, abbreviation: bool
+    call: Call,
+    names: Optional[List[str]],
+    wanted: int,
+    every: bool,
+    filtered: bool,
+    fuzzy: bool,
+    abbreviation: bool,
 ) -> Iterator[Any]:
     if not names:
         yield from _matching(call, "*", wanted, with_programs=bool(wanted & 48))
@@ -122,7 +148,11 @@ def _named(call: Call, name: str, wanted: int, every: bool, filtered: bool) -> I
         found = [info for info in _all_named(call, name) if not wanted or _TYPES[info.command_type] & wanted]
         if not every:
             kinds = {info.command_type for info in found}
-            found = [i for i in found if i.command_type == "Application"] if kinds == {"Application"} else found[:1]
+            found = (
+                [i for i in found if i.command_type == "Application"]
+                if kinds == {"Application"}
+                else found[:1]
+            )
     else:
         info = discovery.lookup(name, call.scope, follow=False)
         if info is not None and info.name.lower() not in (name.lower(), os.path.basename(name).lower()):
@@ -140,7 +170,11 @@ def _named(call: Call, name: str, wanted: int, every: bool, filtered: bool) -> I
 def _all_named(call: Call, name: str) -> List[Any]:
     discovery = call.runspace.discovery
     found: List[Any] = []
-    for info in (discovery.alias(name, call.scope), discovery.function(name, call.scope), discovery.cmdlet(name)):
+    for info in (
+        discovery.alias(name, call.scope),
+        discovery.function(name, call.scope),
+        discovery.cmdlet(name),
+    ):
         if info is not None:
             found.append(info)
     script = discovery.script(name)
@@ -233,5 +267,3 @@ def _syntax(call: Call, info: Any) -> Any:
         if target is not None:
             return f"{info.name} (alias) -> {target.name}\n{syntax_text(target)}"
     return syntax_text(info)
-
-

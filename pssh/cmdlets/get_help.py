@@ -71,7 +71,9 @@ def get_help(
 
 def _commands(call: Call, name: str) -> List[Any]:
     if has_wildcard(name):
-        rows: List[Any] = call.runspace.invoke_command("Get-Command", [name], {"CommandType": "Cmdlet, Function"})
+        rows: List[Any] = call.runspace.invoke_command(
+            "Get-Command", [name], {"CommandType": "Cmdlet, Function"}
+        )
         return rows
     info = call.runspace.discovery.lookup(name, call.scope)
     return [] if info is None or info.command_type == "Application" else [info]
@@ -224,7 +226,13 @@ def _example_lines(made: Dict[str, Any]) -> List[str]:
         code, _, rest = example.partition("\n")
         code = code if code.startswith(("PS", ">")) else "PS > " + code
         lines.append(f"{_INDENT}-------------------------- EXAMPLE {number} --------------------------")
-        lines += [_INDENT, _INDENT + code, *(_INDENT + line for line in rest.split("\n") if rest), _INDENT, _INDENT]
+        lines += [
+            _INDENT,
+            _INDENT + code,
+            *(_INDENT + line for line in rest.split("\n") if rest),
+            _INDENT,
+            _INDENT,
+        ]
     return lines
 
 
@@ -270,18 +278,24 @@ def _parameter_lines(made: Dict[str, Any], full: bool, names: Optional[List[str]
 def _parameters(call: Call, made: Dict[str, Any], names: List[str]) -> Iterator[Any]:
     lines = _parameter_lines(made, True, names)
     if not lines:
-        call.error("NoMatchParameter", f'No parameter matches criteria {", ".join(names)}.', "InvalidArgument", names)
+        call.error(
+            "NoMatchParameter", f"No parameter matches criteria {', '.join(names)}.", "InvalidArgument", names
+        )
         return
     yield _help_info("\n".join(lines), {"Name": made["Name"]})
 
 
 def _object(made: Dict[str, Any], view: str) -> Any:
-    examples = [PSObject(None, {"Title": f"Example {i}", "Code": text}) for i, text in enumerate(made["Examples"], 1)]
+    examples = [
+        PSObject(None, {"Title": f"Example {i}", "Code": text}) for i, text in enumerate(made["Examples"], 1)
+    ]
     metadata = made["Metadata"]
     parameters = []
     for parameter in metadata.parameters.values() if metadata is not None else ():
         text = made["Parameters"].get(parameter.name.lower()) or parameter.help
-        parameters.append(PSObject(None, {"Name": parameter.name, "Description": text, "Aliases": list(parameter.aliases)}))
+        parameters.append(
+            PSObject(None, {"Name": parameter.name, "Description": text, "Aliases": list(parameter.aliases)})
+        )
     return _help_info(
         "\n".join(_lines(made, view)),
         {

@@ -53,8 +53,8 @@ class GetMember(CmdletBase):
     name: Annotated[Optional[List[str]], Param(position=0)] = None
     member_type: Annotated[Any, Param(aliases="Type", type=_KINDS)] = None
     view: Annotated[Any, Param(type=_VIEWS)] = None
-    static: Switch = False  # type: ignore[assignment]
-    force: Switch = False  # type: ignore[assignment]
+    static: Switch = False
+    force: Switch = False
 
     def begin(self) -> None:
         self._types: Set[str] = set()
@@ -199,8 +199,8 @@ class AddMember(CmdletBase):
         Any, Param(position=0, mandatory=True, sets=_PAIRS, type="System.Collections.IDictionary")
     ] = None
     type_name: Annotated[Optional[str], Param(sets=_ALL, mandatory=False)] = None
-    force: Annotated[Switch, Param(sets=(_MEMBER, _PAIR, _PAIRS))] = False  # type: ignore[assignment]
-    pass_thru: Switch = False  # type: ignore[assignment]
+    force: Annotated[Switch, Param(sets=(_MEMBER, _PAIR, _PAIRS))] = False
+    pass_thru: Switch = False
 
     def process(self) -> None:
         target = self.input_object

@@ -24,10 +24,10 @@ class GroupObject(CmdletBase):
 
     input_object: Annotated[Any, Param(pipeline=True, allow_null=True, type=_OBJECT)] = NOTHING
     property: Annotated[Optional[List[Any]], Param(position=0)] = None
-    no_element: Switch = False  # type: ignore[assignment]
-    as_hash_table: Annotated[Switch, Param(name="AsHashTable", aliases="AHT", sets="HashTable")] = False  # type: ignore[assignment]
-    as_string: Annotated[Switch, Param(sets="HashTable")] = False  # type: ignore[assignment]
-    case_sensitive: Switch = False  # type: ignore[assignment]
+    no_element: Switch = False
+    as_hash_table: Annotated[Switch, Param(name="AsHashTable", aliases="AHT", sets="HashTable")] = False
+    as_string: Annotated[Switch, Param(sets="HashTable")] = False
+    case_sensitive: Switch = False
     culture: Optional[str] = None
 
     def begin(self) -> None:

@@ -81,7 +81,9 @@ def clear_history(
         rows = [entry for entry in rows if any(test(entry.command_line) for test in tests)]
     if count is not None:
         rows = rows[-count:] if newest else rows[:count]
-    if rows and call.should_process("Entire history" if len(rows) == len(history.entries) else f"{len(rows)} entries"):
+    if rows and call.should_process(
+        "Entire history" if len(rows) == len(history.entries) else f"{len(rows)} entries"
+    ):
         gone = set(map(id_of, rows))
         history.entries[:] = [entry for entry in history.entries if id_of(entry) not in gone]
 
@@ -91,7 +93,9 @@ def id_of(entry: Any) -> int:
 
 
 @cmdlet("Invoke-History", alias=("r", "ihy"), should_process=True, module=CORE)
-def invoke_history(call: Call, id: Annotated[Optional[str], Param(position=0, by_property=True)] = None) -> None:
+def invoke_history(
+    call: Call, id: Annotated[Optional[str], Param(position=0, by_property=True)] = None
+) -> None:
     """Runs a line of the history again: by its number, or the last one that begins with a text."""
     entries = call.runspace.history.entries
     entry = None

@@ -92,20 +92,20 @@ class InvokeCommand(CmdletBase):
     key_file_path: Annotated[Optional[str], Param(sets=HOSTS, aliases="IdentityFilePath")] = None
     subsystem: Annotated[Optional[str], Param(sets=("SSHHost", "FilePathSSHHost"))] = None
     connecting_timeout: Annotated[Optional[int], Param(sets=HOSTS)] = None
-    ssh_transport: Annotated[Switch, Param(name="SSHTransport", sets=("SSHHost", "FilePathSSHHost"))] = False  # type: ignore[assignment]
+    ssh_transport: Annotated[Switch, Param(name="SSHTransport", sets=("SSHHost", "FilePathSSHHost"))] = False
     options: Annotated[Any, Param(sets=HOSTS, type="System.Collections.Hashtable")] = None
     credential: Annotated[Any, Param(sets=HOSTS, by_property=True)] = None
     session_option: Annotated[
         Any, Param(sets=OPENING, type="System.Management.Automation.Remoting.PSSessionOption")
     ] = None
     throttle_limit: Annotated[Optional[int], Param(sets=REMOTE)] = None
-    as_job: Annotated[Switch, Param(sets=REMOTE)] = False  # type: ignore[assignment]
+    as_job: Annotated[Switch, Param(sets=REMOTE)] = False
     job_name: Annotated[Optional[str], Param(sets=REMOTE)] = None
-    in_disconnected_session: Annotated[Switch, Param(sets=OPENING, aliases="Disconnected")] = False  # type: ignore[assignment]
+    in_disconnected_session: Annotated[Switch, Param(sets=OPENING, aliases="Disconnected")] = False
     session_name: Annotated[Optional[List[str]], Param(sets=OPENING)] = None
-    hide_computer_name: Annotated[Switch, Param(sets=REMOTE, aliases="HCN")] = False  # type: ignore[assignment]
-    remote_debug: Annotated[Switch, Param(sets=REMOTE)] = False  # type: ignore[assignment]
-    no_new_scope: Annotated[Switch, Param(sets="InProcess")] = False  # type: ignore[assignment]
+    hide_computer_name: Annotated[Switch, Param(sets=REMOTE, aliases="HCN")] = False
+    remote_debug: Annotated[Switch, Param(sets=REMOTE)] = False
+    no_new_scope: Annotated[Switch, Param(sets="InProcess")] = False
     input_object: Annotated[Any, Param(pipeline=True)] = None
     argument_list: Annotated[Optional[List[Any]], Param(aliases="Args")] = None
 

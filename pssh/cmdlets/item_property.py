@@ -114,34 +114,60 @@ def get_item_property_value(
                 yield value
 
 
-@cmdlet("Set-ItemProperty", alias="sp", default_set="propertyValuePathSet", should_process=True, module=MANAGEMENT)
+@cmdlet(
+    "Set-ItemProperty", alias="sp", default_set="propertyValuePathSet", should_process=True, module=MANAGEMENT
+)
 def set_item_property(
     call: Call,
     path: Annotated[
         Optional[List[str]],
-        Param(position=0, sets=("propertyValuePathSet", "propertyPSObjectPathSet"), mandatory=True, pipeline=True,
-              by_property=True),
+        Param(
+            position=0,
+            sets=("propertyValuePathSet", "propertyPSObjectPathSet"),
+            mandatory=True,
+            pipeline=True,
+            by_property=True,
+        ),
     ] = None,
     name: Annotated[
         Optional[str],
-        Param(position=1, sets=("propertyValuePathSet", "propertyValueLiteralPathSet"), mandatory=True,
-              by_property=True, aliases=("PSProperty",)),
+        Param(
+            position=1,
+            sets=("propertyValuePathSet", "propertyValueLiteralPathSet"),
+            mandatory=True,
+            by_property=True,
+            aliases=("PSProperty",),
+        ),
     ] = None,
     value: Annotated[
         Any,
-        Param(position=2, sets=("propertyValuePathSet", "propertyValueLiteralPathSet"), mandatory=True,
-              by_property=True, allow_null=True, allow_empty_string=True),
+        Param(
+            position=2,
+            sets=("propertyValuePathSet", "propertyValueLiteralPathSet"),
+            mandatory=True,
+            by_property=True,
+            allow_null=True,
+            allow_empty_string=True,
+        ),
     ] = None,
     *,
     input_object: Annotated[
         Any,
-        Param(sets=("propertyPSObjectPathSet", "propertyPSObjectLiteralPathSet"), mandatory=True, by_property=True,
-              pipeline=True),
+        Param(
+            sets=("propertyPSObjectPathSet", "propertyPSObjectLiteralPathSet"),
+            mandatory=True,
+            by_property=True,
+            pipeline=True,
+        ),
     ] = None,
     literal_path: Annotated[
         Optional[List[str]],
-        Param(sets=("propertyValueLiteralPathSet", "propertyPSObjectLiteralPathSet"), mandatory=True,
-              by_property=True, aliases=("PSPath", "LP")),
+        Param(
+            sets=("propertyValueLiteralPathSet", "propertyPSObjectLiteralPathSet"),
+            mandatory=True,
+            by_property=True,
+            aliases=("PSPath", "LP"),
+        ),
     ] = None,
     pass_thru: Switch = False,
     force: Switch = False,
@@ -163,21 +189,25 @@ def set_item_property(
         item = where.provider.get_item(where)
         for key, new in pairs:
             shown = f"Item: {where.display} Property: {key} Value: {new}"
-            if not call.should_process(shown, "Set Property File" if not where.is_container else "Set Property Directory"):
+            if not call.should_process(
+                shown, "Set Property File" if not where.is_container else "Set Property Directory"
+            ):
                 continue
             if property_value(item, str(key), MISSING) is MISSING:
                 call.error(_no_property(str(key), where.display))
                 continue
-            guard(call, "SetPropertyError", "WriteError", where.display, lambda: set_member(item, str(key), new))
+            guard(call, "SetPropertyError", "WriteError", where.display, set_member, item, str(key), new)
         if pass_thru:
             yield _with_place(where.provider.get_item(where), [str(key) for key, _ in pairs])
 
 
-def _refusing(verb: str, alias: str) -> Any:
+def _refusing(verb: str, alias: Any) -> Any:
     def body(
         call: Call,
         path: PathParam = None,
-        name: Annotated[Optional[List[str]], Param(position=1, mandatory=True, aliases=("PSProperty",))] = None,
+        name: Annotated[
+            Optional[List[str]], Param(position=1, mandatory=True, aliases=("PSProperty",))
+        ] = None,
         arguments: Annotated[Optional[List[Any]], Param(position=2, remaining=True)] = None,
         *,
         literal_path: LiteralParam = None,

@@ -51,11 +51,18 @@ def get_item(
     refuse_credential(call, credential)
     if stream:
         call.throw("NotSupported", "Alternate data streams exist only on Windows.", "NotImplemented")
-    for where in places(call, path, literal_path, force=True, filter=filter, include=include, exclude=exclude):
-        if not force and where.is_file_system and where.name.startswith(".") and path is not None and literal_path is None:
-            if any("*" in p or "?" in p or "[" in p for p in path):
-                continue
-        guard(call, "GetItem", "ReadError", where.display, lambda: write_item(call, where, force))
+    for where in places(
+        call, path, literal_path, force=True, filter=filter, include=include, exclude=exclude
+    ):
+        if (
+            not force
+            and where.is_file_system
+            and where.name.startswith(".")
+            and path is not None
+            and literal_path is None
+        ) and any("*" in p or "?" in p or "[" in p for p in path):
+            continue
+        guard(call, "GetItem", "ReadError", where.display, write_item, call, where, force)
 
 
 @cmdlet("Test-Path", default_set="Path", module=MANAGEMENT, output="System.Boolean")
@@ -63,19 +70,36 @@ def test_path(
     call: Call,
     path: Annotated[
         Optional[List[str]],
-        Param(position=0, sets="Path", mandatory=True, pipeline=True, by_property=True, allow_null=True,
-              allow_empty_string=True, allow_empty_collection=True),
+        Param(
+            position=0,
+            sets="Path",
+            mandatory=True,
+            pipeline=True,
+            by_property=True,
+            allow_null=True,
+            allow_empty_string=True,
+            allow_empty_collection=True,
+        ),
     ] = None,
     *,
     literal_path: Annotated[
         Optional[List[str]],
-        Param(sets="LiteralPath", mandatory=True, by_property=True, aliases=("PSPath", "LP"), allow_null=True,
-              allow_empty_string=True, allow_empty_collection=True),
+        Param(
+            sets="LiteralPath",
+            mandatory=True,
+            by_property=True,
+            aliases=("PSPath", "LP"),
+            allow_null=True,
+            allow_empty_string=True,
+            allow_empty_collection=True,
+        ),
     ] = None,
     filter: Optional[str] = None,
     include: Optional[List[str]] = None,
     exclude: Optional[List[str]] = None,
-    path_type: Annotated[Any, Param(type="Microsoft.PowerShell.Commands.TestPathType", aliases=("Type",))] = None,
+    path_type: Annotated[
+        Any, Param(type="Microsoft.PowerShell.Commands.TestPathType", aliases=("Type",))
+    ] = None,
     is_valid: Switch = False,
     older_than: Annotated[Any, Param(type="System.DateTime")] = None,
     newer_than: Annotated[Any, Param(type="System.DateTime")] = None,
@@ -93,9 +117,13 @@ def test_path(
     if texts is None or not texts:
         call.error(
             ps_error(
-                "NullPathNotPermitted", "Value cannot be null. (Parameter 'The provided Path argument was null or an "
-                "empty collection.')", "InvalidArgument", None, "System.ArgumentNullException",
-            )  # fmt: skip
+                "NullPathNotPermitted",
+                "Value cannot be null. (Parameter 'The provided Path argument was null or an "
+                "empty collection.')",
+                "InvalidArgument",
+                None,
+                "System.ArgumentNullException",
+            )
         )
         return
     test = chooser(filter, include, exclude)
@@ -104,9 +132,13 @@ def test_path(
         if text is None:
             call.error(
                 ps_error(
-                    "NullPathNotPermitted", "Value cannot be null. (Parameter 'The provided Path argument was null or "
-                    "an empty collection.')", "InvalidArgument", None, "System.ArgumentNullException",
-                )  # fmt: skip
+                    "NullPathNotPermitted",
+                    "Value cannot be null. (Parameter 'The provided Path argument was null or "
+                    "an empty collection.')",
+                    "InvalidArgument",
+                    None,
+                    "System.ArgumentNullException",
+                )
             )
             continue
         yield _test_one(call, text, literal_path is not None, kind, is_valid, test, older_than, newer_than)
@@ -126,11 +158,11 @@ def _test_one(
     for where in found:
         if test is not None and not test(where.name):
             continue
-        if kind == "Container" and not where.is_container or kind == "Leaf" and where.is_container:
+        if (kind == "Container" and not where.is_container) or (kind == "Leaf" and where.is_container):
             continue
         if older is not None or newer is not None:
             changed = where.provider.get_item(where).last_write_time
-            if older is not None and not changed < older or newer is not None and not changed > newer:
+            if (older is not None and not changed < older) or (newer is not None and not changed > newer):
                 continue
         return True
     return False
@@ -146,7 +178,8 @@ def new_item(
     ] = None,
     *,
     name: Annotated[
-        Optional[str], Param(sets="nameSet", mandatory=True, by_property=True, allow_null=True, allow_empty_string=True)
+        Optional[str],
+        Param(sets="nameSet", mandatory=True, by_property=True, allow_null=True, allow_empty_string=True),
     ] = None,
     item_type: Annotated[Optional[str], Param(by_property=True, aliases=("Type",))] = None,
     value: Annotated[Any, Param(pipeline=True, by_property=True, aliases=("Target",))] = None,
@@ -173,9 +206,16 @@ def new_item(
         target = f"Destination: {where.display}" if where.is_file_system else f"Name: {where.name}"
         if call.should_process(target, action):
             made = guard(
-                call, "NewItemIOError", "WriteError", where.display,
-                lambda: where.provider.new_item(where, kind, value, force),
-            )  # fmt: skip
+                call,
+                "NewItemIOError",
+                "WriteError",
+                where.display,
+                where.provider.new_item,
+                where,
+                kind,
+                value,
+                force,
+            )
             if made is not None:
                 call.out(made)
 
@@ -183,12 +223,19 @@ def new_item(
 def _below(call: Call, where: Any, name: str) -> Any:
     if where.provider.flat:
         return where.child(name)
-    joined = where.display.rstrip("/\\") + where.drive.separator + name if where.drive else where.path + "/" + name
+    joined = (
+        where.display.rstrip("/\\") + where.drive.separator + name if where.drive else where.path + "/" + name
+    )
     return call.runspace.paths.absolute(joined)
 
 
-@cmdlet("Remove-Item", alias=("ri", "del", "erase", "rd"), default_set="Path", should_process=True,
-        module=MANAGEMENT)
+@cmdlet(
+    "Remove-Item",
+    alias=("ri", "del", "erase", "rd"),
+    default_set="Path",
+    should_process=True,
+    module=MANAGEMENT,
+)
 def remove_item(
     call: Call,
     path: PathParam = None,
@@ -203,9 +250,13 @@ def remove_item(
 ) -> None:
     """Removes items."""
     refuse_credential(call, credential)
-    found = list(places(call, path, literal_path, force=force, filter=filter, include=include, exclude=exclude))
+    found = list(
+        places(call, path, literal_path, force=force, filter=filter, include=include, exclude=exclude)
+    )
     if recurse and (include or exclude or filter):
-        found = _recursive_matches(call, path or literal_path or [], literal_path is not None, filter, include, exclude)
+        found = _recursive_matches(
+            call, path or literal_path or [], literal_path is not None, filter, include, exclude
+        )
     for where in found:
         if not where.exists:
             continue
@@ -245,7 +296,7 @@ def _remove_one(call: Call, where: Any, recurse: bool, force: bool) -> None:
     target = where.display if where.is_file_system else f"Item: {where.name}"
     if call.should_process(target, action):
         guard(call, "RemoveItemIOError" if where.is_file_system else "RemoveItem", "WriteError", where.display,
-              lambda: where.provider.remove_item(where, recurse, force))  # fmt: skip
+              where.provider.remove_item, where, recurse, force)  # fmt: skip
 
 
 def _ask_children(call: Call, where: Any) -> bool:
@@ -302,9 +353,12 @@ class CopyItem(CmdletBase):
         call = self.call
         if where.provider is not target.provider:
             call.error(
-                "Argument", "Source and destination path did not resolve to the same provider.", "InvalidArgument",
-                where.display, "System.Management.Automation.PSArgumentException",
-            )  # fmt: skip
+                "Argument",
+                "Source and destination path did not resolve to the same provider.",
+                "InvalidArgument",
+                where.display,
+                "System.Management.Automation.PSArgumentException",
+            )
             return
         kind = "Copy Directory" if where.is_container else "Copy File"
         action = kind if where.is_file_system else "Copy Item"
@@ -313,9 +367,16 @@ class CopyItem(CmdletBase):
             into = target.child(where.name)
         if call.should_process(f"Item: {where.display} Destination: {into.display}", action):
             made = guard(
-                call, "CopyError", "WriteError", where.display,
-                lambda: where.provider.copy_item(where, into, self.recurse, self.force),
-            )  # fmt: skip
+                call,
+                "CopyError",
+                "WriteError",
+                where.display,
+                where.provider.copy_item,
+                where,
+                into,
+                self.recurse,
+                self.force,
+            )
             if self.pass_thru and made is not None:
                 call.out(made)
 
@@ -324,9 +385,15 @@ class CopyItem(CmdletBase):
 
         copy = import_module("pssh.cmdlets.copy_session").copy_with_session
         copy(
-            self.call, self.literal_path if self.literal_path is not None else self.path, self.destination,
-            self.to_session, self.from_session, self.recurse, self.force, self.container,
-        )  # fmt: skip
+            self.call,
+            self.literal_path if self.literal_path is not None else self.path,
+            self.destination,
+            self.to_session,
+            self.from_session,
+            self.recurse,
+            self.force,
+            self.container,
+        )
 
 
 @cmdlet("Move-Item", alias=("mi", "move"), default_set="Path", should_process=True, module=MANAGEMENT)
@@ -346,14 +413,22 @@ def move_item(
     """Moves items to another place."""
     refuse_credential(call, credential)
     target = call.runspace.paths.absolute(destination or ".")
-    for where in places(call, path, literal_path, force=force, filter=filter, include=include, exclude=exclude):
+    for where in places(
+        call, path, literal_path, force=force, filter=filter, include=include, exclude=exclude
+    ):
         into = target.child(where.name) if where.is_file_system and target.is_container else target
         kind = "Move Directory" if where.is_container else "Move File"
         if call.should_process(f"Item: {where.display} Destination: {into.display}", kind):
             made = guard(
-                call, "MoveFileInfoItemIOError", "WriteError", where.display,
-                lambda: where.provider.move_item(where, into, force),
-            )  # fmt: skip
+                call,
+                "MoveFileInfoItemIOError",
+                "WriteError",
+                where.display,
+                where.provider.move_item,
+                where,
+                into,
+                force,
+            )
             if pass_thru and made is not None:
                 call.out(made)
 
@@ -376,8 +451,10 @@ def rename_item(
     """Gives an item another name."""
     refuse_credential(call, credential)
     text = literal_path if literal_path is not None else path
-    found = list(places(call, [text or ""], None, force=True)) if literal_path is None else list(
-        places(call, None, [literal_path], force=True)
+    found = (
+        list(places(call, [text or ""], None, force=True))
+        if literal_path is None
+        else list(places(call, None, [literal_path], force=True))
     )
     for where in found:
         kind = "Rename Directory" if where.is_container else "Rename File"
@@ -385,9 +462,15 @@ def rename_item(
         target = where.parent.child(name.replace("\\", "/").rpartition("/")[2]) if where.parent else where
         if call.should_process(f"Item: {where.display} Destination: {target.display}", kind):
             made = guard(
-                call, "RenameItemIOError", "WriteError", where.display,
-                lambda: where.provider.rename_item(where, name, force),
-            )  # fmt: skip
+                call,
+                "RenameItemIOError",
+                "WriteError",
+                where.display,
+                where.provider.rename_item,
+                where,
+                name,
+                force,
+            )
             if pass_thru and made is not None:
                 call.out(made)
 
@@ -421,7 +504,7 @@ def set_item(
                 continue
             if call.should_process(f"Item: {where.display} Value: {value}", "Set Item"):
                 made = guard(call, "SetItem", "WriteError", where.display,
-                             lambda: where.provider.set_item(where, value))  # fmt: skip
+                             where.provider.set_item, where, value)  # fmt: skip
                 if pass_thru and made is not None:
                     call.out(made)
 
@@ -440,9 +523,11 @@ def clear_item(
 ) -> None:
     """Empties an item."""
     refuse_credential(call, credential)
-    for where in places(call, path, literal_path, force=force, filter=filter, include=include, exclude=exclude):
+    for where in places(
+        call, path, literal_path, force=force, filter=filter, include=include, exclude=exclude
+    ):
         if call.should_process(f"Item: {where.display}", "Clear Item"):
-            guard(call, "ClearItem", "WriteError", where.display, lambda: where.provider.clear_item(where))
+            guard(call, "ClearItem", "WriteError", where.display, where.provider.clear_item, where)
 
 
 @cmdlet("Invoke-Item", alias="ii", default_set="Path", should_process=True, module=MANAGEMENT)
@@ -464,7 +549,7 @@ def invoke_item(
         if not call.should_process(f"Item: {where.display}", "Invoke Item"):
             continue
         if not where.is_file_system:
-            guard(call, "InvokeItem", "NotImplemented", where.display, lambda: where.provider.invoke_item(where))
+            guard(call, "InvokeItem", "NotImplemented", where.display, where.provider.invoke_item, where)
             continue
         program = where.path if os.access(where.path, os.X_OK) and not where.is_container else "xdg-open"
         arguments = [] if program == where.path else [where.path]

@@ -66,7 +66,7 @@ class GetJob(CmdletBase):
         Optional[List[str]],
         Param(mandatory=True, sets="ComputerNameParameterSet", aliases=("Cn", "HostName")),
     ] = None
-    include_child_job: Annotated[Switch, Param(sets=FILTERED)] = False  # type: ignore[assignment]
+    include_child_job: Annotated[Switch, Param(sets=FILTERED)] = False
     child_job_state: Annotated[Any, Param(sets=FILTERED, type=STATE)] = None
     has_more_data: Annotated[Optional[bool], Param(sets=FILTERED)] = None
     before: Annotated[Any, Param(sets=FILTERED, type="System.DateTime")] = None

@@ -81,14 +81,14 @@ class ReceiveJob(CmdletBase):
             position=0, mandatory=True, by_property=True, sets="SessionIdParameterSet", aliases="SessionId"
         ),
     ] = None
-    keep: Switch = False  # type: ignore[assignment]
-    no_recurse: Switch = False  # type: ignore[assignment]
-    force: Switch = False  # type: ignore[assignment]
-    wait: Switch = False  # type: ignore[assignment]
-    auto_remove_job: Switch = False  # type: ignore[assignment]
-    write_events: Switch = False  # type: ignore[assignment]
-    write_job_in_results: Switch = False  # type: ignore[assignment]
-    follow: Switch = False  # type: ignore[assignment]
+    keep: Switch = False
+    no_recurse: Switch = False
+    force: Switch = False
+    wait: Switch = False
+    auto_remove_job: Switch = False
+    write_events: Switch = False
+    write_job_in_results: Switch = False
+    follow: Switch = False
 
     def begin(self) -> None:
         self._all: List[Job] = []

@@ -96,9 +96,9 @@ class WaitJob(_Selecting):
     instance_id: Annotated[Optional[List[Any]], INSTANCE] = None
     state: Annotated[Any, IN_STATE] = None
     filter: Annotated[Any, FILTER] = None
-    any: Switch = False  # type: ignore[assignment]
+    any: Switch = False
     timeout: Annotated[int, Param(aliases="TimeoutSec")] = -1
-    force: Switch = False  # type: ignore[assignment]
+    force: Switch = False
 
     def begin(self) -> None:
         self._jobs: List[Job] = []
@@ -191,7 +191,7 @@ class StopJob(_Selecting):
     instance_id: Annotated[Optional[List[Any]], INSTANCE] = None
     state: Annotated[Any, IN_STATE] = None
     filter: Annotated[Any, FILTER] = None
-    pass_thru: Switch = False  # type: ignore[assignment]
+    pass_thru: Switch = False
 
     def process(self) -> Iterator[Any]:
         jobs = [

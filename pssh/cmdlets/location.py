@@ -9,12 +9,19 @@ from pssh.runtime.providers.base import PathInfo, ProviderPath
 MANAGEMENT = "Microsoft.PowerShell.Management"
 
 
-@cmdlet("Get-Location", alias=("gl", "pwd"), output="System.Management.Automation.PathInfo", default_set="Location",
-        module=MANAGEMENT)
+@cmdlet(
+    "Get-Location",
+    alias=("gl", "pwd"),
+    output="System.Management.Automation.PathInfo",
+    default_set="Location",
+    module=MANAGEMENT,
+)
 def get_location(
     call: Call,
     *,
-    ps_provider: Annotated[Optional[List[str]], Param(sets="Location", by_property=True, name="PSProvider")] = None,
+    ps_provider: Annotated[
+        Optional[List[str]], Param(sets="Location", by_property=True, name="PSProvider")
+    ] = None,
     ps_drive: Annotated[Optional[List[str]], Param(sets="Location", by_property=True, name="PSDrive")] = None,
     stack: Annotated[Switch, Param(sets="Stack")] = False,
     stack_name: Annotated[Optional[List[str]], Param(sets="Stack")] = None,
@@ -87,7 +94,9 @@ def go(call: Call, where: ProviderPath) -> ProviderPath:
 
 def _travel(call: Call, backwards: bool) -> ProviderPath:
     rs = call.runspace
-    source, target = ("location_back", "location_forward") if backwards else ("location_forward", "location_back")
+    source, target = (
+        ("location_back", "location_forward") if backwards else ("location_forward", "location_back")
+    )
     places = rs.services.setdefault(source, [])
     if not places:
         word = "backwards" if backwards else "forwards"
@@ -101,8 +110,13 @@ def _travel(call: Call, backwards: bool) -> ProviderPath:
     return where
 
 
-@cmdlet("Set-Location", alias=("cd", "chdir", "sl"), output="System.Management.Automation.PathInfo",
-        default_set="Path", module=MANAGEMENT)
+@cmdlet(
+    "Set-Location",
+    alias=("cd", "chdir", "sl"),
+    output="System.Management.Automation.PathInfo",
+    default_set="Path",
+    module=MANAGEMENT,
+)
 def set_location(
     call: Call,
     path: Annotated[Optional[str], Param(position=0, sets="Path", pipeline=True, by_property=True)] = None,
@@ -149,8 +163,13 @@ def _stack(call: Call, name: Optional[str], make: bool) -> Any:
     return rs.location_stacks.get(key)
 
 
-@cmdlet("Push-Location", alias="pushd", output="System.Management.Automation.PathInfo", default_set="Path",
-        module=MANAGEMENT)
+@cmdlet(
+    "Push-Location",
+    alias="pushd",
+    output="System.Management.Automation.PathInfo",
+    default_set="Path",
+    module=MANAGEMENT,
+)
 def push_location(
     call: Call,
     path: Annotated[Optional[str], Param(position=0, sets="Path", pipeline=True, by_property=True)] = None,

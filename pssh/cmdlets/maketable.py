@@ -1,6 +1,6 @@
 """Writes `pssh/cmdlets/table.py`: which module declares which cmdlet, so that none is imported before its use.
 
-    python -m pssh.cmdlets.maketable
+python -m pssh.cmdlets.maketable
 """
 
 import importlib

@@ -62,16 +62,16 @@ class MeasureObject(CmdletBase):
 
     input_object: Annotated[Any, Param(pipeline=True, allow_null=True, type=_OBJECT)] = NOTHING
     property: Annotated[Optional[List[Any]], Param(position=0)] = None
-    standard_deviation: Annotated[Switch, Param(sets=_NUMBERS)] = False  # type: ignore[assignment]
-    sum: Annotated[Switch, Param(sets=_NUMBERS)] = False  # type: ignore[assignment]
-    all_stats: Annotated[Switch, Param(sets=_NUMBERS)] = False  # type: ignore[assignment]
-    average: Annotated[Switch, Param(sets=_NUMBERS)] = False  # type: ignore[assignment]
-    maximum: Annotated[Switch, Param(sets=_NUMBERS)] = False  # type: ignore[assignment]
-    minimum: Annotated[Switch, Param(sets=_NUMBERS)] = False  # type: ignore[assignment]
-    line: Annotated[Switch, Param(sets=_TEXT)] = False  # type: ignore[assignment]
-    word: Annotated[Switch, Param(sets=_TEXT)] = False  # type: ignore[assignment]
-    character: Annotated[Switch, Param(sets=_TEXT)] = False  # type: ignore[assignment]
-    ignore_white_space: Annotated[Switch, Param(sets=_TEXT)] = False  # type: ignore[assignment]
+    standard_deviation: Annotated[Switch, Param(sets=_NUMBERS)] = False
+    sum: Annotated[Switch, Param(sets=_NUMBERS)] = False
+    all_stats: Annotated[Switch, Param(sets=_NUMBERS)] = False
+    average: Annotated[Switch, Param(sets=_NUMBERS)] = False
+    maximum: Annotated[Switch, Param(sets=_NUMBERS)] = False
+    minimum: Annotated[Switch, Param(sets=_NUMBERS)] = False
+    line: Annotated[Switch, Param(sets=_TEXT)] = False
+    word: Annotated[Switch, Param(sets=_TEXT)] = False
+    character: Annotated[Switch, Param(sets=_TEXT)] = False
+    ignore_white_space: Annotated[Switch, Param(sets=_TEXT)] = False
 
     def begin(self) -> None:
         self._text = bool(self.line or self.word or self.character or self.ignore_white_space)

@@ -57,9 +57,9 @@ class OutString(_Formatting):
     []
     """
 
-    stream: Annotated[Switch, Param(sets="StreamFormatting")] = False  # type: ignore[assignment]
+    stream: Annotated[Switch, Param(sets="StreamFormatting")] = False
     width: Annotated[Optional[int], Param(validate=_WIDTH)] = None
-    no_newline: Annotated[Switch, Param(name="NoNewline", sets="NoNewLineFormatting")] = False  # type: ignore[assignment]
+    no_newline: Annotated[Switch, Param(name="NoNewline", sets="NoNewLineFormatting")] = False
 
     def begin(self) -> None:
         self._lines: List[str] = []
@@ -93,7 +93,7 @@ class OutNull(CmdletBase):
 class OutHost(_Formatting):
     """Sends output to the command line."""
 
-    paging: Switch = False  # type: ignore[assignment]
+    paging: Switch = False
 
     def begin(self) -> None:
         host = self.call.host
@@ -129,7 +129,7 @@ class OutHost(_Formatting):
 class OutDefaultCommand(CmdletBase):
     """Sends the output to the default formatter and to the default output cmdlet."""
 
-    transcript: Switch = False  # type: ignore[assignment]
+    transcript: Switch = False
     input_object: Annotated[Any, _INPUT] = NOTHING
 
     def begin(self) -> None:
@@ -165,11 +165,11 @@ class OutFile(_Formatting):
         str, Param(mandatory=True, by_property=True, sets=_BY_LITERAL, aliases=("PSPath", "LP"))
     ] = ""
     encoding: Annotated[Any, Param(position=1)] = None
-    append: Switch = False  # type: ignore[assignment]
-    force: Switch = False  # type: ignore[assignment]
-    no_clobber: Annotated[Switch, Param(aliases="NoOverwrite")] = False  # type: ignore[assignment]
+    append: Switch = False
+    force: Switch = False
+    no_clobber: Annotated[Switch, Param(aliases="NoOverwrite")] = False
     width: Annotated[Optional[int], Param(validate=_WIDTH)] = None
-    no_newline: Annotated[Switch, Param(name="NoNewline")] = False  # type: ignore[assignment]
+    no_newline: Annotated[Switch, Param(name="NoNewline")] = False
 
     _file: Any = None
 

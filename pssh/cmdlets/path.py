@@ -16,7 +16,8 @@ MANAGEMENT = "Microsoft.PowerShell.Management"
 def join_path(
     call: Call,
     path: Annotated[
-        Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True, aliases=("PSPath",))
+        Optional[List[str]],
+        Param(position=0, mandatory=True, pipeline=True, by_property=True, aliases=("PSPath",)),
     ] = None,
     child_path: Annotated[
         Optional[str],
@@ -24,8 +25,14 @@ def join_path(
     ] = None,
     additional_child_path: Annotated[
         Optional[List[str]],
-        Param(position=2, remaining=True, by_property=True, allow_null=True, allow_empty_string=True,
-              allow_empty_collection=True),
+        Param(
+            position=2,
+            remaining=True,
+            by_property=True,
+            allow_null=True,
+            allow_empty_string=True,
+            allow_empty_collection=True,
+        ),
     ] = None,
     *,
     extension: Optional[str] = None,
@@ -44,7 +51,9 @@ def join_path(
         for more in additional_child_path or []:
             joined = _join(joined, more or "", separator)
         if extension is not None:
-            joined = os.path.splitext(joined)[0] + (extension if extension.startswith(".") or not extension else "." + extension)
+            joined = os.path.splitext(joined)[0] + (
+                extension if extension.startswith(".") or not extension else "." + extension
+            )
         if not resolve:
             yield joined
             continue
@@ -65,7 +74,7 @@ def _separator(call: Call, base: str) -> str:
 
                 raise drive_not_found(name)
             return "/"
-        return drive.separator
+        return str(drive.separator)
     where = call.runspace.location.where.drive
     if where is not None and where.mapped and not base.startswith("/"):
         return "\\"
@@ -89,13 +98,26 @@ def split_path(
     call: Call,
     path: Annotated[
         Optional[List[str]],
-        Param(position=0, mandatory=True, pipeline=True, by_property=True,
-              sets=("ParentSet", "LeafSet", "LeafBaseSet", "ExtensionSet", "QualifierSet", "NoQualifierSet",
-                    "IsAbsoluteSet")),
+        Param(
+            position=0,
+            mandatory=True,
+            pipeline=True,
+            by_property=True,
+            sets=(
+                "ParentSet",
+                "LeafSet",
+                "LeafBaseSet",
+                "ExtensionSet",
+                "QualifierSet",
+                "NoQualifierSet",
+                "IsAbsoluteSet",
+            ),
+        ),
     ] = None,
     *,
     literal_path: Annotated[
-        Optional[List[str]], Param(sets="LiteralPathSet", mandatory=True, by_property=True, aliases=("PSPath", "LP"))
+        Optional[List[str]],
+        Param(sets="LiteralPathSet", mandatory=True, by_property=True, aliases=("PSPath", "LP")),
     ] = None,
     parent: Annotated[Switch, Param(sets="ParentSet")] = False,
     leaf: Annotated[Switch, Param(sets="LeafSet", mandatory=True)] = False,
@@ -174,8 +196,13 @@ def _parent(call: Call, text: str) -> str:
     return head + parent.replace("/", separator)
 
 
-@cmdlet("Resolve-Path", alias="rvpa", default_set="Path", module=MANAGEMENT,
-        output=("System.Management.Automation.PathInfo", "System.String"))
+@cmdlet(
+    "Resolve-Path",
+    alias="rvpa",
+    default_set="Path",
+    module=MANAGEMENT,
+    output=("System.Management.Automation.PathInfo", "System.String"),
+)
 def resolve_path(
     call: Call,
     path: PathParam = None,
@@ -230,5 +257,3 @@ def convert_path(
     """
     for where in places(call, path, literal_path, force=force):
         yield where.path
-
-

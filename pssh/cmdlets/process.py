@@ -56,7 +56,12 @@ def get_process(
     ] = None,
     input_object: Annotated[
         Optional[List[Any]],
-        Param(sets=("InputObject", "InputObjectWithUserName"), mandatory=True, pipeline=True, type=_PROCESS + "[]"),
+        Param(
+            sets=("InputObject", "InputObjectWithUserName"),
+            mandatory=True,
+            pipeline=True,
+            type=_PROCESS + "[]",
+        ),
     ] = None,
     include_user_name: Annotated[
         Switch,
@@ -91,14 +96,22 @@ def get_process(
             from pssh.objects.psobject import PSObject
 
             yield PSObject(
-                process, {"UserName": process.user}, [_PROCESS + "#IncludeUserName", _PROCESS, "System.Object"]
+                process,
+                {"UserName": process.user},
+                [_PROCESS + "#IncludeUserName", _PROCESS, "System.Object"],
             )
         else:
             yield process
 
 
-@cmdlet("Stop-Process", alias=("spps", "kill"), default_set="Id", should_process=True, module=MANAGEMENT,
-        output=_PROCESS)
+@cmdlet(
+    "Stop-Process",
+    alias=("spps", "kill"),
+    default_set="Id",
+    should_process=True,
+    module=MANAGEMENT,
+    output=_PROCESS,
+)
 def stop_process(
     call: Call,
     id: Annotated[Optional[List[int]], Param(position=0, sets="Id", mandatory=True, by_property=True)] = None,
@@ -143,7 +156,8 @@ class WaitProcess(CmdletBase):
         Param(position=0, sets="Name", mandatory=True, by_property=True, aliases=("ProcessName",)),
     ] = None
     id: Annotated[
-        Optional[List[int]], Param(position=0, sets="Id", mandatory=True, by_property=True, aliases=("PID", "ProcessId"))
+        Optional[List[int]],
+        Param(position=0, sets="Id", mandatory=True, by_property=True, aliases=("PID", "ProcessId")),
     ] = None
     input_object: Annotated[
         Optional[List[Any]], Param(sets="InputObject", mandatory=True, pipeline=True, type=_PROCESS + "[]")

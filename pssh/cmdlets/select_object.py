@@ -43,13 +43,13 @@ class SelectObject(CmdletBase):
     property: Annotated[Optional[List[Any]], Param(position=0, sets=_NAMES)] = None
     exclude_property: Annotated[Optional[List[str]], Param(sets=_NAMES)] = None
     expand_property: Annotated[Optional[str], Param(sets=_NAMES)] = None
-    unique: Switch = False  # type: ignore[assignment]
-    case_insensitive: Switch = False  # type: ignore[assignment]
+    unique: Switch = False
+    case_insensitive: Switch = False
     last: Annotated[Optional[int], Param(sets=_DEFAULT, validate=_COUNT)] = None
     first: Annotated[Optional[int], Param(sets=_DEFAULT, validate=_COUNT)] = None
     skip: Annotated[int, Param(sets=(_DEFAULT, _SKIP_LAST), validate=_COUNT)] = 0
     skip_last: Annotated[int, Param(sets=_SKIP_LAST, validate=_COUNT)] = 0
-    wait: Annotated[Switch, Param(sets=(_DEFAULT, _INDEX))] = False  # type: ignore[assignment]
+    wait: Annotated[Switch, Param(sets=(_DEFAULT, _INDEX))] = False
     index: Annotated[Optional[List[int]], Param(sets=_INDEX, validate=_COUNT)] = None
     skip_index: Annotated[Optional[List[int]], Param(sets=_SKIP_INDEX, validate=_COUNT)] = None
 

@@ -196,7 +196,7 @@ class ReceivePSSession(CmdletBase):
     session_option: Annotated[Any, Param(sets="ComputerName", type=OPTION)] = None
     out_target: Annotated[Optional[str], Param(type="Microsoft.PowerShell.Commands.OutTarget")] = None
     job_name: Optional[str] = None
-    from_start: Switch = False  # type: ignore[assignment]
+    from_start: Switch = False
 
     def process(self) -> Optional[Iterator[Any]]:
         session = self._session()

@@ -72,7 +72,7 @@ class EnterPSSession(CmdletBase):
     key_file_path: Annotated[Optional[str], Param(sets=HOSTS, aliases="IdentityFilePath")] = None
     subsystem: Annotated[Optional[str], Param(sets="SSHHost")] = None
     connecting_timeout: Annotated[Optional[int], Param(sets=HOSTS)] = None
-    ssh_transport: Annotated[Switch, Param(name="SSHTransport", sets="SSHHost")] = False  # type: ignore[assignment]
+    ssh_transport: Annotated[Switch, Param(name="SSHTransport", sets="SSHHost")] = False
     options: Annotated[Any, Param(sets=HOSTS, type="System.Collections.Hashtable")] = None
     credential: Annotated[Any, Param(sets=HOSTS, by_property=True)] = None
     session_option: Annotated[

@@ -56,7 +56,7 @@ class NewPSSession(CmdletBase):
     key_file_path: Annotated[Optional[str], Param(sets=HOST_SETS, aliases="IdentityFilePath")] = None
     subsystem: Annotated[Optional[str], Param(sets="SSHHost")] = None
     connecting_timeout: Annotated[Optional[int], Param(sets=HOST_SETS)] = None
-    ssh_transport: Annotated[Switch, Param(name="SSHTransport", sets="SSHHost")] = False  # type: ignore[assignment]
+    ssh_transport: Annotated[Switch, Param(name="SSHTransport", sets="SSHHost")] = False
     options: Annotated[Any, Param(sets=HOST_SETS, type="System.Collections.Hashtable")] = None
     credential: Annotated[Any, Param(sets=("SSHHost", "ComputerName"), by_property=True)] = None
     session_option: Annotated[Any, Param(type="System.Management.Automation.Remoting.PSSessionOption")] = None
@@ -98,8 +98,8 @@ class NewPSSessionOption(CmdletBase):
     """Makes an object with the settings of a session, for -SessionOption or $PSSessionOption."""
 
     maximum_redirection: Optional[int] = None
-    no_compression: Switch = False  # type: ignore[assignment]
-    no_machine_profile: Switch = False  # type: ignore[assignment]
+    no_compression: Switch = False
+    no_machine_profile: Switch = False
     culture: Annotated[Any, Param(type="System.Globalization.CultureInfo")] = None
     ui_culture: Annotated[Any, Param(name="UICulture", type="System.Globalization.CultureInfo")] = None
     maximum_received_data_size_per_command: Optional[int] = None
@@ -116,12 +116,12 @@ class NewPSSessionOption(CmdletBase):
     proxy_access_type: Annotated[Optional[str], Param()] = None
     proxy_authentication: Annotated[Optional[str], Param()] = None
     proxy_credential: Annotated[Any, Param()] = None
-    skip_ca_check: Annotated[Switch, Param(name="SkipCACheck")] = False  # type: ignore[assignment]
-    skip_cn_check: Annotated[Switch, Param(name="SkipCNCheck")] = False  # type: ignore[assignment]
-    skip_revocation_check: Switch = False  # type: ignore[assignment]
-    no_encryption: Switch = False  # type: ignore[assignment]
-    use_utf16: Annotated[Switch, Param(name="UseUTF16")] = False  # type: ignore[assignment]
-    include_port_in_spn: Annotated[Switch, Param(name="IncludePortInSPN")] = False  # type: ignore[assignment]
+    skip_ca_check: Annotated[Switch, Param(name="SkipCACheck")] = False
+    skip_cn_check: Annotated[Switch, Param(name="SkipCNCheck")] = False
+    skip_revocation_check: Switch = False
+    no_encryption: Switch = False
+    use_utf16: Annotated[Switch, Param(name="UseUTF16")] = False
+    include_port_in_spn: Annotated[Switch, Param(name="IncludePortInSPN")] = False
 
     def end(self) -> Any:
         from pssh.remoting.session_option import PSSessionOption

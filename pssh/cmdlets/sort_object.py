@@ -33,11 +33,11 @@ class SortObject(CmdletBase):
 
     input_object: Annotated[Any, Param(pipeline=True, allow_null=True, type=_OBJECT)] = NOTHING
     property: Annotated[Optional[List[Any]], Param(position=0)] = None
-    descending: Switch = False  # type: ignore[assignment]
-    unique: Switch = False  # type: ignore[assignment]
-    case_sensitive: Switch = False  # type: ignore[assignment]
+    descending: Switch = False
+    unique: Switch = False
+    case_sensitive: Switch = False
     culture: Optional[str] = None
-    stable: Annotated[Switch, Param(sets=_DEFAULT)] = False  # type: ignore[assignment]
+    stable: Annotated[Switch, Param(sets=_DEFAULT)] = False
     top: Annotated[Optional[int], Param(sets=_TOP, mandatory=True, validate=_COUNT)] = None
     bottom: Annotated[Optional[int], Param(sets=_BOTTOM, mandatory=True, validate=_COUNT)] = None
 
@@ -171,9 +171,9 @@ class GetUnique(CmdletBase):
     """
 
     input_object: Annotated[Any, Param(pipeline=True, allow_null=True, type=_OBJECT)] = NOTHING
-    as_string: Annotated[Switch, Param(sets="AsString")] = False  # type: ignore[assignment]
-    on_type: Annotated[Switch, Param(sets="UniqueByType", mandatory=True)] = False  # type: ignore[assignment]
-    case_insensitive: Annotated[Switch, Param(sets="AsString")] = False  # type: ignore[assignment]
+    as_string: Annotated[Switch, Param(sets="AsString")] = False
+    on_type: Annotated[Switch, Param(sets="UniqueByType", mandatory=True)] = False
+    case_insensitive: Annotated[Switch, Param(sets="AsString")] = False
 
     _last: Any = MISSING
 

@@ -38,8 +38,14 @@ class _Child:
         return self._code
 
 
-@cmdlet("Start-Process", alias=("saps", "start"), default_set="Default", should_process=True,
-        module="Microsoft.PowerShell.Management", output="System.Diagnostics.Process")
+@cmdlet(
+    "Start-Process",
+    alias=("saps", "start"),
+    default_set="Default",
+    should_process=True,
+    module="Microsoft.PowerShell.Management",
+    output="System.Diagnostics.Process",
+)
 def start_process(
     call: Call,
     file_path: Annotated[Optional[str], Param(position=0, mandatory=True, aliases=("PSPath", "Path"))] = None,

@@ -23,7 +23,7 @@ class TeeObject(CmdletBase):
     input_object: Annotated[Any, Param(pipeline=True, allow_null=True, type=_OBJECT)] = NOTHING
     file_path: Annotated[str, Param(position=0, mandatory=True, sets=_FILE, aliases="Path")] = ""
     literal_path: Annotated[str, Param(mandatory=True, sets=_LITERAL, aliases=("PSPath", "LP"))] = ""
-    append: Switch = False  # type: ignore[assignment]
+    append: Switch = False
     encoding: Annotated[Any, Param(sets=(_FILE, _LITERAL))] = None
     variable: Annotated[str, Param(mandatory=True, sets=_VARIABLE)] = ""
 

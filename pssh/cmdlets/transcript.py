@@ -22,7 +22,9 @@ def start_transcript(
     call: Call,
     path: Annotated[Optional[str], Param(position=0, sets="ByPath")] = None,
     *,
-    literal_path: Annotated[Optional[str], Param(position=0, sets="ByLiteralPath", aliases=("PSPath", "LP"))] = None,
+    literal_path: Annotated[
+        Optional[str], Param(position=0, sets="ByLiteralPath", aliases=("PSPath", "LP"))
+    ] = None,
     output_directory: Annotated[Optional[str], Param(position=0, sets="ByOutputDirectory")] = None,
     append: Switch = False,
     force: Switch = False,
@@ -39,7 +41,13 @@ def start_transcript(
         folder = rs.paths.to_native(output_directory) if output_directory else rs.paths.home
         native = _default_path(folder)
     if no_clobber and os.path.exists(native):
-        call.throw("NoClobber", f"The file '{native}' already exists.", "ResourceExists", native, "System.IO.IOException")
+        call.throw(
+            "NoClobber",
+            f"The file '{native}' already exists.",
+            "ResourceExists",
+            native,
+            "System.IO.IOException",
+        )
     if not call.should_process(native):
         return None
     if force and os.path.exists(native) and not os.access(native, os.W_OK):

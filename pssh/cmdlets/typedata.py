@@ -39,15 +39,19 @@ def _member(call: Call, kind: str, name: str, value: Any, second: Any) -> PSMemb
 @cmdlet("Update-TypeData", default_set="FileSet", should_process=True, module=UTILITY)
 def update_type_data(
     call: Call,
-    append_path: Annotated[Optional[List[str]], Param(position=0, sets="FileSet", pipeline=True, by_property=True,
-                                                       aliases=("PSPath", "Path"))] = None,
+    append_path: Annotated[
+        Optional[List[str]],
+        Param(position=0, sets="FileSet", pipeline=True, by_property=True, aliases=("PSPath", "Path")),
+    ] = None,
     *,
     prepend_path: Annotated[Optional[List[str]], Param(sets="FileSet")] = None,
     type_name: Annotated[
         Optional[str],
         Param(sets="DynamicTypeSet", mandatory=True, by_property=True),
     ] = None,
-    type_data: Annotated[Optional[List[Any]], Param(sets="TypeDataSet", mandatory=True, pipeline=True)] = None,
+    type_data: Annotated[
+        Optional[List[Any]], Param(sets="TypeDataSet", mandatory=True, pipeline=True)
+    ] = None,
     member_type: Annotated[Optional[str], Param(sets="DynamicTypeSet", type="System.String")] = None,
     member_name: Annotated[Optional[str], Param(sets="DynamicTypeSet")] = None,
     value: Annotated[Any, Param(sets="DynamicTypeSet")] = None,
@@ -77,7 +81,11 @@ def update_type_data(
     }  # fmt: skip
     for name, given in refused.items():
         if given is not None:
-            call.throw("NotSupported", f"The parameter {name} needs .NET code and is not available.", "NotImplemented")
+            call.throw(
+                "NotSupported",
+                f"The parameter {name} needs .NET code and is not available.",
+                "NotImplemented",
+            )
     if type_data is not None:
         for each in type_data:
             _apply_data(each, bool(force))
@@ -132,7 +140,12 @@ def _load_file(call: Call, path: str) -> None:
     try:
         root = ElementTree.parse(path).getroot()
     except (OSError, ElementTree.ParseError) as error:
-        call.error("TypesXmlUpdateException", f"Error loading type data file {path}: {error}", "InvalidOperation", path)
+        call.error(
+            "TypesXmlUpdateException",
+            f"Error loading type data file {path}: {error}",
+            "InvalidOperation",
+            path,
+        )
         return
     for node in root.iter("Type"):
         name = (node.findtext("Name") or "").strip()
@@ -187,8 +200,13 @@ def get_type_data(
             )
 
 
-@cmdlet("Remove-TypeData", sets=("RemoveTypeSet", "RemoveFileSet", "RemoveTypeDataSet"), default_set="RemoveTypeSet",
-        should_process=True, module=UTILITY)
+@cmdlet(
+    "Remove-TypeData",
+    sets=("RemoveTypeSet", "RemoveFileSet", "RemoveTypeDataSet"),
+    default_set="RemoveTypeSet",
+    should_process=True,
+    module=UTILITY,
+)
 def remove_type_data(
     call: Call,
     type_name: Annotated[

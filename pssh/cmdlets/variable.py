@@ -37,8 +37,8 @@ def scope_of(call: Call, name: Optional[str]) -> Any:
         )
     raise ps_error(
         "Argument",
-        f"Cannot process argument because the value of argument \"Scope\" is not valid. Change the value of the "
-        f"\"Scope\" argument and run the operation again.",
+        'Cannot process argument because the value of argument "Scope" is not valid. Change the value of the '
+        '"Scope" argument and run the operation again.',
         "InvalidArgument",
         name,
         "System.Management.Automation.PSArgumentException",
@@ -82,9 +82,7 @@ def _matches(
     for name in names:
         if has_wildcard(name):
             match = wildcard(name)
-            found = sorted(
-                (v for v in _visible(call, scope) if match(v.name)), key=lambda v: v.name.lower()
-            )
+            found = sorted((v for v in _visible(call, scope) if match(v.name)), key=lambda v: v.name.lower())
         else:
             one = _named(call, name, scope)
             if one is None:
@@ -137,8 +135,13 @@ def get_variable(
         yield variable.value if value_only else variable
 
 
-@cmdlet("Set-Variable", alias=("sv", "set"), should_process=True, module=UTILITY,
-        output="System.Management.Automation.PSVariable")
+@cmdlet(
+    "Set-Variable",
+    alias=("sv", "set"),
+    should_process=True,
+    module=UTILITY,
+    output="System.Management.Automation.PSVariable",
+)
 class SetVariable(CmdletBase):
     """Sets variables; several piped values become an array.
 
@@ -204,12 +207,14 @@ class SetVariable(CmdletBase):
         if colon:
             place, name = place.qualified(prefix.lower()) or place, rest
         cell = place.cell(name)
-        if cell.options & (READONLY | CONSTANT) and has_value:
-            if cell.options & CONSTANT or not self.force:
-                raise _not_writable(name)
+        if cell.options & (READONLY | CONSTANT) and has_value and (cell.options & CONSTANT or not self.force):
+            raise _not_writable(name)
         if has_value and self.append and _is_set(cell):
             old = cell.value
-            value = [*(old if isinstance(old, list) else [old]), *(value if isinstance(value, list) else [value])]
+            value = [
+                *(old if isinstance(old, list) else [old]),
+                *(value if isinstance(value, list) else [value]),
+            ]
         if has_value or not _is_set(cell):
             if cell.options & READONLY:
                 cell.force(value if has_value else None)
@@ -236,8 +241,13 @@ def _shown(value: Any) -> str:
     return to_string(value)
 
 
-@cmdlet("New-Variable", alias="nv", should_process=True, module=UTILITY,
-        output="System.Management.Automation.PSVariable")
+@cmdlet(
+    "New-Variable",
+    alias="nv",
+    should_process=True,
+    module=UTILITY,
+    output="System.Management.Automation.PSVariable",
+)
 def new_variable(
     call: Call,
     name: Annotated[Optional[str], Param(position=0, mandatory=True, by_property=True)] = None,
@@ -270,9 +280,12 @@ def new_variable(
         if not force:
             call.error(
                 ps_error(
-                    "VariableAlreadyExists", f"A variable with name '{text}' already exists.", "ResourceExists", text,
+                    "VariableAlreadyExists",
+                    f"A variable with name '{text}' already exists.",
+                    "ResourceExists",
+                    text,
                     "System.Management.Automation.SessionStateException",
-                )  # fmt: skip
+                )
             )
             return None
         cell.clear()
@@ -325,11 +338,13 @@ def remove_variable(
         if variable.options & CONSTANT or (variable.options & READONLY and not force):
             call.error(
                 ps_error(
-                    "VariableNotRemovable", f"Cannot remove variable {variable.name} because it is constant or "
+                    "VariableNotRemovable",
+                    f"Cannot remove variable {variable.name} because it is constant or "
                     "read-only. If the variable is read-only, try the operation again specifying the Force option.",
-                    "WriteError", variable.name,
+                    "WriteError",
+                    variable.name,
                     "System.Management.Automation.SessionStateUnauthorizedAccessException",
-                )  # fmt: skip
+                )
             )
             continue
         variable.clear()

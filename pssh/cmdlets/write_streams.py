@@ -38,7 +38,7 @@ class WriteOutput(CmdletBase):
             allow_null=True, allow_empty_collection=True,
         ),
     ] = None  # fmt: skip
-    no_enumerate: Switch = False  # type: ignore[assignment]
+    no_enumerate: Switch = False
 
     def process(self) -> None:
         self.process_item(self.input_object)
@@ -69,7 +69,7 @@ class WriteHost(CmdletBase):
             allow_null=True,
         ),
     ] = NOTHING
-    no_newline: Annotated[Switch, Param(name="NoNewline")] = False  # type: ignore[assignment]
+    no_newline: Annotated[Switch, Param(name="NoNewline")] = False
     separator: Annotated[Any, Param(allow_null=True)] = " "
     foreground_color: Annotated[Any, Param(type=_COLOR)] = None
     background_color: Annotated[Any, Param(type=_COLOR)] = None
@@ -240,7 +240,7 @@ def write_progress(
     seconds_remaining: int = -1,
     current_operation: Annotated[Optional[str], Param(allow_null=True, allow_empty_string=True)] = None,
     parent_id: Annotated[int, Param(validate=(ValidateRange(-1, 2147483647),))] = -1,
-    completed: Switch = False,  # type: ignore[assignment]
+    completed: Switch = False,
     source_id: int = 0,
 ) -> None:
     """Displays a progress bar within a PowerShell command window."""

@@ -24,7 +24,7 @@ class LazyVariable(Variable):
     __slots__ = ()
 
     @property
-    def value(self) -> Any:  # type: ignore[override]
+    def value(self) -> Any:
         value = _slot.__get__(self)()
         self.__class__ = Variable  # type: ignore[assignment]
         self.value = value
@@ -107,7 +107,10 @@ def define_automatic(rs: Any) -> None:
         lazy(name, _preference(value))
     lazy("ConfirmPreference", _enum("System.Management.Automation.ConfirmImpact", "High"))
     lazy("ErrorView", _enum("System.Management.Automation.ErrorView", "ConciseView"))
-    lazy("PSNativeCommandArgumentPassing", _enum("System.Management.Automation.NativeArgumentPassingStyle", "Standard"))
+    lazy(
+        "PSNativeCommandArgumentPassing",
+        _enum("System.Management.Automation.NativeArgumentPassingStyle", "Standard"),
+    )
     plain("PSDefaultParameterValues", Hashtable())
     lazy("PSVersionTable", version_table)
     lazy("Host", lambda: _front("InternalHost", rs))
@@ -142,11 +145,9 @@ def _set_errors(rs: Any, value: Any) -> None:
 
 def _enum(type_name: str, value: str) -> Callable[[], Any]:
     def make() -> Any:
-        from pssh.objects.convert import convert
-        from pssh.objects.types import resolve_type
+        from pssh.runtime.known_types import converted
 
-        net = resolve_type(type_name)
-        return value if net is None else convert(value, net)
+        return converted(value, type_name)
 
     return make
 
@@ -164,13 +165,13 @@ def version_table() -> Any:
     import platform
 
     from pssh.objects.members import new_object
-    from pssh.objects.types import resolve_type
+    from pssh.runtime.known_types import known_type
 
     def version(*parts: int) -> Any:
-        return new_object(resolve_type("System.Version"), list(parts))
+        return new_object(known_type("System.Version"), list(parts))
 
     table = Hashtable()
-    semantic = resolve_type("System.Management.Automation.SemanticVersion")
+    semantic = known_type("System.Management.Automation.SemanticVersion")
     table.set("PSVersion", new_object(semantic, [7, 6, 5]))
     table.set("PSEdition", "Core")
     table.set("GitCommitId", PS_VERSION)
@@ -224,9 +225,9 @@ def _culture_name() -> str:
 
 def _utf8() -> Any:
     from pssh.objects.members import get_static
-    from pssh.objects.types import resolve_type
+    from pssh.runtime.known_types import known_type
 
-    return get_static(resolve_type("System.Text.Encoding"), "UTF8")
+    return get_static(known_type("System.Text.Encoding"), "UTF8")
 
 
 def _profile_paths() -> Any:

@@ -12,13 +12,18 @@ from pssh.runtime.binder_arguments import Argument, NumberText, arguments_of
 from pssh.runtime.binder_convert import fit, fits
 from pssh.runtime.binder_errors import binding_error
 from pssh.runtime.commands import NO_VALUE, ParameterText
-from pssh.runtime.spelled import spelled_number
 from pssh.runtime.params import CommandMetadata, ParameterMetadata
+from pssh.runtime.spelled import spelled_number
 
 __all__ = ["Binding", "bind"]
 
 _ANY_OBJECT = frozenset(
-    ("System.Object", "System.Object[]", "System.Management.Automation.PSObject", "System.Management.Automation.PSObject[]")
+    (
+        "System.Object",
+        "System.Object[]",
+        "System.Management.Automation.PSObject",
+        "System.Management.Automation.PSObject[]",
+    )
 )
 
 
@@ -174,7 +179,11 @@ class Binding:
             and parameter.takes_pipeline
             and not parameter.untyped
             and parameter.type_name
-            not in ("System.Management.Automation.ScriptBlock", "System.Object[]", "System.Management.Automation.PSObject[]")
+            not in (
+                "System.Management.Automation.ScriptBlock",
+                "System.Object[]",
+                "System.Management.Automation.PSObject[]",
+            )
         )
 
     def _narrow(self, parameter: ParameterMetadata) -> None:
@@ -253,7 +262,9 @@ class Binding:
                     return self._bind_one(parameter, value, argument)
                 except PSError:
                     self.used.discard(parameter)
-        return self._bind_one(candidates[-1] if len(candidates) > 1 else candidates[0], argument.value, argument)
+        return self._bind_one(
+            candidates[-1] if len(candidates) > 1 else candidates[0], argument.value, argument
+        )
 
     def _default_bit(self) -> int:
         default = self.metadata.default_set
@@ -441,7 +452,9 @@ class Binding:
         if self.call.expecting_input and any(p.takes_pipeline for p in self.metadata.parameters.values()):
             self.call.set_name = valid[0]
             return
-        if self.metadata.set_names == ("__AllParameterSets",) or self.metadata.script and self.valid == self.metadata.all_bits:
+        if self.metadata.set_names == ("__AllParameterSets",) or (
+            self.metadata.script and self.valid == self.metadata.all_bits
+        ):
             pass
         if len(valid) > 1 and self.metadata.default_set is None and not self._only_common_sets(valid):
             raise self._ambiguous_set()
@@ -456,7 +469,11 @@ class Binding:
     def _plan(self) -> List[ParameterMetadata]:
         plan = []
         for parameter in self.metadata.parameters.values():
-            if parameter.takes_pipeline and parameter not in self.used and self.metadata.mask(parameter) & self.valid:
+            if (
+                parameter.takes_pipeline
+                and parameter not in self.used
+                and self.metadata.mask(parameter) & self.valid
+            ):
                 plan.append(parameter)
         return plan
 
@@ -500,7 +517,7 @@ class Binding:
                     if parameter in used or not mask(parameter) & self.valid:
                         continue
                     value = item if not by_property else _property(item, parameter)
-                    if value is NO_VALUE or not coerce and not fits(parameter, value):
+                    if value is NO_VALUE or (not coerce and not fits(parameter, value)):
                         continue
                     try:
                         call.bound[parameter.name] = fit(call, parameter, value)
@@ -555,11 +572,10 @@ class Binding:
         self.call.bound[parameter.name] = fit(self.call, parameter, value)
 
     def _not_bound(self, item: Any, problem: Optional[PSError]) -> None:
-        if problem is not None and self.pipeline_plan:
-            if problem.record.error_id.startswith("ParameterArgumentValidation"):
-                problem.record.target_object = item
-                self.call.error(problem)
-                return
+        if problem is not None and problem.record.error_id.startswith("ParameterArgumentValidation"):
+            problem.record.target_object = item
+            self.call.error(problem)
+            return
         error = binding_error(
             self.call,
             "InputObjectNotBound",

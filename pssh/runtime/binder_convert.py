@@ -26,7 +26,7 @@ def fits(parameter: Any, value: Any) -> bool:
     if name == "System.String":
         return isinstance(value, str) and type(value).__name__ != "Char"
     if value is None:
-        return not name in _VALUE_TYPES
+        return name not in _VALUE_TYPES
     net = parameter.type
     if net.is_instance(value):
         return True
@@ -50,8 +50,10 @@ def fit(call: Any, parameter: Any, value: Any, element: Any = None) -> Any:
     for transform in parameter.transforms:
         value = _transformed(call, parameter, transform, value, element)
     if not parameter.untyped:
-        value = _script_coerced(call, parameter, value, element) if script else _coerced(
-            call, parameter, value, element
+        value = (
+            _script_coerced(call, parameter, value, element)
+            if script
+            else _coerced(call, parameter, value, element)
         )
     elif value is not None and parameter.type_name == "System.Object" and value.__class__ is bytearray:
         value = bytes(value)
@@ -209,10 +211,9 @@ def _as_int(value: Any) -> Any:
         return value
     if isinstance(unwrap(value), list):
         raise _Unfit(value, "Specified method is not supported.")
-    from pssh.objects.convert import convert
-    from pssh.objects.types import resolve_type
+    from pssh.runtime.known_types import converted
 
-    return convert(value, resolve_type("System.Int32"))
+    return converted(value, "System.Int32")
 
 
 def _as_bool(value: Any) -> bool:
@@ -351,7 +352,7 @@ def _emptiness(parameter: Any, value: Any) -> Optional["tuple[str, str]"]:
         if value == "" and not parameter.allow_empty_string:
             return "EmptyStringNotAllowed", "an empty string"
         return None
-    if isinstance(value, list) and parameter.type_name.endswith("]") or value.__class__ is list:
+    if (isinstance(value, list) and parameter.type_name.endswith("]")) or value.__class__ is list:
         if not value and not parameter.allow_empty_collection:
             return "EmptyArrayNotAllowed", "an empty array"
         for item in value if parameter.type_name != "System.Object" else ():

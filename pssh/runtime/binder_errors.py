@@ -45,13 +45,17 @@ def _placed(call: Any, element: Any) -> Any:
     return info
 
 
-def validation_error(call: Any, error_id: str, message: str, inner: Any = None, element: Any = None) -> PSError:
+def validation_error(
+    call: Any, error_id: str, message: str, inner: Any = None, element: Any = None
+) -> PSError:
     return binding_error(
         call, error_id, message, "InvalidData", element=element, inner=inner, exception=_VALIDATION
     )
 
 
-def transformation_error(call: Any, name: str, message: str, inner: Any = None, element: Any = None) -> PSError:
+def transformation_error(
+    call: Any, name: str, message: str, inner: Any = None, element: Any = None
+) -> PSError:
     return binding_error(
         call,
         "ParameterArgumentTransformationError",

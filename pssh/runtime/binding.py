@@ -5,7 +5,14 @@ from typing import Any, Dict, List, Optional
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.scope import UNSET, Variable
 
-__all__ = ["assign_bound", "bind_mapped", "bind_positional", "bound_parameters", "mapping_of", "unbound_parameters"]
+__all__ = [
+    "assign_bound",
+    "bind_mapped",
+    "bind_positional",
+    "bound_parameters",
+    "mapping_of",
+    "unbound_parameters",
+]
 
 _EXACT = {"System.Int32": int, "System.String": str, "System.Double": float, "System.Boolean": bool}
 _ZERO = {"System.Int32": 0, "System.String": "", "System.Double": 0.0, "System.Boolean": False}

@@ -1,6 +1,6 @@
 """`Call`: what a cmdlet's body sees of the command it runs for."""
 
-from typing import Any, Callable, Dict, List, NoReturn, Optional, Union
+from typing import Any, Callable, Dict, List, NoReturn, Optional, Sequence
 
 __all__ = ["Call"]
 
@@ -34,7 +34,9 @@ class Call:
     _invocation: Any = None
     _answers: Any = None
 
-    def __init__(self, runspace: Any, scope: Any, command: Any, streams: Any, out: Callable[[Any], None]) -> None:
+    def __init__(
+        self, runspace: Any, scope: Any, command: Any, streams: Any, out: Callable[[Any], None]
+    ) -> None:
         self.runspace = runspace
         self.scope = scope
         self.command = command
@@ -167,7 +169,7 @@ class Call:
 
         reporting.call_message(self, "debug", text)
 
-    def information(self, data: Any, tags: Union[List[str], tuple] = (), source: str = "") -> None:
+    def information(self, data: Any, tags: Sequence[str] = (), source: str = "") -> None:
         """Write to the information stream; with the tag PSHOST it is shown in any case (Write-Host)."""
         from pssh.runtime import reporting
 

@@ -98,7 +98,9 @@ class CommandSpec(_Located):
         self.redirections = tuple([Redirection(*r) for r in redirections])
         self.positional = not redirections and all(e.kind == "value" for e in self.elements)
         # a ForEach-Object or Where-Object with nothing but one argument, which the pipeline may shorten
-        self.quick = self.positional and len(elements) == 1 and name is not None and name.lower() in _BLOCK_COMMANDS
+        self.quick = (
+            self.positional and len(elements) == 1 and name is not None and name.lower() in _BLOCK_COMMANDS
+        )
         self.mapping: Any = None  # how a simple function's parameters take the arguments given by name
         self.key = -1
         self.state: Any = None

@@ -6,7 +6,7 @@ Class form: annotated class attributes are the parameters; `begin`, `process`, `
 be a generator). The declaring module must not use `from __future__ import annotations`.
 """
 
-from typing import Any, Callable, Dict, Iterable, List, Optional, Tuple, Type, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Tuple, Type, Union
 
 from pssh.runtime.call import Call
 from pssh.runtime.params import ALL_SETS, CommandMetadata, ParameterMetadata, ParameterRole
@@ -14,8 +14,12 @@ from pssh.runtime.params import ALL_SETS, CommandMetadata, ParameterMetadata, Pa
 __all__ = ["Call", "Cmdlet", "CmdletBase", "Param", "Switch", "cmdlet"]
 
 
-class Switch:
-    """The type of a switch parameter; the body receives a plain bool."""
+if TYPE_CHECKING:
+    Switch = bool
+else:
+
+    class Switch:
+        """The type of a switch parameter; the body receives a plain bool."""
 
 
 class Param:
@@ -192,7 +196,11 @@ def _parameter(key: str, hint: Any) -> ParameterMetadata:
     type_name = _type_name(hint, validators)
     name, aliases, transforms = pascal_case(key.rstrip("_")), [], []  # type: ignore[var-annotated]
     sets: Dict[str, ParameterRole] = {}
-    options = {"allow_null": False, "allow_empty_string": False, "allow_empty_collection": False}
+    options: Dict[str, Any] = {
+        "allow_null": False,
+        "allow_empty_string": False,
+        "allow_empty_collection": False,
+    }
     wildcards, help_text = False, ""
     for mark in marks:
         name = mark.name or name

@@ -65,12 +65,15 @@ class CmdletProcessor:
         instance.call = call
         for key, value in _keyed(declaration.metadata, call.bound).items():
             setattr(instance, key, value)
-        if call.expecting_input and hasattr(instance, "process_item"):
-            if self.binding.single_value_parameter is not None:
-                self.process = self._process_straight
-                if not _is_generator_function(instance.process_item):
-                    self.straight = _Straight(self)
-                    self.process = self.straight.process
+        if (
+            call.expecting_input
+            and hasattr(instance, "process_item")
+            and self.binding.single_value_parameter is not None
+        ):
+            self.process = self._process_straight
+            if not _is_generator_function(instance.process_item):
+                self.straight = _Straight(self)
+                self.process = self.straight.process
 
     def link(self, out: Callable[[Any], None]) -> None:
         self.call.link(out)

@@ -142,5 +142,3 @@ def _info(parameter: Any, set_name: str) -> Any:
         },
         [_INFO, "System.Object"],
     )
-
-

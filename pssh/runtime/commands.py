@@ -1,6 +1,6 @@
 """What can be run, and how arguments are marked on their way to the binder."""
 
-from typing import Any, Optional
+from typing import Any, List, Optional
 
 __all__ = [
     "NO_VALUE", "AliasInfo", "ApplicationInfo", "CmdletInfo", "CommandInfo",
@@ -156,7 +156,7 @@ class FunctionInfo(CommandInfo):
             return ()
         from pssh.runtime.script_metadata import block_attributes
 
-        found = []
+        found: List[Any] = []
         for attribute in block_attributes(self.script_block):
             if attribute.name == "outputtype":
                 found.extend(getattr(value, "full_name", value) for value in attribute.positional)
@@ -252,10 +252,10 @@ class ApplicationInfo(CommandInfo):
 
     @property
     def version(self) -> Any:
-        from pssh.objects.types import resolve_type
         from pssh.objects.members import new_object
+        from pssh.runtime.known_types import known_type
 
-        return new_object(resolve_type("System.Version"), [0, 0, 0, 0])
+        return new_object(known_type("System.Version"), [0, 0, 0, 0])
 
 
 class ScriptInfo(CommandInfo):

@@ -123,17 +123,15 @@ def preference_variables(call: Any) -> Dict[str, Any]:
     if call.whatif is not None:
         found["WhatIfPreference"] = call.whatif
     if call.confirm is not None:
-        from pssh.objects.convert import convert
-        from pssh.objects.types import resolve_type
+        from pssh.runtime.known_types import converted
 
-        impact = resolve_type("System.Management.Automation.ConfirmImpact")
-        found["ConfirmPreference"] = convert("Low" if call.confirm else "None", impact)
+        word = "Low" if call.confirm else "None"
+        found["ConfirmPreference"] = converted(word, "System.Management.Automation.ConfirmImpact")
     return found
 
 
 def action_preference(name: str) -> Any:
     """The ActionPreference enum value of a name."""
-    from pssh.objects.convert import convert
-    from pssh.objects.types import resolve_type
+    from pssh.runtime.known_types import converted
 
-    return convert(name, resolve_type("System.Management.Automation.ActionPreference"))
+    return converted(name, "System.Management.Automation.ActionPreference")

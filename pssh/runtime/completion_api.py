@@ -55,7 +55,9 @@ def _complete(text: str, cursor: int, options: Any = None) -> CommandCompletion:
     return CommandCompletion(start, length, found)
 
 
-@COMPLETION.method("GetNextResult", "System.Management.Automation.CompletionResult GetNextResult(bool forward)")
+@COMPLETION.method(
+    "GetNextResult", "System.Management.Automation.CompletionResult GetNextResult(bool forward)"
+)
 def _next(self: CommandCompletion, forward: bool) -> Any:
     return self.next_result(forward)
 

@@ -54,7 +54,9 @@ def should_process(call: Any, target: Any, action: Optional[str], impact: Option
     return process_text(call, text, text, "", impact)
 
 
-def process_text(call: Any, description: str, warning: str, caption: str, impact: Optional[str] = None) -> bool:
+def process_text(
+    call: Any, description: str, warning: str, caption: str, impact: Optional[str] = None
+) -> bool:
     """ShouldProcess with whole sentences."""
     if _whatif(call):
         call.host.write_line("What if: " + description)
@@ -65,7 +67,7 @@ def process_text(call: Any, description: str, warning: str, caption: str, impact
         return True
     answer = call.answers.get("process")
     if answer is not None:
-        return answer
+        return bool(answer)
     head = caption or "Confirm\nAre you sure you want to perform this action?"
     return _remembered(call, "process", *_parts(head, warning))
 
@@ -94,13 +96,13 @@ def should_continue(call: Any, query: str, caption: str, key: str) -> bool:
     """ShouldContinue: asked whatever the preferences say."""
     answer = call.answers.get(key)
     if answer is not None:
-        return answer
+        return bool(answer)
     return _remembered(call, key, caption, query)
 
 
 def inquire(runspace: Any, message: str) -> bool:
     """The question of the preference Inquire: go on?"""
-    choices = (
+    choices: Tuple[Choice, ...] = (
         Choice("&Yes", "Continue with only the next step of the operation."),
         Choice("Yes to &All", "Continue with all the steps of the operation."),
         Choice("&Halt Command", "Stop this command."),

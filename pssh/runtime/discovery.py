@@ -19,7 +19,9 @@ from pssh.runtime.upper import upper
 __all__ = ["Discovery", "command_of_value", "not_found"]
 
 # the names in builtin_functions.py, kept here so that looking up a command need not import it
-BUILTIN_FUNCTIONS = frozenset(("prompt", "oss", "pause", "cd..", "cd\\", "cd~", "help", "more", "tabexpansion2"))
+BUILTIN_FUNCTIONS = frozenset(
+    ("prompt", "oss", "pause", "cd..", "cd\\", "cd~", "help", "more", "tabexpansion2")
+)
 
 
 class Discovery:
@@ -87,7 +89,9 @@ class Discovery:
         """The aliases the cmdlets declare, by lower-case name."""
         if not self._builtin_aliases:
             for name, target in upper("cmdlet_aliases").items():
-                self._builtin_aliases[name.lower()] = AliasInfo(name, target, "ReadOnly" if len(name) < 6 else "None")
+                self._builtin_aliases[name.lower()] = AliasInfo(
+                    name, target, "ReadOnly" if len(name) < 6 else "None"
+                )
         return self._builtin_aliases
 
     def function(self, name: str, scope: Any) -> Any:
@@ -120,8 +124,12 @@ class Discovery:
         if module is None and self.runspace.modules.autoload_enabled:
             module = self.runspace.modules.autoload_module(module_name)
         if module is not None:
-            return module.exported_command(command)
-        if module_name.lower().startswith("microsoft.powershell.") or module_name.lower() in ("threadjob", "cimcmdlets"):
+            found: Optional[CommandInfo] = module.exported_command(command)
+            return found
+        if module_name.lower().startswith("microsoft.powershell.") or module_name.lower() in (
+            "threadjob",
+            "cimcmdlets",
+        ):
             return self.cmdlet(command)
         return None
 

@@ -234,7 +234,9 @@ class EventManager:
     def close(self) -> None:
         for subscriber in list(self.subscribers):
             if subscriber.source_identifier.lower() == "powershell.exiting" and subscriber.block is not None:
-                self._run_action(subscriber, self._make("PowerShell.Exiting", None, (), subscriber.message_data))
+                self._run_action(
+                    subscriber, self._make("PowerShell.Exiting", None, (), subscriber.message_data)
+                )
             if subscriber.detach is not None:
                 subscriber.detach()
         self.subscribers.clear()

@@ -86,7 +86,11 @@ def _call_simple(
         frame = Frame(rs, inner, block, f, f.streams, cells)  # type: ignore[arg-type]
         frame.spec = spec
         frame.command = command
-        rest = bind_positional(frame, block, args) if mapping is None else bind_mapped(frame, block, args, mapping)
+        rest = (
+            bind_positional(frame, block, args)
+            if mapping is None
+            else bind_mapped(frame, block, args, mapping)
+        )
         if block.needs:
             frame.args = rest
             set_needs(frame, block.needs)
@@ -103,7 +107,11 @@ def _call_simple(
         frame = Frame(rs, inner, block, f, f.streams, cells)  # type: ignore[arg-type]
         frame.spec = spec
         frame.command = command
-        rest = bind_positional(frame, block, args) if mapping is None else bind_mapped(frame, block, args, mapping)
+        rest = (
+            bind_positional(frame, block, args)
+            if mapping is None
+            else bind_mapped(frame, block, args, mapping)
+        )
         if block.needs:
             frame.args = rest
             set_needs(frame, block.needs)

@@ -6,7 +6,7 @@ runspace without anyone in front of it works: output is dropped, questions are e
 
 from typing import Any, Iterable, List, NoReturn, Optional, Sequence
 
-__all__ = ["Host", "TextHost", "Choice", "FieldDescription"]
+__all__ = ["Choice", "FieldDescription", "Host", "TextHost"]
 
 
 class Choice:

@@ -54,9 +54,7 @@ class InvocationInfo:
         if self.extent is None:
             return ""
         source = self.extent.source
-        return "\n".join(
-            source.line_text(n) for n in range(self.extent.start_line, self.extent.end_line + 1)
-        )
+        return "\n".join(source.line_text(n) for n in range(self.extent.start_line, self.extent.end_line + 1))
 
     @property
     def position_message(self) -> str:

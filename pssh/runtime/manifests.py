@@ -15,7 +15,10 @@ _ALLOWED = frozenset(
     "ConvertExpressionAst TypeConstraintAst TypeName TypeExpressionAst IfStatementAst TernaryExpressionAst "
     "MemberExpressionAst IndexExpressionAst ScriptBlockExpressionAst".split()
 )
-_VARIABLES = frozenset("true false null psscriptroot pscommandpath psculture psuiculture psversiontable psedition islinux iswindows ismacos iscoreclr".split())
+_VARIABLES = frozenset(
+    "true false null psscriptroot pscommandpath psculture psuiculture psversiontable psedition islinux "
+    "iswindows ismacos iscoreclr".split()
+)
 
 
 def data_file(rs: Any, path: str) -> Any:
@@ -30,7 +33,7 @@ def data_file(rs: Any, path: str) -> Any:
         kind = type(node).__name__
         bad = kind not in _ALLOWED
         if kind == "VariableExpressionAst":
-            name = node.path.lower()  # type: ignore[attr-defined]
+            name = node.path.lower()
             bad = name not in _VARIABLES and not name.startswith("env:")
         if bad:
             raise ps_error(
@@ -86,5 +89,5 @@ def describe(info: ModuleInfo, table: Any) -> None:
     info.module_base = os.path.dirname(info.path)
     data = info.private_data
     ps_data = data.get("PSData") if hasattr(data, "get") else None
-    if hasattr(ps_data, "get"):
+    if ps_data is not None and hasattr(ps_data, "get"):
         info.tags = as_texts(ps_data.get("Tags"))

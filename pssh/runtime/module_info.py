@@ -42,10 +42,9 @@ class ModuleInfo:
     @property
     def version(self) -> Any:
         """The version as System.Version."""
-        from pssh.objects.convert import convert
-        from pssh.objects.types import resolve_type
+        from pssh.runtime.known_types import converted
 
-        return convert(self.version_text, resolve_type("System.Version"))
+        return converted(self.version_text, "System.Version")
 
     @property
     def exported_commands(self) -> Dict[str, Any]:
@@ -54,7 +53,11 @@ class ModuleInfo:
     def exported_command(self, name: str) -> Any:
         """An exported function, cmdlet or alias by name."""
         lower = name.lower()
-        return self.exported_functions.get(lower) or self.exported_cmdlets.get(lower) or self.exported_aliases.get(lower)
+        return (
+            self.exported_functions.get(lower)
+            or self.exported_cmdlets.get(lower)
+            or self.exported_aliases.get(lower)
+        )
 
     def __str__(self) -> str:
         return self.name

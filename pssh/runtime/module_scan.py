@@ -20,7 +20,9 @@ def _of_manifest(rs: Any, path: str) -> Set[str]:
         table = data_file(rs, path)
     except Exception:
         return set()
-    names = set(n.lower() for n in as_texts(table.get("FunctionsToExport")) + as_texts(table.get("AliasesToExport")))
+    names = {
+        n.lower() for n in as_texts(table.get("FunctionsToExport")) + as_texts(table.get("AliasesToExport"))
+    }
     if not any("*" in name for name in names) and table.contains("FunctionsToExport"):
         return names
     root = as_texts(table.get("RootModule") or table.get("ModuleToProcess"))

@@ -3,7 +3,7 @@
 import os
 from typing import Any, Dict, Iterator, List, Optional
 
-from pssh.objects.errors import NetException, PSError, ErrorRecord
+from pssh.objects.errors import ErrorRecord, NetException, PSError
 from pssh.runtime.commands import AliasInfo, FunctionInfo
 from pssh.runtime.manifests import as_texts, data_file, describe
 from pssh.runtime.module_info import ModuleInfo
@@ -11,6 +11,7 @@ from pssh.runtime.wildcards import wildcard
 
 __all__ = ["ModuleTable", "module_path"]
 
+_VARIABLE = "PSModulePath"  # as PowerShell spells it
 _ENDINGS = (".psd1", ".psm1", ".ps1")
 BUILT_IN = (
     "Microsoft.PowerShell.Core", "Microsoft.PowerShell.Management", "Microsoft.PowerShell.Utility",
@@ -21,12 +22,14 @@ BUILT_IN = (
 
 def module_path() -> List[str]:
     """The folders of `$env:PSModulePath`."""
-    text = os.environ.get("PSModulePath")
+    text = os.environ.get(_VARIABLE)
     if text is None:
         home = os.environ.get("HOME") or os.path.expanduser("~")
         base = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
-        text = os.pathsep.join((os.path.join(base, "powershell", "Modules"), "/usr/local/share/powershell/Modules"))
-        os.environ["PSModulePath"] = text
+        text = os.pathsep.join(
+            (os.path.join(base, "powershell", "Modules"), "/usr/local/share/powershell/Modules")
+        )
+        os.environ[_VARIABLE] = text
     return [p for p in text.split(os.pathsep) if p]
 
 
@@ -142,8 +145,10 @@ class ModuleTable:
 
     def _load_manifest(self, info: ModuleInfo, args: Any) -> ModuleInfo:
         table, base = info.manifest, os.path.dirname(info.path)
-        for required in table.get("RequiredModules") if isinstance(table.get("RequiredModules"), list) else (
-            [] if table.get("RequiredModules") is None else [table.get("RequiredModules")]
+        for required in (
+            table.get("RequiredModules")
+            if isinstance(table.get("RequiredModules"), list)
+            else ([] if table.get("RequiredModules") is None else [table.get("RequiredModules")])
         ):
             name = as_texts(required.get("ModuleName") if hasattr(required, "get") else required)[0]
             found = self.load(name)
@@ -273,11 +278,13 @@ class ModuleTable:
         prefix = prefix or info.prefix
         chosen = functions is not None or aliases is not None or variables is not None
         for function in info.exported_functions.values():
-            if functions is not None and not _any(functions, function.name) or functions is None and chosen:
+            if (functions is not None and not _any(functions, function.name)) or (
+                functions is None and chosen
+            ):
                 continue
             self._place(info, scope, "functions", _prefixed(function, prefix), no_clobber)
         for alias in info.exported_aliases.values():
-            if aliases is not None and not _any(aliases, alias.name) or aliases is None and chosen:
+            if (aliases is not None and not _any(aliases, alias.name)) or (aliases is None and chosen):
                 continue
             self._place(info, scope, "aliases", _prefixed_alias(alias, prefix), no_clobber)
         for key, variable in info.exported_variables.items():
@@ -452,5 +459,3 @@ def _versions(path: str) -> List[str]:
 
 def _drop(value: Any) -> None:
     """What a module writes while it loads goes nowhere."""
-
-

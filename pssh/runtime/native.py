@@ -351,7 +351,7 @@ class _Lines:
             import codecs
 
             self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        text = self._rest + self._decoder.decode(data, not data)
+        text: str = self._rest + self._decoder.decode(data, not data)
         if not data:
             self._rest = ""
             if not text:

@@ -40,7 +40,10 @@ def _module(info: Any) -> Any:
     return None if isinstance(info.module, str) else info.module
 
 
-@COMMAND.prop("Parameters", "System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata]")
+@COMMAND.prop(
+    "Parameters",
+    "System.Collections.Generic.Dictionary[string,System.Management.Automation.ParameterMetadata]",
+)
 def _parameters(info: Any) -> Any:
     from pssh.runtime.command_members import parameter_table
 
@@ -146,7 +149,7 @@ declare(APPLICATION, "Path string path")
 def _extension(info: Any) -> str:
     import os
 
-    return os.path.splitext(info.path)[1]
+    return str(os.path.splitext(info.path)[1])
 
 
 SCRIPT = net_type(SPACE + "ScriptInfo", commands.ScriptInfo, SPACE + "CommandInfo")
@@ -319,7 +322,10 @@ def _unbound(info: Any) -> Any:
 
 
 INFORMATIONAL = net_type(SPACE + "InformationalRecord", records.InformationalRecord)
-declare(INFORMATIONAL, "Message =string message\nInvocationInfo System.Management.Automation.InvocationInfo invocation_info")
+declare(
+    INFORMATIONAL,
+    "Message =string message\nInvocationInfo System.Management.Automation.InvocationInfo invocation_info",
+)
 
 
 @INFORMATIONAL.prop("PipelineIterationInfo", "System.Collections.ObjectModel.ReadOnlyCollection[int]")

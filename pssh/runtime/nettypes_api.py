@@ -34,9 +34,9 @@ WILDCARD.static_method(
     "Get", "static WildcardPattern Get(string pattern, System.Management.Automation.WildcardOptions options)"
 )(WildcardPattern)
 WILDCARD.method("IsMatch", "bool IsMatch(string input)")(lambda self, text: self.match(text))
-WILDCARD.static_method("ContainsWildcardCharacters", "static bool ContainsWildcardCharacters(string pattern)")(
-    wildcards.has_wildcard
-)
+WILDCARD.static_method(
+    "ContainsWildcardCharacters", "static bool ContainsWildcardCharacters(string pattern)"
+)(wildcards.has_wildcard)
 WILDCARD.static_method("Unescape", "static string Unescape(string pattern)")(wildcards.unescape)
 
 
@@ -160,7 +160,7 @@ class PowerShellApi:
         from pssh.runtime.invoking import invoke_info, top_frame
         from pssh.runtime.scriptblock import compile_text
 
-        named = {name: value for name, value in command.named}
+        named = dict(command.named)
         frame = top_frame(rs)
         frame.streams = streams
         if command.is_script:
@@ -231,7 +231,9 @@ def _set_runspace(self: PowerShellApi, value: Any) -> None:
     self.runspace = value
 
 
-@SHELL.static_method("Create", "static powershell Create()", "static powershell Create(System.Object runspace)")
+@SHELL.static_method(
+    "Create", "static powershell Create()", "static powershell Create(System.Object runspace)"
+)
 def _create(runspace: Any = None) -> PowerShellApi:
     from pssh.runtime.stack import current_frame
 
@@ -241,12 +243,20 @@ def _create(runspace: Any = None) -> PowerShellApi:
     return made
 
 
-@SHELL.method("AddScript", "powershell AddScript(string script)", "powershell AddScript(string script, bool useLocalScope)")
+@SHELL.method(
+    "AddScript",
+    "powershell AddScript(string script)",
+    "powershell AddScript(string script, bool useLocalScope)",
+)
 def _add_script(self: PowerShellApi, text: str, local: bool = False) -> Any:
     return self.add(text, True)
 
 
-@SHELL.method("AddCommand", "powershell AddCommand(string cmdlet)", "powershell AddCommand(string cmdlet, bool useLocalScope)")
+@SHELL.method(
+    "AddCommand",
+    "powershell AddCommand(string cmdlet)",
+    "powershell AddCommand(string cmdlet, bool useLocalScope)",
+)
 def _add_command(self: PowerShellApi, name: str, local: bool = False) -> Any:
     return self.add(name, False)
 
@@ -257,14 +267,19 @@ def _add_argument(self: PowerShellApi, value: Any) -> Any:
     return self
 
 
-@SHELL.method("AddParameter", "powershell AddParameter(string parameterName)",
-              "powershell AddParameter(string parameterName, System.Object value)")
+@SHELL.method(
+    "AddParameter",
+    "powershell AddParameter(string parameterName)",
+    "powershell AddParameter(string parameterName, System.Object value)",
+)
 def _add_parameter(self: PowerShellApi, name: str, value: Any = True) -> Any:
     self.last.named.append((name, value))
     return self
 
 
-@SHELL.method("AddParameters", "powershell AddParameters(System.Collections.IDictionary parameters)", raw=True)
+@SHELL.method(
+    "AddParameters", "powershell AddParameters(System.Collections.IDictionary parameters)", raw=True
+)
 def _add_parameters(self: PowerShellApi, table: Any) -> Any:
     if hasattr(table, "items"):
         for name, value in table.items():
@@ -281,18 +296,31 @@ def _add_statement(self: PowerShellApi) -> Any:
     return self
 
 
-@SHELL.method("Invoke", "System.Collections.ObjectModel.Collection[psobject] Invoke()",
-              "System.Collections.ObjectModel.Collection[psobject] Invoke(System.Collections.IEnumerable input)", raw=True)
+@SHELL.method(
+    "Invoke",
+    "System.Collections.ObjectModel.Collection[psobject] Invoke()",
+    "System.Collections.ObjectModel.Collection[psobject] Invoke(System.Collections.IEnumerable input)",
+    raw=True,
+)
 def _invoke(self: PowerShellApi, input: Any = None) -> Any:
     return self.invoke(input)
 
 
-@SHELL.method("BeginInvoke", "System.IAsyncResult BeginInvoke()", "System.IAsyncResult BeginInvoke(System.Object input)", raw=True)
+@SHELL.method(
+    "BeginInvoke",
+    "System.IAsyncResult BeginInvoke()",
+    "System.IAsyncResult BeginInvoke(System.Object input)",
+    raw=True,
+)
 def _begin(self: PowerShellApi, input: Any = None, *rest: Any) -> Any:
     return self.begin(input)
 
 
-@SHELL.method("EndInvoke", "System.Management.Automation.PSDataCollection[psobject] EndInvoke(System.IAsyncResult asyncResult)", raw=True)
+@SHELL.method(
+    "EndInvoke",
+    "System.Management.Automation.PSDataCollection[psobject] EndInvoke(System.IAsyncResult asyncResult)",
+    raw=True,
+)
 def _end(self: PowerShellApi, running: Any) -> Any:
     self.outer.wait(running.done)
     if running.failure is not None:

@@ -15,17 +15,15 @@ declare(HOST, "Name string name\nUI System.Management.Automation.Host.PSHostUser
 
 @HOST.prop("Version", "System.Version")
 def _version(host: Any) -> Any:
-    from pssh.objects.convert import convert
-    from pssh.objects.types import resolve_type
     from pssh.runtime.automatic import PS_VERSION
+    from pssh.runtime.known_types import converted
 
-    return convert(PS_VERSION, resolve_type("System.Version"))
+    return converted(PS_VERSION, "System.Version")
 
 
 @HOST.prop("InstanceId", "guid")
 def _instance(host: Any) -> Any:
-    from pssh.objects.convert import convert
-    from pssh.objects.types import resolve_type
+    from pssh.runtime.known_types import converted
 
     rs = host.runspace
     if not rs.instance_id:
@@ -33,16 +31,16 @@ def _instance(host: Any) -> Any:
 
         text = os.urandom(16).hex()
         rs.instance_id = "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
-    return convert(rs.instance_id, resolve_type("System.Guid"))
+    return converted(rs.instance_id, "System.Guid")
 
 
 @HOST.prop("CurrentCulture", "cultureinfo")
 @HOST.prop("CurrentUICulture", "cultureinfo")
 def _culture(host: Any) -> Any:
     from pssh.objects.members import get_static
-    from pssh.objects.types import resolve_type
+    from pssh.runtime.known_types import known_type
 
-    return get_static(resolve_type("System.Globalization.CultureInfo"), "CurrentCulture")
+    return get_static(known_type("System.Globalization.CultureInfo"), "CurrentCulture")
 
 
 @HOST.prop("PrivateData", "psobject")
@@ -108,13 +106,21 @@ def _virtual(ui: Any) -> bool:
     return bool(ui.host.colors)
 
 
-@UI.method("Write", "void Write(string value)", "void Write(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value)")
+@UI.method(
+    "Write",
+    "void Write(string value)",
+    "void Write(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value)",
+)
 def _write(ui: Any, *args: Any) -> None:
     ui.host.write(*([args[0]] if len(args) == 1 else [args[2], args[0], args[1]]))
 
 
-@UI.method("WriteLine", "void WriteLine()", "void WriteLine(string value)",
-           "void WriteLine(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value)")
+@UI.method(
+    "WriteLine",
+    "void WriteLine()",
+    "void WriteLine(string value)",
+    "void WriteLine(System.ConsoleColor foregroundColor, System.ConsoleColor backgroundColor, string value)",
+)
 def _write_line(ui: Any, *args: Any) -> None:
     ui.host.write_line(*([] if not args else [args[0]] if len(args) == 1 else [args[2], args[0], args[1]]))
 
@@ -163,14 +169,20 @@ def _choice(ui: Any, caption: Any, message: Any, choices: Any, default: Any) -> 
     return int(ui.host.prompt_choice(str(caption or ""), str(message or ""), made, int(default)))
 
 
-@UI.method("PromptForCredential", "pscredential PromptForCredential(string caption, string message, string userName, string targetName)")
+@UI.method(
+    "PromptForCredential",
+    "pscredential PromptForCredential(string caption, string message, string userName, string targetName)",
+)
 def _credential(ui: Any, caption: str, message: str, user: str, target: str) -> Any:
     return ui.host.credential(caption, message, user, target)
 
 
-@UI.method("Prompt", "System.Collections.Generic.Dictionary[string,psobject] Prompt(string caption, string message, "
-           "System.Collections.ObjectModel.Collection[System.Management.Automation.Host.FieldDescription] descriptions)",
-           raw=True)
+@UI.method(
+    "Prompt",
+    "System.Collections.Generic.Dictionary[string,psobject] Prompt(string caption, string message, "
+    "System.Collections.ObjectModel.Collection[System.Management.Automation.Host.FieldDescription] descriptions)",
+    raw=True,
+)
 def _prompt(ui: Any, caption: Any, message: Any, fields: Any) -> Any:
     rows = fields if isinstance(fields, list) else [fields]
     from pssh.runtime.command_members import bound_table
@@ -184,7 +196,9 @@ RAW = net_type(parts.RawUI.net_type_name, parts.RawUI, SPACE + "Host.PSHostRawUs
 def _size(width: int, height: int) -> Any:
     from pssh.objects.psobject import PSObject
 
-    return PSObject(None, {"Width": width, "Height": height}, [SPACE + "Host.Size", "System.ValueType", "System.Object"])
+    return PSObject(
+        None, {"Width": width, "Height": height}, [SPACE + "Host.Size", "System.ValueType", "System.Object"]
+    )
 
 
 for _name in ("WindowSize", "BufferSize", "MaxWindowSize", "MaxPhysicalWindowSize"):
@@ -212,10 +226,9 @@ for _name in ("ForegroundColor", "BackgroundColor"):
 
     @RAW.prop(_name, "System.ConsoleColor")
     def _color(raw: Any) -> Any:
-        from pssh.objects.convert import convert
-        from pssh.objects.types import resolve_type
+        from pssh.runtime.known_types import converted
 
-        return convert(-1, resolve_type("System.ConsoleColor"))
+        return converted(-1, "System.ConsoleColor")
 
     @RAW.setter(_name)
     def _set_color(raw: Any, value: Any) -> None:
@@ -234,8 +247,11 @@ def _key(raw: Any) -> bool:
     return False
 
 
-@RAW.method("ReadKey", "System.Management.Automation.Host.KeyInfo ReadKey(System.Management.Automation.Host.ReadKeyOptions options)",
-            "System.Management.Automation.Host.KeyInfo ReadKey()")
+@RAW.method(
+    "ReadKey",
+    "System.Management.Automation.Host.KeyInfo ReadKey(System.Management.Automation.Host.ReadKeyOptions options)",
+    "System.Management.Automation.Host.KeyInfo ReadKey()",
+)
 def _read_key(raw: Any, options: Any = "") -> Any:
     return raw.runspace.host.read_key(str(options))
 
@@ -248,7 +264,8 @@ def _flush(raw: Any) -> None:
 CHOICE = net_type(SPACE + "Host.ChoiceDescription", hosts.Choice)
 declare(CHOICE, "Label string label\nHelpMessage =string help_message")
 CHOICE.constructor(
-    SPACE + "Host.ChoiceDescription new(string label)", SPACE + "Host.ChoiceDescription new(string label, string helpMessage)"
+    SPACE + "Host.ChoiceDescription new(string label)",
+    SPACE + "Host.ChoiceDescription new(string label, string helpMessage)",
 )(hosts.Choice)
 FIELD = net_type(SPACE + "Host.FieldDescription", hosts.FieldDescription)
 declare(FIELD, "Name string name\nLabel =string label\nHelpMessage =string help_message")
@@ -294,12 +311,18 @@ def _get(variables: Any, name: str) -> Any:
     return variables.scope.find(name)
 
 
-@VARIABLES.method("GetValue", "System.Object GetValue(string name)", "System.Object GetValue(string name, System.Object defaultValue)")
+@VARIABLES.method(
+    "GetValue",
+    "System.Object GetValue(string name)",
+    "System.Object GetValue(string name, System.Object defaultValue)",
+)
 def _get_value(variables: Any, name: str, default: Any = None) -> Any:
     return variables.scope.get(name, default)
 
 
-@VARIABLES.method("Set", "void Set(string name, System.Object value)", "void Set(psvariable variable)", raw=True)
+@VARIABLES.method(
+    "Set", "void Set(string name, System.Object value)", "void Set(psvariable variable)", raw=True
+)
 def _set(variables: Any, name: Any, value: Any = None) -> None:
     if hasattr(name, "raw"):
         variables.scope.set(name.name, name.value)
@@ -323,12 +346,17 @@ def _location(paths: Any) -> Any:
     return paths.runspace.location.info
 
 
-@PATHS.method("GetUnresolvedProviderPathFromPSPath", "string GetUnresolvedProviderPathFromPSPath(string path)")
+@PATHS.method(
+    "GetUnresolvedProviderPathFromPSPath", "string GetUnresolvedProviderPathFromPSPath(string path)"
+)
 def _unresolved(paths: Any, path: str) -> str:
     return str(paths.runspace.paths.absolute(path).path)
 
 
-@PATHS.method("GetResolvedPSPathFromPSPath", "System.Collections.ObjectModel.Collection[System.Management.Automation.PathInfo] GetResolvedPSPathFromPSPath(string path)")
+@PATHS.method(
+    "GetResolvedPSPathFromPSPath",
+    "System.Collections.ObjectModel.Collection[System.Management.Automation.PathInfo] GetResolvedPSPathFromPSPath(string path)",
+)
 def _resolved(paths: Any, path: str) -> Any:
     from pssh.runtime.providers.base import PathInfo
 
@@ -353,7 +381,11 @@ def _expand(invoke: Any, text: str) -> str:
     return str(invoke.expand_string(text))
 
 
-@INVOKE.method("InvokeScript", "System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)", raw=True)
+@INVOKE.method(
+    "InvokeScript",
+    "System.Collections.ObjectModel.Collection[psobject] InvokeScript(string script, Params System.Object[] args)",
+    raw=True,
+)
 def _invoke_script(invoke: Any, *args: Any) -> Any:
     from pssh.objects.collections import Collection
 
@@ -370,12 +402,20 @@ def _new_block(invoke: Any, text: str) -> Any:
     return ScriptBlock.create(text)
 
 
-@INVOKE.method("GetCommand", "System.Management.Automation.CommandInfo GetCommand(string commandName, System.Management.Automation.CommandTypes type)", raw=True)
+@INVOKE.method(
+    "GetCommand",
+    "System.Management.Automation.CommandInfo GetCommand(string commandName, System.Management.Automation.CommandTypes type)",
+    raw=True,
+)
 def _get_command(invoke: Any, name: Any, kind: Any = None) -> Any:
     return invoke.get_command(str(name))
 
 
-@INVOKE.method("GetCommandName", "System.Collections.Generic.List[string] GetCommandName(string name, bool nameIsPattern, bool returnFullName)", raw=True)
+@INVOKE.method(
+    "GetCommandName",
+    "System.Collections.Generic.List[string] GetCommandName(string name, bool nameIsPattern, bool returnFullName)",
+    raw=True,
+)
 def _command_names(invoke: Any, name: Any, pattern: Any = False, full: Any = False) -> Any:
     found = invoke.runspace.invoke_command("Get-Command", [str(name)])
     return [info.path if full and hasattr(info, "path") else info.name for info in found]

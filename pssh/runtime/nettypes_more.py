@@ -36,10 +36,9 @@ def _module_type(info: Any) -> Any:
 
 @MODULE.prop("Guid", "guid")
 def _guid(info: Any) -> Any:
-    from pssh.objects.convert import convert
-    from pssh.objects.types import resolve_type
+    from pssh.runtime.known_types import converted
 
-    return convert(info.guid, resolve_type("System.Guid"))
+    return converted(info.guid, "System.Guid")
 
 
 @MODULE.prop("NestedModules", "System.Collections.ObjectModel.ReadOnlyCollection[psmoduleinfo]")

@@ -174,7 +174,8 @@ def common_parameters(should_process: bool) -> Dict[str, ParameterMetadata]:
 class CommandMetadata:
     """All the binder needs to know about a command.
 
-    `script` tells script functions (whose types convert as attributes do) from cmdlets. `common` says whether the common parameters are there (cmdlets and advanced functions). A plain function
+    `script` tells script functions (whose types convert as attributes do) from cmdlets. `common` says whether
+    the common parameters are there (cmdlets and advanced functions). A plain function
     has `common` False and gets what is left over in `$args`.
     """
 
@@ -284,7 +285,7 @@ class CommandMetadata:
         """The positional parameters of a set in the order of their positions."""
         found = self._positional.get(set_name)
         if found is None:
-            rows = []
+            rows: List[Any] = []
             for parameter in self.parameters.values():
                 role = parameter.role(set_name)
                 if role is not None and role.position is not None:

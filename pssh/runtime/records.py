@@ -54,7 +54,11 @@ class HostMessage:
     __slots__ = ("background_color", "foreground_color", "message", "no_new_line")
 
     def __init__(
-        self, message: str, no_new_line: bool = False, foreground_color: Any = None, background_color: Any = None
+        self,
+        message: str,
+        no_new_line: bool = False,
+        foreground_color: Any = None,
+        background_color: Any = None,
     ) -> None:
         self.message = message
         self.no_new_line = no_new_line
@@ -70,7 +74,16 @@ class InformationRecord:
 
     net_type_name = "System.Management.Automation.InformationRecord"
 
-    __slots__ = ("_time", "computer", "managed_thread_id", "message_data", "process_id", "source", "tags", "user")
+    __slots__ = (
+        "_time",
+        "computer",
+        "managed_thread_id",
+        "message_data",
+        "process_id",
+        "source",
+        "tags",
+        "user",
+    )
 
     def __init__(self, message_data: Any, source: str = "", tags: Optional[List[str]] = None) -> None:
         import time

@@ -38,9 +38,7 @@ def redirected(
     return streams, out
 
 
-def _file_sink(
-    f: Any, name: Any, append: bool, opened: "Dict[str, FileTarget]", closers: List[Any]
-) -> Out:
+def _file_sink(f: Any, name: Any, append: bool, opened: "Dict[str, FileTarget]", closers: List[Any]) -> Out:
     from pssh.objects.convert import to_string
     from pssh.objects.nothing import NOTHING
 
@@ -88,10 +86,9 @@ class FileTarget:
             raise _open_error(error, path, shown) from None
 
     def write(self, value: Any) -> None:
-        if value.__class__ is str:
-            if self._formatter is None:
-                self.file.write(value.encode("utf-8", "surrogateescape") + b"\n")
-                return
+        if value.__class__ is str and self._formatter is None:
+            self.file.write(value.encode("utf-8", "surrogateescape") + b"\n")
+            return
         self._format(value)
 
     def write_bytes(self, data: bytes) -> None:
@@ -129,4 +126,8 @@ def _open_error(error: OSError, path: str, shown: str) -> Exception:
             fault = NetException("System.IO.FileNotFoundException", f"Could not find file '{path}'.")
     else:
         fault = file_error(error, path)
-    return PSError(ErrorRecord(fault, "FileOpenFailure", "OpenError", shown, "Microsoft.PowerShell.Commands.OutFileCommand"))
+    return PSError(
+        ErrorRecord(
+            fault, "FileOpenFailure", "OpenError", shown, "Microsoft.PowerShell.Commands.OutFileCommand"
+        )
+    )

@@ -38,13 +38,11 @@ class Streams:
         self.debug = debug
         self.information = information
         self.progress = progress
-        self.redirected: "frozenset[str]" = frozenset()
+        self.redirected: frozenset[str] = frozenset()
         self.collector: Any = None  # (stream, record): what -WarningVariable of a function around gathers
 
     def copy(self) -> "Streams":
-        new = Streams(
-            self.error, self.warning, self.verbose, self.debug, self.information, self.progress
-        )
+        new = Streams(self.error, self.warning, self.verbose, self.debug, self.information, self.progress)
         new.redirected = self.redirected
         new.collector = self.collector
         return new

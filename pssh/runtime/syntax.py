@@ -70,7 +70,7 @@ def set_syntax(metadata: Any, set_name: str) -> str:
                 name = f"[{name}]"
             text = f"{name} <{type_text(parameter)}>"
         if not role.mandatory:
-            text = f"[{text}]" if not (role.position is not None and not role.mandatory) else f"[{text}]"
+            text = f"[{text}]"
         parts.append(text)
     if metadata.should_process:
         parts.extend(("[-WhatIf]", "[-Confirm]"))

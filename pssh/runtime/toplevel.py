@@ -22,7 +22,9 @@ def show(rs: Any, error: BaseException) -> None:
     rs.streams.error(record)
 
 
-def guarded(rs: Any, run: Callable[[], None], on: Optional[Callable[[Callable[[], None]], None]] = None) -> Optional[int]:
+def guarded(
+    rs: Any, run: Callable[[], None], on: Optional[Callable[[Callable[[], None]], None]] = None
+) -> Optional[int]:
     """Run; the exit code `exit` asked for, STOPPED after Ctrl+C, 1 after an error that ended it, else None.
 
     `on` runs it on the right stack: a deep one of its own unless the caller has one.

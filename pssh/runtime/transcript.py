@@ -21,7 +21,9 @@ class Transcript:
 
     def close(self) -> None:
         stamp = time.strftime("%Y%m%d%H%M%S")
-        self.file.write(f"**********************\nPowerShell transcript end\nEnd time: {stamp}\n**********************\n")
+        self.file.write(
+            f"**********************\nPowerShell transcript end\nEnd time: {stamp}\n**********************\n"
+        )
         self.file.close()
 
 

@@ -85,8 +85,8 @@ class ValidateNotNullOrEmpty(Validator):
         if hasattr(value, "__len__") and not _single(value):
             if len(value) == 0:
                 raise ValidationFailure(
-                    f"The argument is null, empty, or an element of the argument collection contains a null value. "
-                    f"Supply a collection that does not contain any null values and then try the command again."
+                    "The argument is null, empty, or an element of the argument collection contains a null value. "
+                    "Supply a collection that does not contain any null values and then try the command again."
                 )
             for item in _items(value):
                 if item is None or (isinstance(item, str) and self._is_empty(item)):
@@ -128,10 +128,7 @@ class ValidateSet(_ElementValidator):
 
     def check_one(self, item: Any, runspace: Any) -> None:
         text, values = to_string(item), self.values
-        if self.ignore_case:
-            good = text.lower() in [v.lower() for v in values]
-        else:
-            good = text in values
+        good = text.lower() in [v.lower() for v in values] if self.ignore_case else text in values
         if not good:
             listed = ",".join(values)
             if self.error_message:
@@ -144,7 +141,7 @@ class ValidateSet(_ElementValidator):
 
 def _filled(template: str, *values: str) -> str:
     for number, value in enumerate(values):
-        template = template.replace("{%d}" % number, value)
+        template = template.replace(f"{{{number}}}", value)
     return template
 
 
@@ -315,6 +312,6 @@ class ValidateDrive(_ElementValidator):
         if drive.lower() not in [d.lower() for d in self.drives]:
             listed = ",".join(self.drives)
             raise ValidationFailure(
-                f'The path argument drive {drive} does not belong to the set of approved drives: {listed}. Supply a path '
+                f"The path argument drive {drive} does not belong to the set of approved drives: {listed}. Supply a path "
                 "argument with an approved drive."
             )

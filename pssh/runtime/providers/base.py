@@ -2,7 +2,15 @@
 
 from typing import Any, Iterator, List, NoReturn, Optional, Tuple
 
-__all__ = ["Drive", "PathInfo", "Provider", "ProviderPath", "drive_not_found", "item_not_found", "unsupported"]
+__all__ = [
+    "Drive",
+    "PathInfo",
+    "Provider",
+    "ProviderPath",
+    "drive_not_found",
+    "item_not_found",
+    "unsupported",
+]
 
 _EXCEPTIONS = "System.Management.Automation."
 
@@ -109,7 +117,13 @@ class Drive:
     @property
     def display_start(self) -> str:
         """What a full path on the drive begins with."""
-        return "/" if self.name == "/" else f"{self.name}:{self.separator}" if not self.provider.flat else f"{self.name}:"
+        return (
+            "/"
+            if self.name == "/"
+            else f"{self.name}:{self.separator}"
+            if not self.provider.flat
+            else f"{self.name}:"
+        )
 
     def __str__(self) -> str:
         return self.name
@@ -145,7 +159,7 @@ class ProviderPath:
 
     @property
     def ps_path(self) -> str:
-        return f"{self.provider.full_name}::{self.path if not self.provider.flat else self.path}"
+        return f"{self.provider.full_name}::{self.path}"
 
     @property
     def name(self) -> str:

@@ -109,8 +109,8 @@ def remove_item(path: ProviderPath, recurse: bool, force: bool) -> None:
     if not force and not mode & 0o222 and not stat.S_ISLNK(mode):
         raise ps_error(
             "RemoveFileSystemItemUnAuthorizedAccess",
-            f"You do not have sufficient access rights to perform this operation or the item is hidden, system, or "
-            f"read only.",
+            "You do not have sufficient access rights to perform this operation or the item is hidden, system, or "
+            "read only.",
             "PermissionDenied", native, _IO,
         )  # fmt: skip
     os.unlink(native)
@@ -133,7 +133,7 @@ def rename_item(path: ProviderPath, name: str, force: bool) -> Any:
     plain = name.replace("\\", "/")
     if "/" in plain:
         head = os.path.normpath(os.path.join(folder, os.path.dirname(plain)))
-        if head != folder or plain.startswith("/") and os.path.dirname(plain) != folder:
+        if head != folder or (plain.startswith("/") and os.path.dirname(plain) != folder):
             raise ps_error(
                 "Argument", "Cannot rename the specified target, because it represents a path or device name.",
                 "InvalidArgument", name, "System.Management.Automation.PSArgumentException",
@@ -169,7 +169,9 @@ def _copy_folder(source: str, into: str, recurse: bool, force: bool) -> None:
         raise ps_error("CopyContainerItemToLeafError", "Container cannot be copied onto existing leaf item.",
                        "InvalidArgument", source, "System.Management.Automation.PSArgumentException")  # fmt: skip
     if into == source or into.startswith(source.rstrip("/") + "/"):
-        raise ps_error("CopyError", f"Cannot overwrite the item {source} with itself.", "WriteError", source, _IO)
+        raise ps_error(
+            "CopyError", f"Cannot overwrite the item {source} with itself.", "WriteError", source, _IO
+        )
     os.makedirs(into, exist_ok=True)
     if not recurse:
         return
@@ -183,7 +185,9 @@ def _copy_folder(source: str, into: str, recurse: bool, force: bool) -> None:
 
 def _copy_file(source: str, into: str, force: bool) -> None:
     if os.path.lexists(into) and _identical(source, into):
-        raise ps_error("CopyError", f"Cannot overwrite the item {source} with itself.", "WriteError", source, _IO)
+        raise ps_error(
+            "CopyError", f"Cannot overwrite the item {source} with itself.", "WriteError", source, _IO
+        )
     if os.path.isdir(into):
         into = os.path.join(into, os.path.basename(source))
     if not os.path.isdir(os.path.dirname(into)):
@@ -219,7 +223,9 @@ def move_item(path: ProviderPath, target: ProviderPath, force: bool) -> Any:
     if os.path.lexists(into) and not _same(source, into):
         if not force or os.path.isdir(into):
             word = "MoveDirectoryItemIOError" if os.path.isdir(source) else "MoveFileInfoItemIOError"
-            raise ps_error(word, "Cannot create a file when that file already exists.", "WriteError", source, _IO)
+            raise ps_error(
+                word, "Cannot create a file when that file already exists.", "WriteError", source, _IO
+            )
         os.unlink(into)
     if not os.path.isdir(os.path.dirname(into)):
         raise ps_error("MoveFileInfoItemIOError", f"Could not find a part of the path '{into}'.", "WriteError",
@@ -246,5 +252,3 @@ def _move_across(source: str, into: str) -> None:
     else:
         _copy_file(source, into, True)
     os.unlink(source)
-
-

@@ -3,6 +3,7 @@
 from typing import Any
 
 from pssh.objects.net import files
+from pssh.objects.nettype import NetType
 from pssh.runtime.providers.base import ProviderPath
 
 __all__ = ["make_item"]
@@ -14,7 +15,7 @@ def make_item(where: ProviderPath, entry_status: Any, is_folder: bool) -> Any:
     """The FileInfo or DirectoryInfo of a path whose state is known."""
     cls = files.DirectoryInfo if is_folder else files.FileInfo
     item = cls(where.path, where.path, entry_status)
-    item.drive = where.drive  # type: ignore[attr-defined]
+    item.drive = where.drive
     return item
 
 
@@ -25,7 +26,7 @@ def _shown(item: Any, native: str) -> str:
     return ProviderPath(drive.provider, native, drive).display
 
 
-def _declare(net: Any) -> None:
+def _declare(net: NetType) -> None:
     @net.prop("PSPath", "string", kind="NoteProperty")
     def _path(item: Any) -> Any:
         return None if item.drive is None else _PREFIX + _shown(item, item.full_name)

@@ -1,6 +1,6 @@
 """Function: the functions seen from the current scope."""
 
-from typing import Any, List
+from typing import Any, Dict, List
 
 from pssh.runtime.commands import FunctionInfo
 from pssh.runtime.providers.flat import FlatProvider
@@ -13,7 +13,7 @@ class Functions(FlatProvider):
     drive_name = "Function"
 
     def names(self) -> List[str]:
-        found = {}
+        found: Dict[str, str] = {}
         for scope in self.runspace.scope.chain():
             if scope.extra is not None:
                 for lower, info in scope.extra.functions.items():

@@ -36,7 +36,12 @@ class DriveTable:
             "alias": ("pssh.runtime.providers.aliases", "Aliases"),
         }
         self._providers: Dict[str, Provider] = {"filesystem": self.file_system}
-        self._drives["temp"] = Drive("Temp", self.file_system, _temp_folder(), "Drive that maps to the temporary folder path for the current user")
+        self._drives["temp"] = Drive(
+            "Temp",
+            self.file_system,
+            _temp_folder(),
+            "Drive that maps to the temporary folder path for the current user",
+        )
 
     def get(self, name: str) -> Optional[Drive]:
         """The drive of a name in any case."""
@@ -203,7 +208,7 @@ class PathResolver:
 
     def _drive_of(self, native: str) -> Drive:
         """The drive a native path is shown on: where we are on a mapped drive that holds it, that one."""
-        drive = self.runspace.location.where.drive
+        drive: Optional[Drive] = self.runspace.location.where.drive
         if drive is not None and drive.mapped and _inside(native, drive.root):
             return drive
         return self.drives.root
@@ -258,10 +263,9 @@ class PathResolver:
     def _matching(self, start: ProviderPath, parts: List[str], force: bool) -> Iterator[ProviderPath]:
         head, rest = parts[0], parts[1:]
         if not has_wildcard(head):
-            if head == "..":
-                found = start.parent
-            else:
-                found = start if head == "." else self._child(start, unescape(head))
+            found = (
+                start.parent if head == ".." else start if head == "." else self._child(start, unescape(head))
+            )
             if found is not None and found.exists:
                 if rest:
                     yield from self._matching(found, rest, force)
