@@ -34,10 +34,13 @@ def make_session_runspace(host: Any, options: Dict[str, Any]) -> Any:
     except OSError:
         os.chdir("/")
     runspace = make_runspace(host, options)
+    from pssh.objects.dictionaries import Hashtable
     from pssh.remoting.sender_info import SenderInfo
 
-    runspace.global_scope.set("PSSenderInfo", SenderInfo(options))
-    runspace.global_scope.remove("PROFILE")  # a session runs none
+    scope = runspace.global_scope
+    both = Hashtable({"PSVersionTable": scope.get("PSVersionTable")})  # the client's is the same by the archive
+    scope.set("PSSenderInfo", SenderInfo(options, both))
+    scope.remove("PROFILE")  # a session runs none
     from pssh.agent.drives import map_drives
 
     map_drives(runspace)

@@ -17,12 +17,12 @@ class SenderInfo:
         "user_info",
     )
 
-    def __init__(self, options: Dict[str, Any]) -> None:
+    def __init__(self, options: Dict[str, Any], application_arguments: Any = None) -> None:
         import os
 
         self.user_info = os.environ.get("USER") or str(os.getuid())
         self.client_time_zone: Any = None
         # Who says to be at the other end, and what sshd knows of the connection.
         self.connection_string = str(options.get("label") or os.environ.get("SSH_CONNECTION") or "")
-        self.application_arguments: Any = None
+        self.application_arguments: Any = application_arguments
         self.configuration_name = "DefaultShell"
