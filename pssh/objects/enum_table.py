@@ -93,6 +93,8 @@ System.Management.Automation.Runspaces.PipelineResultTypes! None=0 Output=1 Erro
 System.Management.Automation.PSInvocationState NotStarted Running Stopping Stopped Completed Failed Disconnected
 System.Management.Automation.PSLanguageMode FullLanguage RestrictedLanguage NoLanguage ConstrainedLanguage
 System.Management.Automation.ProgressRecordType Processing Completed
+System.Management.Automation.NativeArgumentPassingStyle Legacy Standard Windows
+System.Management.Automation.CommandOrigin Runspace Internal
 System.Management.Automation.ScopedItemOptions! None=0 ReadOnly=1 Constant=2 Private=4 AllScope=8 Unspecified=16
 System.Management.Automation.SessionStateEntryVisibility Public Private
 System.Management.Automation.SplitOptions! SimpleMatch=1 RegexMatch=2 CultureInvariant=4 IgnorePatternWhitespace=8 Multiline=16 Singleline=32 IgnoreCase=64 ExplicitCapture=128

@@ -83,6 +83,11 @@ class ScriptAttribute:
     def get(self, name: str, default: Any = None) -> Any:
         return self.named.get(name, default)
 
+    @property
+    def completer(self) -> Any:
+        """The block of an [ArgumentCompleter()], which tab completion asks."""
+        return self.positional[0] if self.name == "argumentcompleter" and self.positional else None
+
     def apply(self, value: Any, variable: Any) -> Any:
         """As a constraint of a variable."""
         validator = validator_of(self)

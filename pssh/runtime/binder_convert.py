@@ -358,7 +358,7 @@ def _emptiness(parameter: Any, value: Any) -> Optional["tuple[str, str]"]:
         for item in value if parameter.type_name != "System.Object" else ():
             if item is None and not parameter.allow_null:
                 return "NullNotAllowed", "null"
-            if item.__class__ is str and item == "" and not parameter.allow_empty_string:
-                if parameter.type_name == "System.String[]":
-                    return "EmptyStringNotAllowed", "an empty string"
+            texts = parameter.type_name == "System.String[]"
+            if texts and item.__class__ is str and item == "" and not parameter.allow_empty_string:
+                return "EmptyStringNotAllowed", "an empty string"
     return None
