@@ -59,7 +59,9 @@ def double_short(value: float) -> str:
     """A double as PowerShell turns it into text: 15 digits (0.1 + 0.2 is 0.3)."""
     text = repr(float(value))
     if len(text) > 16 and value == value and value not in (float("inf"), float("-inf")):
-        text = repr(float(f"{value:.15g}"))
+        short = f"{value:.15g}"
+        rounded = float(short)
+        text = short if rounded in (float("inf"), float("-inf")) else repr(rounded)  # the largest double
     elif text[-1] in "nf":
         return double_text(value)
     return _net_notation(text, 15)

@@ -348,7 +348,7 @@ _BY_NAME: Dict[str, Handler] = {
     "bytearray": lambda encoder, value, depth, level: bytes(value),
     "BigInteger": _encode_number_text,
     "EnumValue": _encode_enum,
-    "XmlDocument": _encode_xml,
+    "Document": _encode_xml,
     "SecureString": _encode_secure,
     "PSCredential": _encode_credential,
     "SwitchParameter": _tagged(tags.SWITCH, bool),
@@ -360,6 +360,7 @@ _BY_NAME: Dict[str, Handler] = {
 }
 _BY_NAME.update({name: _tagged(tag, int) for name, tag in tags.INTEGER_TAGS.items()})
 _BY_NAME.update({name: _encode_text_type(full) for name, full in tags.TEXT_TYPES.items()})
+_BY_NAME["Culture"] = _BY_NAME["CultureInfo"]
 
 
 def _handler_for(kind: type) -> Handler:
