@@ -27,15 +27,16 @@ def _run(server: Any, text: str, args: List[Any]) -> List[Any]:
 def _prompt(server: Any, args: List[Any]) -> Any:
     """What a client's prompt shows: location, whether it is on a mapped drive, the text of a `prompt`
     function."""
-    from pssh.objects.convert import to_string
-
     runspace = server.runspace
     where = runspace.location.where
     facts = {"location": _location(server, []), "drive": None, "custom": None}
     if where.drive is not None and where.drive.mapped:
         facts["drive"] = where.drive.name
-    if runspace.global_scope.find_function("prompt") is not None:
-        facts["custom"] = "".join(to_string(value) for value in _run(server, "prompt", []))
+    info = runspace.global_scope.find_function("prompt")
+    if info is not None:
+        from pssh.runtime.prompt import called_prompt
+
+        facts["custom"] = called_prompt(runspace, info.script_block)
     return facts
 
 
