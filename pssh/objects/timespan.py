@@ -1,9 +1,10 @@
 """[timespan]: a length of time in 100 ns ticks, its text and its parsing."""
 
-from typing import Any, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, List, Optional, Tuple
 
-from pssh.objects.culture import Culture, current_culture
-from pssh.objects.number_format import FormatError
+if TYPE_CHECKING:
+    from pssh.objects.culture import Culture
+
 
 TICKS_PER_MICROSECOND = 10
 TICKS_PER_MILLISECOND = 10_000
@@ -105,7 +106,7 @@ class TimeSpan:
     def __bool__(self) -> bool:
         return True
 
-    def net_format(self, fmt: str, culture: Culture) -> str:
+    def net_format(self, fmt: str, culture: "Culture") -> str:
         """ToString(fmt, culture)."""
         return format_timespan(self, fmt, culture)
 
@@ -126,7 +127,7 @@ def _parts(span: TimeSpan) -> Tuple[int, int, int, int, int]:
     return days, hours, minutes, seconds, fraction
 
 
-def format_timespan(span: TimeSpan, fmt: Optional[str] = None, culture: Optional[Culture] = None) -> str:
+def format_timespan(span: TimeSpan, fmt: Optional[str] = None, culture: Optional["Culture"] = None) -> str:
     """By `c` (default), `g`, `G` or a custom format."""
     if not fmt or fmt in ("c", "t", "T"):
         days, hours, minutes, seconds, fraction = _parts(span)
@@ -138,6 +139,8 @@ def format_timespan(span: TimeSpan, fmt: Optional[str] = None, culture: Optional
         return "-" + text if span.ticks < 0 else text
     if fmt in ("g", "G"):
         days, hours, minutes, seconds, fraction = _parts(span)
+        from pssh.objects.culture import current_culture
+
         point = (culture or current_culture()).number_format.number_decimal_separator
         if fmt == "G":
             text = f"{days}:{hours:02d}:{minutes:02d}:{seconds:02d}{point}{fraction:07d}"
@@ -149,9 +152,15 @@ def format_timespan(span: TimeSpan, fmt: Optional[str] = None, culture: Optional
     return _custom(span, fmt)
 
 
+def _bad_format() -> Exception:
+    from pssh.objects.number_format import FormatError
+
+    return FormatError(BAD_INPUT)
+
+
 def _custom(span: TimeSpan, fmt: str) -> str:
     if len(fmt) == 1:
-        raise FormatError(BAD_INPUT)
+        raise _bad_format()
     days, hours, minutes, seconds, fraction = _parts(span)
     values = {"d": days, "h": hours, "m": minutes, "s": seconds}
     out: List[str] = []
@@ -164,7 +173,7 @@ def _custom(span: TimeSpan, fmt: str) -> str:
                 end += 1
             count = end - at
             if count > {"d": 8, "f": 7, "F": 7}.get(c, 2):
-                raise FormatError(BAD_INPUT)
+                raise _bad_format()
             if c in "fF":
                 text = f"{fraction:07d}"[:count]
                 out.append(text.rstrip("0") if c == "F" else text)
@@ -174,7 +183,7 @@ def _custom(span: TimeSpan, fmt: str) -> str:
         elif c in "'\"":
             end = fmt.find(c, at + 1)
             if end < 0:
-                raise FormatError(BAD_INPUT)
+                raise _bad_format()
             out.append(fmt[at + 1:end])
             at = end + 1
         elif c == "%" and at + 1 < len(fmt) and fmt[at + 1] != "%":
@@ -183,11 +192,11 @@ def _custom(span: TimeSpan, fmt: str) -> str:
             out.append(fmt[at + 1])
             at += 2
         else:
-            raise FormatError(BAD_INPUT)
+            raise _bad_format()
     return "".join(out)
 
 
-def parse_timespan(text: str, culture: Optional[Culture] = None) -> TimeSpan:
+def parse_timespan(text: str, culture: Optional["Culture"] = None) -> TimeSpan:
     """[timespan]'1.02:03:04.5' and its shorter forms; ValueError where it is none, OverflowError where too big."""
     original = text
     text = text.strip()
@@ -240,7 +249,7 @@ def _too_big(text: str) -> OverflowError:
                          "components is out of range or contains too many digits.")
 
 
-def parse_timespan_exact(text: str, formats: Any, culture: Optional[Culture] = None) -> TimeSpan:
+def parse_timespan_exact(text: str, formats: Any, culture: Optional["Culture"] = None) -> TimeSpan:
     """ParseExact by one or several formats."""
     for fmt in [formats] if isinstance(formats, str) else formats:
         if fmt in ("c", "t", "T", "g", "G"):

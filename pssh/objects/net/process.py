@@ -5,7 +5,7 @@ import signal
 from typing import Any, Dict, Iterator, List, Optional
 
 from pssh.objects.datetime import DateTime
-from pssh.objects.net.common import array, enum, fail, known_type
+from pssh.objects.net.common import array, call_block, enum, fail
 from pssh.objects.numbers import Int64, IntPtr
 from pssh.objects.timespan import TimeSpan
 from pssh.objects.types import net_type
@@ -167,6 +167,44 @@ class Process:
             return user_name(os.stat(f"/proc/{self.pid}").st_uid)
         except OSError:
             return ""
+
+    def add_event(self, name: str, handler: Any) -> None:
+        """Register-ObjectEvent and add_... come here: Exited, and lines of the redirected streams."""
+        import threading
+
+        low = name.lower()
+        if low == "exited":
+            def watch() -> None:
+                self.wait()
+                handler(self, None)
+            threading.Thread(target=watch, daemon=True).start()
+        elif low in ("outputdatareceived", "errordatareceived"):
+            self.readers.setdefault("on " + ("stdout" if low.startswith("output") else "stderr"), []).append(handler)
+        elif low != "disposed":
+            fail("ArgumentException", f"An event with the name '{name}' does not exist.")
+
+    def remove_event(self, name: str, handler: Any) -> None:
+        """The handler is called no more."""
+        for key in ("on stdout", "on stderr"):
+            if handler in self.readers.get(key, ()):
+                self.readers[key].remove(handler)
+
+    def begin_reading(self, stream: str) -> None:
+        """BeginOutputReadLine: each line goes to the handlers, None at the end."""
+        import threading
+
+        from pssh.objects.psobject import PSObject
+        source = _stream(self, stream)
+
+        def read() -> None:
+            while True:
+                line = source.line()
+                data = PSObject(None, {"Data": line}, ("System.Diagnostics.DataReceivedEventArgs",))
+                for handler in list(self.readers.get("on " + stream, ())):
+                    handler(self, data)
+                if line is None:
+                    return
+        threading.Thread(target=read, daemon=True).start()
 
     def kill(self, tree: bool = False) -> None:
         """Ends it at once, with its children if asked."""
@@ -423,154 +461,41 @@ for _name in ("Close", "Dispose"):
     process.method(_name, f"void {_name}()")(lambda self: None)
 
 
-# -- starting programs -----------------------------------------------------------------------------------
-
-
-class ProcessStartInfo:
-    """How a program is to be started."""
-
-    net_type_name = "System.Diagnostics.ProcessStartInfo"
-
-    def __init__(self, file_name: str = "", arguments: str = "") -> None:
-        from pssh.objects.dictionaries import GenericDictionary
-        from pssh.objects.types import resolve_type
-        self.file_name = file_name
-        self.arguments = arguments
-        self.argument_list: Any = _string_list()
-        self.working_directory = ""
-        self.redirect_standard_output = False
-        self.redirect_standard_error = False
-        self.redirect_standard_input = False
-        self.use_shell_execute = False
-        self.create_no_window = False
-        self.error_dialog = False
-        self.load_user_profile = False
-        self.window_style = 0
-        self.verb = ""
-        self.user_name = ""
-        self.domain = ""
-        self.standard_output_encoding: Any = None
-        self.standard_error_encoding: Any = None
-        self.standard_input_encoding: Any = None
-        self.environment = GenericDictionary(
-            dict(os.environ), resolve_type("System.Collections.Generic.Dictionary[string,string]"))
-
-
-def _string_list() -> Any:
-    from pssh.objects.members import new_object
-    return new_object(known_type("System.Collections.ObjectModel.Collection[string]"), [])
-
-
-info = net_type("System.Diagnostics.ProcessStartInfo", ProcessStartInfo)
-for _name, _type in (("Arguments", "string"), ("CreateNoWindow", "bool"), ("Domain", "string"),
-                     ("ErrorDialog", "bool"), ("FileName", "string"), ("LoadUserProfile", "bool"),
-                     ("RedirectStandardError", "bool"), ("RedirectStandardInput", "bool"),
-                     ("RedirectStandardOutput", "bool"), ("StandardErrorEncoding", "System.Text.Encoding"),
-                     ("StandardInputEncoding", "System.Text.Encoding"),
-                     ("StandardOutputEncoding", "System.Text.Encoding"), ("UseShellExecute", "bool"),
-                     ("UserName", "string"), ("Verb", "string"), ("WorkingDirectory", "string"),
-                     ("WindowStyle", "System.Diagnostics.ProcessWindowStyle")):
-    _slot = "".join("_" + c.lower() if c.isupper() else c for c in _name).lstrip("_")
-    info.prop(_name, _type)(lambda self, s=_slot: getattr(self, s))
-    info.setter(_name)(lambda self, value, s=_slot: setattr(self, s, value))
-info.prop("ArgumentList", "System.Collections.ObjectModel.Collection[string]")(lambda self: self.argument_list)
-for _name in ("Environment", "EnvironmentVariables"):
-    info.prop(_name, "System.Collections.Generic.IDictionary[string,string]")(lambda self: self.environment)
-
-
-@info.constructor("System.Diagnostics.ProcessStartInfo new()",
-                  "System.Diagnostics.ProcessStartInfo new(string fileName)",
-                  "System.Diagnostics.ProcessStartInfo new(string fileName, string arguments)")
-def _new_info(file_name: str = "", arguments: Any = "") -> ProcessStartInfo:
-    return ProcessStartInfo(file_name or "", arguments or "")
-
-
-def _start_info(self: Process) -> ProcessStartInfo:
-    if self.info is None:
-        self.info = ProcessStartInfo()
-    return self.info  # type: ignore[no-any-return]
-
-
-def split_arguments(text: str) -> List[str]:
-    """A line of arguments as words: double quotes hold together, \\" is a quote."""
-    words: List[str] = []
-    word: Optional[str] = None
-    quoted = False
-    at = 0
-    while at < len(text):
-        c = text[at]
-        if c == "\\" and text[at + 1:at + 2] == '"':
-            word = (word or "") + '"'
-            at += 1
-        elif c == '"':
-            quoted = not quoted
-            word = word or ""
-        elif c in " \t" and not quoted:
-            if word is not None:
-                words.append(word)
-                word = None
-        else:
-            word = (word or "") + c
-        at += 1
-    return words if word is None else [*words, word]
-
-
-def start(self: Process) -> bool:
-    """Starts what StartInfo says."""
-    import subprocess
-    wanted = _start_info(self)
-    if not wanted.file_name:
-        fail("InvalidOperationException", "Cannot start process because a file name has not been provided.")
-    words = [wanted.file_name, *(str(a) for a in wanted.argument_list), *split_arguments(wanted.arguments)]
-    if wanted.use_shell_execute and not os.access(wanted.file_name, os.X_OK):
-        from shutil import which
-        if which(wanted.file_name) is None:
-            words.insert(0, "xdg-open")
-    pipe = subprocess.PIPE
-    try:
-        child = subprocess.Popen(
-            words, cwd=wanted.working_directory or None, env={str(k): str(v) for k, v in wanted.environment.items()},
-            stdin=pipe if wanted.redirect_standard_input else None,
-            stdout=pipe if wanted.redirect_standard_output else None,
-            stderr=pipe if wanted.redirect_standard_error else None)
-    except OSError as error:
-        place = wanted.working_directory or os.getcwd()
-        fail("System.ComponentModel.Win32Exception", f"An error occurred trying to start process '{wanted.file_name}' "
-             f"with working directory '{place}'. {error.strerror}")
-    self.adopt(child)
-    return True
+# -- starting programs: how is in process_start.py -------------------------------------------------------
 
 
 def _stream(self: Process, name: str) -> Any:
-    """One of the three pipes."""
-    found = self.readers.get(name)
-    if found is not None:
-        return found
-    raw = getattr(self._child, name, None) if self._child is not None else None
-    if raw is None:
-        fail("InvalidOperationException", f"Standard{'In' if name == 'stdin' else 'Out' if name == 'stdout' else 'Error'}"
-             " has not been redirected." if name != "stdout" else "StandardOut has not been redirected or the process "
-             "hasn't started yet.")
-    from pssh.objects.net.readers import StreamReader, StreamWriter
-    from pssh.objects.net.streams import FileStream
-    if name == "stdin":
-        made: Any = StreamWriter(FileStream(raw, "w"))
-        made.auto_flush = True
-    else:
-        made = StreamReader(FileStream(raw, "r"))
-    self.readers[name] = made
-    return made
+    from pssh.objects.net.process_start import stream_of
+
+    return stream_of(self, name)
 
 
+def _start_info(self: Process) -> Any:
+    from pssh.objects.net.process_start import start_info
+
+    return start_info(self)
+
+
+def _start(self: Process) -> bool:
+    from pssh.objects.net.process_start import start
+
+    return start(self)
+
+
+process.method("BeginOutputReadLine", "void BeginOutputReadLine()")(lambda self: self.begin_reading("stdout"))
+process.method("BeginErrorReadLine", "void BeginErrorReadLine()")(lambda self: self.begin_reading("stderr"))
+for _event in ("Exited", "OutputDataReceived", "ErrorDataReceived"):
+    process.method("add_" + _event, f"void add_{_event}(System.Object value)")(
+        lambda self, block, e=_event: self.add_event(e, lambda sender, args: call_block(block, sender, args)))
 process.constructor("System.Diagnostics.Process new()")(lambda: Process())
-process.method("Start", "bool Start()")(start)
+process.method("Start", "bool Start()")(_start)
 
 
 @process.static_method("Start", "System.Diagnostics.Process Start(System.Diagnostics.ProcessStartInfo startInfo)")
-def _start_with(wanted: ProcessStartInfo) -> Process:
+def _start_with(wanted: Any) -> Process:
     made = Process()
     made.info = wanted
-    start(made)
+    _start(made)
     return made
 
 
@@ -578,6 +503,8 @@ def _start_with(wanted: ProcessStartInfo) -> Process:
                        "System.Diagnostics.Process Start(string fileName, string arguments)",
                        "System.Diagnostics.Process Start(string fileName, string[] arguments)")
 def _start_file(file_name: str, arguments: Any = "") -> Process:
+    from pssh.objects.net.process_start import ProcessStartInfo
+
     wanted = ProcessStartInfo(file_name, arguments if isinstance(arguments, str) else "")
     if not isinstance(arguments, str):
         wanted.argument_list.extend(arguments)

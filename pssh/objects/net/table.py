@@ -10,9 +10,9 @@ FAMILIES: Dict[str, str] = {
     "time_zones": "System.TimeZoneInfo",
     "math_types": "System.Math System.MathF System.Numerics.Complex",
     "convert_class": "System.Convert System.BitConverter System.Buffer",
-    "environment": """System.Environment System.OperatingSystem System.AppDomain System.GC System.Activator
-        System.Runtime.InteropServices.RuntimeInformation System.Runtime.InteropServices.OSPlatform
-        System.AppContext System.Runtime.InteropServices.Marshal""",
+    "environment": """System.Environment System.Environment+SpecialFolder System.OperatingSystem
+        System.AppDomain System.GC System.Activator System.Runtime.InteropServices.RuntimeInformation
+        System.Runtime.InteropServices.OSPlatform System.AppContext System.Runtime.InteropServices.Marshal""",
     "paths": "System.IO.Path",
     "files": "System.IO.FileSystemInfo System.IO.FileInfo System.IO.DirectoryInfo",
     "file_facts": "System.Diagnostics.FileVersionInfo System.IO.DriveInfo",
@@ -33,8 +33,9 @@ FAMILIES: Dict[str, str] = {
         System.Net.NetworkInformation.PingReply System.Net.Sockets.TcpClient System.Net.WebClient""",
     "random_types": "System.Random",
     "stopwatch": "System.Diagnostics.Stopwatch System.Timers.Timer System.Timers.ElapsedEventArgs",
-    "process": """System.Diagnostics.Process System.Diagnostics.ProcessStartInfo System.Diagnostics.ProcessModule
+    "process": """System.Diagnostics.Process System.Diagnostics.ProcessModule
         System.ComponentModel.Component""",
+    "process_start": "System.Diagnostics.ProcessStartInfo",
     "threads": """System.Threading.Thread System.Threading.Monitor System.Threading.Mutex
         System.Threading.Interlocked System.Threading.CancellationTokenSource System.Threading.CancellationToken
         System.Threading.ManualResetEvent System.Threading.ManualResetEventSlim System.Threading.AutoResetEvent
@@ -71,6 +72,12 @@ FAMILIES: Dict[str, str] = {
         System.IO.Compression.ZipArchiveEntry System.IO.Compression.ZipFileExtensions""",
     "web": "System.Web.HttpUtility System.Net.WebUtility",
     "clixml": "System.Management.Automation.PSSerializer",
+    "platform": """System.Management.Automation.Platform System.Security.Principal.WindowsIdentity
+        System.Security.Principal.WindowsPrincipal""",
+    "mail": "System.Net.Mail.MailMessage System.Net.Mail.SmtpClient System.Net.Mail.Attachment",
+    "xml_writer": """System.Xml.XmlWriter System.Xml.XmlTextWriter System.Xml.XmlWriterSettings
+        System.Xml.XmlReader System.Xml.XmlTextReader System.Xml.XmlNodeReader""",
+    "watcher": "System.IO.FileSystemWatcher System.IO.FileSystemEventArgs System.IO.RenamedEventArgs",
     "concurrent": """System.Collections.Concurrent.ConcurrentBag`1 System.Collections.Concurrent.ConcurrentQueue`1
         System.Collections.Concurrent.ConcurrentStack`1 System.Collections.Concurrent.BlockingCollection`1
         System.Lazy`1""",
