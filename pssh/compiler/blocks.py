@@ -126,10 +126,10 @@ def _has_inner_statements(node: Any) -> bool:
         return True
     if isinstance(node, n.ConvertExpressionAst) and node.type.type_name.name.lower() == "void":
         return True
-    for child in node.walk():
-        if isinstance(child, (n.SubExpressionAst, n.ArrayExpressionAst, n.ScriptBlockExpressionAst)):
-            return True
-    return False
+    return any(
+        isinstance(child, (n.SubExpressionAst, n.ArrayExpressionAst, n.ScriptBlockExpressionAst))
+        for child in node.walk()
+    )
 
 
 def _parameters(context: BlockContext, head: Tuple[n.ParameterAst, ...], tree: n.ScriptBlockAst) -> List[str]:

@@ -323,9 +323,10 @@ def _convert(c: Body, node: n.ConvertExpressionAst) -> str:
         child, n.HashtableAst
     ):
         return f"ordered(f, ({hash_pairs(c, child)}))"
-    if word in ("pscustomobject", "system.management.automation.pscustomobject"):
-        if isinstance(child, n.HashtableAst):
-            return f"custom_object(f, ({hash_pairs(c, child)}))"
+    if word in ("pscustomobject", "system.management.automation.pscustomobject") and isinstance(
+        child, n.HashtableAst
+    ):
+        return f"custom_object(f, ({hash_pairs(c, child)}))"
     text = expression(c, child)
     kind = kind_of(text)
     if word in ("bool", "boolean", "system.boolean"):
@@ -410,10 +411,9 @@ def _cast_target(node: n.InvokeMemberExpressionAst) -> Optional[n.ConvertExpress
     if node.static or node.null_conditional or not isinstance(target, n.ParenExpressionAst):
         return None
     inner = _single(target.pipeline)
-    if isinstance(inner, n.ConvertExpressionAst) and isinstance(inner.child, n.VariableExpressionAst):
-        if inner.child.path.lower() == "this":
-            return inner
-    return None
+    if not isinstance(inner, n.ConvertExpressionAst) or not isinstance(inner.child, n.VariableExpressionAst):
+        return None
+    return inner if inner.child.path.lower() == "this" else None
 
 
 def _index(c: Body, node: n.IndexExpressionAst) -> str:

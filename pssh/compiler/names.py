@@ -109,9 +109,8 @@ class _Walker:
         while stack:
             node = stack.pop()
             handler = _HANDLERS.get(type(node))
-            if handler is not None:
-                if handler(self, node):
-                    continue
+            if handler is not None and handler(self, node):
+                continue
             for name in node._fields:
                 value = getattr(node, name)
                 if type(value) is tuple:
@@ -199,11 +198,10 @@ class _Walker:
         names = self.names
         first = node.elements[0]
         word = first.value.lower() if isinstance(first, n.StringConstantExpressionAst) else None
-        if node.invocation == "." or word in _CREATORS:
+        runs_variable = word in _BLOCK_RUNNERS and len(node.elements) > 1
+        runs_variable = runs_variable and isinstance(node.elements[1], n.VariableExpressionAst)
+        if node.invocation == "." or word in _CREATORS or runs_variable:
             names.dynamic = True
-        elif word in _BLOCK_RUNNERS and len(node.elements) > 1:
-            if isinstance(node.elements[1], n.VariableExpressionAst):
-                names.dynamic = True
         for element in node.elements:
             if isinstance(element, n.CommandParameterAst):
                 lower = element.name.lower()

@@ -201,9 +201,9 @@ def _chain_part(c: Body, node: Any) -> None:
     c.line("try:")
     c.indent += 1
     bare_statement(c, node)
-    if plain_expression(node) is not None or isinstance(node, n.AssignmentStatementAst):
-        if not isinstance(node, n.AssignmentStatementAst) or plain_expression(node.right) is not None:
-            c.line(f"{c.rs()}.question = True")
+    value = node.right if isinstance(node, n.AssignmentStatementAst) else node
+    if plain_expression(value) is not None:
+        c.line(f"{c.rs()}.question = True")
     c.indent -= 1
     e = c.temp("e")
     c.line(f"except Exception as {e}: error(f, {e})", node.extent)

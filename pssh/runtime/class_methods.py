@@ -50,13 +50,12 @@ class ScriptMethod:
             return self.finish(self.enter(f, this, args))
         block = self.block
         cells = [Variable(name) for name in block.spelled]
-        place = 0
-        for cell_place, exact in plain:
-            value = args[place]
+        for value, (cell_place, exact) in zip(args, plain):
             if exact is not None and type(value) is not exact:
-                value = self._converted(args)[place]
+                for converted, (place, _) in zip(self._converted(args), plain):
+                    cells[place].value = converted
+                break
             cells[cell_place].value = value
-            place += 1
         rs = f.rs
         frame = Frame(rs, Scope(self.home, dict(zip(block.own, cells))), block, f, f.streams, cells)  # type: ignore
         frame.this = this
@@ -80,12 +79,8 @@ class ScriptMethod:
         frame = Frame(f.rs, inner, block, f, f.streams, cells)  # type: ignore[arg-type]
         frame.this = this
         if args:
-            place = 0
-            for exact in self.exact:
-                if exact is not None and type(args[place]) is not exact:
-                    args = self._converted(args)
-                    break
-                place += 1
+            if any(exact is not None and type(arg) is not exact for arg, exact in zip(args, self.exact)):
+                args = self._converted(args)
             bind_positional(frame, block, args)
         if block.needs:
             from pssh.runtime.functions import set_needs

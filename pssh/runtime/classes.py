@@ -60,7 +60,7 @@ class ScriptObject:
     """The base of instances of script classes that derive from nothing else."""
 
     ps_single = True
-    ps_fields: Dict[str, str] = {}
+    ps_fields: Dict[str, str]
 
     def __init__(self) -> None:
         self.ps_values: Dict[str, Any] = {}
@@ -325,7 +325,7 @@ class ClassBuilder:
             overload.func = made.new_from_python
         if not made.constructors.overloads:
             kind.constructors.overloads = [Overload(f"{kind.full_name} new()", made.new_from_python, True)]
-        for key, group in made.python.ps_methods.items():
+        for _key, group in made.python.ps_methods.items():
             if group.overloads and not all(m.hidden for m in group.overloads):
                 kind.add_method(
                     group.name, [_overload(made, group, m) for m in group.overloads if not m.hidden]

@@ -278,6 +278,13 @@ _PROPERTIES = {
 }  # fmt: skip
 
 
+_DEFAULTS = {
+    "position": -(2**31), "mandatory": False, "parametersetname": "__AllParameterSets", "valuefrompipeline": False,
+    "valuefrompipelinebypropertyname": False, "valuefromremainingarguments": False, "dontshow": False,
+    "ignorecase": True, "supportsshouldprocess": False, "positionalbinding": True,
+}  # fmt: skip
+
+
 def _attribute_types() -> None:
     for name, properties in _PROPERTIES.items():
         full = f"{_SMA}{name}Attribute"
@@ -293,7 +300,7 @@ def _attribute_types() -> None:
             lower = each.lower()
 
             def read(self: Any, lower: str = lower) -> Any:
-                return self.get(lower)
+                return self.get(lower, _DEFAULTS.get(lower))
 
             def write(self: Any, value: Any, lower: str = lower) -> None:
                 self.named[lower] = value
@@ -304,6 +311,14 @@ def _attribute_types() -> None:
     values.prop("ValidValues", "System.Collections.Generic.IList[string]")(lambda self: list(self.positional))
     aliases = net_type(_SMA + "AliasAttribute", None)
     aliases.prop("AliasNames", "System.Collections.Generic.IList[string]")(lambda self: list(self.positional))
+    bounds = (("ValidateRange", "MinRange", "MaxRange"), ("ValidateLength", "MinLength", "MaxLength"),
+              ("ValidateCount", "MinLength", "MaxLength"))  # fmt: skip
+    for name, low, high in bounds:
+        kind = net_type(f"{_SMA}{name}Attribute", None)
+        kind.prop(low, "System.Object")(lambda self: self.positional[0])
+        kind.prop(high, "System.Object")(lambda self: self.positional[-1])
+    for name, member in (("ValidatePattern", "RegexPattern"), ("ValidateScript", "ScriptBlock")):
+        net_type(f"{_SMA}{name}Attribute", None).prop(member, "System.Object")(lambda self: self.positional[0])
     for name in ("ArgumentTransformation", "ValidateArguments", "ValidateEnumeratedArguments"):
         net_type(f"{_SMA}{name}Attribute", None, "System.Attribute")
 

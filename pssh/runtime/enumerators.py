@@ -22,7 +22,8 @@ class LoopEnumerator:
         return self.current
 
     def move_next(self) -> bool:
-        for self.current in self.source:
+        for item in self.source:
+            self.current = item
             return True
         return False
 

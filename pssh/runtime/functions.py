@@ -5,6 +5,7 @@ from typing import Any, Callable, Dict, List, Optional
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.binding import bind_mapped, bind_positional
 from pssh.runtime.commands import FunctionInfo
+from pssh.runtime.discovery import find_for_call
 from pssh.runtime.frame import Frame
 from pssh.runtime.scope import UNSET, Scope, ScriptScope, Variable
 
@@ -16,10 +17,9 @@ Out = Callable[[Any], None]
 def call(f: Frame, out: Out, spec: Any, args: Any) -> None:
     """Run a single command. A simple function or script block is run right here."""
     rs = f.rs
-    if spec.key == rs.commands_version and spec.state is f.scope.state:
-        target = spec.target
-    else:
-        target = _resolve(f, spec)
+    target = (
+        spec.target if spec.key == rs.commands_version and spec.state is f.scope.state else _resolve(f, spec)
+    )
     if target is None:
         if spec.name is None and spec.positional and spec.invocation == "&":
             from pssh.runtime.scriptblock import ScriptBlock
@@ -48,7 +48,7 @@ def _resolve(f: Frame, spec: Any) -> Any:
     target = None
     spec.mapping = None
     if spec.name is not None and not spec.redirections and spec.invocation != ".":
-        found = rs.find_command(spec.name, f.scope)
+        found = find_for_call(rs, spec, f.scope)
         if found.__class__ is FunctionInfo:
             block = found.script_block
             if block.block.simple and not found.is_filter:

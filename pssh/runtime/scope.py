@@ -276,9 +276,10 @@ class Scope:
         scope: Optional[Scope] = self
         while scope is not None:
             for key, variable in list(scope.vars.items()):
-                if key not in seen and variable.value is not UNSET:
-                    if not variable.options & PRIVATE or scope is self:
-                        seen[key] = variable
+                if key in seen or variable.value is UNSET:
+                    continue
+                if not variable.options & PRIVATE or scope is self:
+                    seen[key] = variable
             scope = scope.parent
         return seen
 

@@ -81,7 +81,7 @@ def _default_positions(rows: List[ParameterMetadata], each: Any) -> None:
         if any(a.name == "parameter" and "position" in a.named for a in attributes):
             return
     place = 0
-    for row, attributes in zip(rows, each):
+    for row in rows:
         if row.is_switch:
             continue
         for role in row.sets.values():

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["collect_using", "tree_of"]
+__all__ = ["collect_using", "head_parameters", "tree_of"]
 
 
 def tree_of(block: Any) -> Any:
@@ -13,9 +13,23 @@ def tree_of(block: Any) -> Any:
     root = parse(unit.source.text, unit.file)
     for node in root.walk():
         if isinstance(node, nodes.ScriptBlockAst):
-            if node.extent.start == block.body_start and node.extent.end == block.body_end:
+            extent = node.extent
+            if (extent.start, extent.end) == (block.body_start, block.body_end):
                 return node
     return root
+
+
+def head_parameters(block: Any) -> str:
+    """Parameters that stand behind a function's name, as a `param` block: its text alone would lose them."""
+    from pssh.language import nodes, parse
+
+    unit = block.unit
+    for node in parse(unit.source.text, unit.file).walk():
+        if isinstance(node, nodes.FunctionDefinitionAst) and node.parameters:
+            extent = node.body.extent
+            if (extent.start, extent.end) == (block.body_start, block.body_end):
+                return "param(" + ", ".join(one.extent.text for one in node.parameters) + ")"
+    return ""
 
 
 def collect_using(tree: Any) -> "dict[str, Any]":

@@ -117,9 +117,13 @@ class CompiledBlock:
     def body_text(self) -> str:
         """The text between the braces."""
         text = self.text
-        if text.startswith("{") and text.endswith("}"):
-            return text[1:-1]
-        return text
+        if not (text.startswith("{") and text.endswith("}")):
+            return text
+        if self.parameters and self.name:
+            from pssh.runtime.trees import head_parameters
+
+            return head_parameters(self) + text[1:-1]
+        return text[1:-1]
 
     def __repr__(self) -> str:
         return f"<block {self.name or self.text[:30]!r}>"

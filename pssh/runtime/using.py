@@ -15,6 +15,12 @@ def apply_usings(frame: Any) -> None:
     if block.requirements is not None:
         check_requirements(frame, block.requirements)
     for kind, name, alias, specification in block.usings:
+        if alias:
+            raise ps_error(
+                "UsingStatementNotSupported",
+                "A 'using' statement with an alias is not supported.",
+                "NotImplemented",
+            )
         if kind == "namespace":
             _namespace(frame, name)
         elif kind == "module":

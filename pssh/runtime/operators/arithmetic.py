@@ -94,9 +94,8 @@ def _operate(left: Any, right: Any, sign: str, word: str) -> Any:
     unsigned = False
     if kind == 2:
         unsigned = left >= 0 and right >= 0
-    elif kind == 4:
-        if (lr < 4 and left < 0) or (rr < 4 and right < 0):
-            return _floats(float(left), float(right), sign)
+    elif kind == 4 and ((lr < 4 and left < 0) or (rr < 4 and right < 0)):
+        return _floats(float(left), float(right), sign)
     left, right = int(left), int(right)
     if sign == "+":
         return _fit(left + right, kind, unsigned)
@@ -336,7 +335,7 @@ def multiply(left: Any, right: Any) -> Any:
     if isinstance(left, list):
         return list(left) * _times(right)
     if left is None:
-        return None if right is None or isinstance(right, (list, str)) else None
+        return None
     return _operate(left, right, "*", "op_Multiply")
 
 

@@ -29,7 +29,7 @@ def quick_format(template: str, args: Any, culture: Any, plans: Dict[Any, Any]) 
         if plan is not None:
             text = plan(args)
             if text is not None:
-                return text  # type: ignore[no-any-return]
+                return text
     return format_operator(template, args, culture)
 
 
@@ -57,7 +57,7 @@ def _plan(template: str, types: Tuple[type, ...]) -> Optional[Callable[[Any], Op
     if "'" in text or "\\" in text or "\n" in text or "\r" in text:
         return None
     test = " and ".join(guards) or "True"
-    plan: Callable[[Any], Optional[str]] = eval(f"lambda a: f'{text}' if {test} else None")  # noqa: S307
+    plan: Callable[[Any], Optional[str]] = eval(f"lambda a: f'{text}' if {test} else None")
     return plan
 
 

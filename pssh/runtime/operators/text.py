@@ -47,11 +47,12 @@ def fmt(f: Any, left: Any, right: Any) -> str:
             return text  # type: ignore[no-any-return]
     quick = _Late.quick_format
     if quick is None:
-        from pssh.runtime.operators import quick_format
+        from pssh.objects.culture import INVARIANT, current_culture
+        from pssh.runtime.operators.quick_format import quick_format
 
-        quick = _Late.quick_format = quick_format.quick_format
-        _Late.culture = quick_format.current_culture
-        _Late.invariant = quick_format.INVARIANT
+        quick = _Late.quick_format = quick_format
+        _Late.culture = current_culture
+        _Late.invariant = INVARIANT
     if PSObject in types:
         args = [spelling(arg) or arg for arg in args]
     made: str = quick(left if left.__class__ is str else s(f, left), args, f.rs.culture, _PLANS)
@@ -191,12 +192,14 @@ cmatch, cnotmatch = _match(True, False), _match(False, False)
 # --- -replace --------------------------------------------------------------------------------------------
 
 
+_TWO_TEXTS = [str, str]
+
+
 def _replace(ignore_case: bool) -> Callable[[Any, Any, Any], Any]:
     def operator(f: Any, left: Any, right: Any) -> Any:
         replacement: Any = ""
-        if left.__class__ is str and right.__class__ is list and len(right) == 2:
-            if right[0].__class__ is str and right[1].__class__ is str:
-                return regex_of(f, right[0], ignore_case).replace(left, right[1])
+        if left.__class__ is str and right.__class__ is list and list(map(type, right)) == _TWO_TEXTS:
+            return regex_of(f, right[0], ignore_case).replace(left, right[1])
         if isinstance(right, list):
             if len(right) > 2:
                 from pssh.objects.errors import ps_error

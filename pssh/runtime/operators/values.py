@@ -176,7 +176,7 @@ def destructure(value: Any, count: int) -> List[Any]:
     if len(parts) < count:
         return parts + [None] * (count - len(parts))
     if len(parts) > count:
-        return parts[: count - 1] + [parts[count - 1 :]]
+        return [*parts[: count - 1], parts[count - 1 :]]
     return parts
 
 

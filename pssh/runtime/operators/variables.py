@@ -34,7 +34,7 @@ def unset_text(f: Any, path: str) -> Any:
 
 def unset(f: Any, path: str, least: int = 1) -> Any:
     """The value of a variable the block's own cell does not have: an outer one's, or nothing."""
-    prefix, colon, rest = path.partition(":")
+    _prefix, colon, _rest = path.partition(":")
     if not colon:
         found = find(f, path.lower())
         if found:
@@ -217,13 +217,12 @@ def reference_value(value: Any) -> PSReference:
 def _stepped(value: Any, by: int) -> Any:
     if value is None or value is NOTHING:
         return by
-    if isinstance(value, (str, list, bool)) or hasattr(value, "keys"):
-        if not isinstance(value, bool):
-            from pssh.objects.errors import ps_error
+    if (isinstance(value, (str, list, bool)) or hasattr(value, "keys")) and not isinstance(value, bool):
+        from pssh.objects.errors import ps_error
 
-            sign = "++" if by > 0 else "--"
-            raise ps_error("OperatorRequiresNumber", f"The '{sign}' operator works only on numbers. The operand is a "
-                           f"'{_type_name(value)}'.")  # fmt: skip
+        sign = "++" if by > 0 else "--"
+        raise ps_error("OperatorRequiresNumber", f"The '{sign}' operator works only on numbers. The operand is a "
+                       f"'{_type_name(value)}'.")  # fmt: skip
     return add(value, 1) if by > 0 else subtract(value, 1)
 
 
