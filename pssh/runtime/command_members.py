@@ -6,6 +6,7 @@ from pssh.objects.psobject import PSObject
 
 __all__ = ["bound_table", "parameter_sets", "parameter_table"]
 
+_SPACE = "System.Management.Automation."
 _PARAMETER = "System.Management.Automation.ParameterMetadata"
 _INFO = "System.Management.Automation.CommandParameterInfo"
 _SET = "System.Management.Automation.CommandParameterSetInfo"
@@ -57,33 +58,47 @@ def _parameter(parameter: Any) -> Any:
             "ParameterSets": sets,
             "IsDynamic": parameter.dynamic,
             "Aliases": list(parameter.aliases),
-            "Attributes": [*_role_attributes(parameter), *parameter.validators, *parameter.attributes],
+            "Attributes": _attributes(parameter),
             "SwitchParameter": parameter.is_switch,
         },
         [_PARAMETER, "System.Object"],
     )
 
 
-def _role_attributes(parameter: Any) -> List[Any]:
-    found = []
+def _attributes(parameter: Any) -> List[Any]:
+    """The attributes as objects: a Parameter attribute of each set, then the others."""
+    from pssh.runtime.attributes import ScriptAttribute
+
+    found: List[Any] = []
     for name, role in parameter.sets.items():
-        found.append(
-            PSObject(
-                None,
-                {
-                    "Position": _position(role),
-                    "ParameterSetName": name,
-                    "Mandatory": role.mandatory,
-                    "ValueFromPipeline": role.pipeline,
-                    "ValueFromPipelineByPropertyName": role.by_property,
-                    "ValueFromRemainingArguments": role.remaining,
-                    "HelpMessage": role.help_message or None,
-                    "DontShow": role.hidden,
-                },
-                ["System.Management.Automation.ParameterAttribute", "System.Object"],
-            )
-        )
-    return found
+        named = [
+            ("Position", _position(role)),
+            ("ParameterSetName", name),
+            ("Mandatory", role.mandatory),
+            ("ValueFromPipeline", role.pipeline),
+            ("ValueFromPipelineByPropertyName", role.by_property),
+            ("ValueFromRemainingArguments", role.remaining),
+            ("HelpMessage", role.help_message or None),
+            ("DontShow", role.hidden),
+        ]
+        found.append(ScriptAttribute(_SPACE + "ParameterAttribute", (), named))
+    if parameter.attributes:
+        return found + [each for each in parameter.attributes if each.name != "parameter"]
+    return found + [_validator_attribute(each) for each in parameter.validators]
+
+
+def _validator_attribute(validator: Any) -> Any:
+    from pssh.runtime.attributes import ScriptAttribute
+
+    kind = type(validator).__name__
+    arguments: List[Any] = []
+    if kind == "ValidateSet":
+        arguments = list(validator.values)
+    elif kind in ("ValidateRange", "ValidateLength", "ValidateCount"):
+        arguments = [validator.minimum, validator.maximum]
+    elif kind == "ValidatePattern":
+        arguments = [validator.pattern]
+    return ScriptAttribute(f"{_SPACE}{kind}Attribute", arguments, ())
 
 
 def _position(role: Any) -> int:
@@ -138,7 +153,7 @@ def _info(parameter: Any, set_name: str) -> Any:
             "ValueFromRemainingArguments": role.remaining,
             "HelpMessage": role.help_message,
             "Aliases": list(parameter.aliases),
-            "Attributes": [*_role_attributes(parameter), *parameter.validators],
+            "Attributes": _attributes(parameter),
         },
         [_INFO, "System.Object"],
     )

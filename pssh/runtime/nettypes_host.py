@@ -419,3 +419,31 @@ def _get_command(invoke: Any, name: Any, kind: Any = None) -> Any:
 def _command_names(invoke: Any, name: Any, pattern: Any = False, full: Any = False) -> Any:
     found = invoke.runspace.invoke_command("Get-Command", [str(name)])
     return [info.path if full and hasattr(info, "path") else info.name for info in found]
+
+
+@INVOKE.method(
+    "GetCommands",
+    "System.Collections.Generic.IEnumerable[System.Management.Automation.CommandInfo] GetCommands(string name, "
+    "System.Management.Automation.CommandTypes commandTypes, bool nameIsPattern)",
+)
+def _get_commands(invoke: Any, name: str, kinds: Any, pattern: bool) -> Any:
+    named = {"CommandType": kinds, "ErrorAction": "Ignore"}
+    if not pattern:
+        named["All"] = True
+    return invoke.runspace.invoke_command("Get-Command", [name], named)
+
+
+@INVOKE.method(
+    "GetCmdlet", "System.Management.Automation.CmdletInfo GetCmdlet(string commandName)"
+)
+def _get_cmdlet(invoke: Any, name: str) -> Any:
+    return invoke.runspace.discovery.cmdlet(name)
+
+
+@INVOKE.method(
+    "GetCmdlets",
+    "System.Collections.Generic.List[System.Management.Automation.CmdletInfo] GetCmdlets()",
+    "System.Collections.Generic.List[System.Management.Automation.CmdletInfo] GetCmdlets(string pattern)",
+)
+def _get_cmdlets(invoke: Any, pattern: str = "*") -> Any:
+    return invoke.runspace.invoke_command("Get-Command", [pattern], {"CommandType": "Cmdlet", "ErrorAction": "Ignore"})
