@@ -140,3 +140,30 @@ def test_the_loss_of_the_channel_breaks_a_session_that_cannot_come_back():
     assert client.state == "Broken"
     assert pipeline.state == "Failed"
     assert "abruptly terminated" in pipeline.reason.exception.message
+
+
+def test_requests_answer_beside_the_command_line(pair, tmp_path):
+    run(pair, f"cd '{tmp_path}'")
+    prompt = pair.request("prompt", timeout=20)
+    assert (prompt.get("location"), prompt.get("drive")) == (str(tmp_path), None)
+    assert pair.request("location", timeout=20) == str(tmp_path)
+    assert pair.request("native_path", ["sub/file"], timeout=20) == str(tmp_path / "sub" / "file")
+    assert list(pair.request("evaluate", ["param($a) $a * 2", 21], timeout=20)) == [42]
+
+
+def test_completions_come_with_their_place(pair):
+    answer = pair.request("complete", ["Get-Proc", 8], timeout=20)
+    assert (answer.get("start"), answer.get("length")) == (0, 8)
+    assert "Get-Process" in [match[0] for match in answer.get("matches")]
+
+
+def test_using_values_and_arguments_reach_the_block(pair):
+    output, _, _, _ = collect(
+        lambda sink: pair.invoke('param($a) "$a $using:x"', ["first"], sink=sink, using={"x": "second"})
+    )
+    assert output == ["first second"]
+
+
+def test_variables_stay_from_one_command_to_the_next(pair):
+    run(pair, "$kept = 5; function Twice($n) { $n * 2 }")
+    assert run(pair, "Twice $kept")[0] == [10]

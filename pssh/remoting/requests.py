@@ -72,4 +72,5 @@ _REQUESTS: Dict[str, Callable[[Any, List[Any]], Any]] = {
     "location": _location,
     "complete": _complete,
     "evaluate": _evaluate,
+    "native_path": _native_path,
 }
