@@ -72,12 +72,13 @@ class _Located:
 class CommandSpec(_Located):
     """A command as written. `name` is None when the command is computed: then it is the first value.
 
-    `key`, `state` and `target` are the call's cache: the command found for a commands_version in a session
-    state. `positional` says that all elements are plain values, which the fast path wants.
+    `cached` is the call's memory of a script function it may run directly (see `functions._resolve`).
+    `positional` says that all elements are plain values, which the fast path wants.
     """
 
-    __slots__ = ("elements", "invocation", "key", "mapping", "name", "pipeline", "positional", "quick", "redirections", "state",
-                 "target")  # fmt: skip
+    __slots__ = (
+        "cached", "elements", "invocation", "name", "pipeline", "positional", "quick", "redirections"
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -101,10 +102,7 @@ class CommandSpec(_Located):
         self.quick = (
             self.positional and len(elements) == 1 and name is not None and name.lower() in _BLOCK_COMMANDS
         )
-        self.mapping: Any = None  # how a simple function's parameters take the arguments given by name
-        self.key = -1
-        self.state: Any = None
-        self.target: Any = None
+        self.cached: Tuple[Any, ...] = (-1, None, None, None)
         self.pipeline: Optional[PipelineSpec] = None
 
     def __repr__(self) -> str:

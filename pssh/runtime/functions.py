@@ -16,10 +16,10 @@ Out = Callable[[Any], None]
 
 def call(f: Frame, out: Out, spec: Any, args: Any) -> None:
     """Run a single command. A simple function or script block is run right here."""
-    rs = f.rs
-    target = (
-        spec.target if spec.key == rs.commands_version and spec.state is f.scope.state else _resolve(f, spec)
-    )
+    found = spec.cached
+    if found[0] != f.rs.commands_version or found[1] is not f.scope.state:
+        found = _resolve(f, spec)
+    target = found[2]
     if target is None:
         if spec.name is None and spec.positional and spec.invocation == "&":
             from pssh.runtime.scriptblock import ScriptBlock
@@ -30,7 +30,7 @@ def call(f: Frame, out: Out, spec: Any, args: Any) -> None:
                 return
         _run_pipeline(f, out, spec.pipeline, (args,))
         return
-    _call_simple(f, out, target.script_block, args, spec, target, spec.mapping)
+    _call_simple(f, out, target.script_block, args, spec, target, found[3])
 
 
 def call_value(f: Frame, spec: Any, args: Any) -> Any:
@@ -43,26 +43,23 @@ def call_value(f: Frame, spec: Any, args: Any) -> Any:
 
 
 def _resolve(f: Frame, spec: Any) -> Any:
-    """The FunctionInfo a call site may run directly, or None; remembered while the commands stay the same."""
+    """What a call site may run directly: (commands_version, session state, FunctionInfo or None, mapping of named
+    arguments). It is kept as one tuple, because two runspaces may run the same code at once."""
     rs = f.rs
-    target = None
-    spec.mapping = None
+    target = mapping = None
     if spec.name is not None and not spec.redirections and spec.invocation != ".":
-        found = find_for_call(rs, spec, f.scope)
-        if found.__class__ is FunctionInfo:
-            block = found.script_block
-            if block.block.simple and not found.is_filter:
-                if spec.positional:
-                    target = found
-                else:
-                    from pssh.runtime.binding import mapping_of
+        found = rs.find_command(spec.name, f.scope)
+        if found.__class__ is FunctionInfo and not found.is_filter:
+            block = found.script_block.block
+            if block.simple and spec.positional:
+                target = found
+            elif block.simple:
+                from pssh.runtime.binding import mapping_of
 
-                    spec.mapping = mapping_of(f, spec, block.block)
-                    target = None if spec.mapping is None else found
-    spec.key = rs.commands_version
-    spec.state = f.scope.state
-    spec.target = target
-    return target
+                mapping = mapping_of(f, spec, block)
+                target = None if mapping is None else found
+    made = spec.cached = (rs.commands_version, f.scope.state, target, mapping)
+    return made
 
 
 def _run_pipeline(f: Frame, out: Out, spec: Any, values: Any) -> None:
