@@ -16,7 +16,7 @@ from pssh.runtime.commands import (
 )
 from pssh.runtime.upper import upper
 
-__all__ = ["Discovery", "command_of_value", "not_found"]
+__all__ = ["Discovery", "command_of_value", "find_for_call", "not_found"]
 
 # the names in builtin_functions.py, kept here so that looking up a command need not import it
 BUILTIN_FUNCTIONS = frozenset(
@@ -235,6 +235,24 @@ def not_found(name: str) -> PSError:
     )
     error.record.exception.extra["CommandName"] = name
     return error
+
+
+def find_for_call(rs: Any, spec: Any, scope: Any) -> CommandInfo:
+    """The command of a call site; the error of an unknown one marks the name alone."""
+    try:
+        found: CommandInfo = rs.find_command(spec.name, scope)
+        return found
+    except PSError as error:
+        record = error.record
+        if record.error_id == "CommandNotFoundException" and record.invocation_info is None:
+            at = spec.text.find(spec.name)
+            if at >= 0:
+                from pssh.runtime.invocation import InvocationInfo
+
+                start = spec.start + at
+                extent = spec.unit.extent(start, start + len(spec.name))
+                record.invocation_info = InvocationInfo(None, extent, spec.name)
+        raise
 
 
 def _is_executable(path: str) -> bool:

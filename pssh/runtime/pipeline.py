@@ -218,7 +218,9 @@ def _resolve(f: Any, rs: Any, spec: Any, values: Any) -> Any:
     found = cache.get(key)
     if found is not None and found[0] == rs.commands_version:
         return found[1]
-    info = rs.find_command(name, f.scope)
+    from pssh.runtime.discovery import find_for_call
+
+    info = find_for_call(rs, spec, f.scope)
     cache[key] = (rs.commands_version, info)
     return info
 
