@@ -318,7 +318,9 @@ def _attribute_types() -> None:
         kind.prop(low, "System.Object")(lambda self: self.positional[0])
         kind.prop(high, "System.Object")(lambda self: self.positional[-1])
     for name, member in (("ValidatePattern", "RegexPattern"), ("ValidateScript", "ScriptBlock")):
-        net_type(f"{_SMA}{name}Attribute", None).prop(member, "System.Object")(lambda self: self.positional[0])
+        net_type(f"{_SMA}{name}Attribute", None).prop(member, "System.Object")(
+            lambda self: self.positional[0]
+        )
     for name in ("ArgumentTransformation", "ValidateArguments", "ValidateEnumeratedArguments"):
         net_type(f"{_SMA}{name}Attribute", None, "System.Attribute")
 

@@ -48,7 +48,7 @@ def _resolve(f: Frame, spec: Any) -> Any:
     rs = f.rs
     target = mapping = None
     if spec.name is not None and not spec.redirections and spec.invocation != ".":
-        found = rs.find_command(spec.name, f.scope)
+        found = find_for_call(rs, spec, f.scope)
         if found.__class__ is FunctionInfo and not found.is_filter:
             block = found.script_block.block
             if block.simple and spec.positional:
