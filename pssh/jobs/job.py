@@ -313,8 +313,9 @@ class ParentJob(Job):
                 state = combined_state(self.state, [c.state for c in self.children], self.stop_asked)
             if child.exit_code is not None:
                 self.exit_code = child.exit_code
-            self.set_state(state)
-        self.tell(what)
+            if self.set_state(state):
+                return
+        self.tell("data")
 
     def stop(self) -> None:
         self.stop_asked = True

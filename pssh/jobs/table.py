@@ -83,6 +83,10 @@ class JobTable:
         """Jobs and child jobs whose name matches."""
         return [job for job in self.with_children() if matches(job.name)]
 
+    def close_service(self) -> None:
+        """The runspace closes."""
+        self.end_all()
+
     def end_all(self) -> None:
         """The session ends: stop what runs. Persistent jobs go on elsewhere."""
         for job in self.all():
