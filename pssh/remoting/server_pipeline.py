@@ -135,6 +135,8 @@ class ServerPipeline:
         """A line of a prompt: the text of its output is made here, where the live objects are."""
         entry = runspace.history.start(self.script)
         done = False
+        streams = runspace.streams
+        asked, streams.redirected = streams.redirected, frozenset()  # what is shown is decided here, by $...Preference
         try:
             runspace.run(self.script)
             done = True
@@ -143,6 +145,7 @@ class ServerPipeline:
             runspace.add_error(record_of(error))
             raise
         finally:
+            streams.redirected = asked
             runspace.history.finish(entry, done and runspace.question)
 
     def _next_prompt(self, facts: Dict[str, Any]) -> None:

@@ -14,6 +14,12 @@ from pssh.repl.terminal_relay import TerminalRelay
 __all__ = ["LocalPlace", "Place", "RemotePlace", "is_leaving"]
 
 
+_BROKEN = (
+    "ResourceUnavailable: The SSH client session has ended with error message: The SSH transport process has abruptly "
+    "terminated causing this remote session to break."
+)
+
+
 class Place(Protocol):
     """What the prompt asks of where it is. All but `stop` run on the pipeline's thread."""
 
@@ -174,7 +180,7 @@ class RemotePlace:
     def _ended(self, state: str, reason: Any) -> None:
         """What ended the command: PowerShell says `Error:` to it, whatever it was."""
         if state == "Failed" and self.remote.state in ("Broken", "Closed"):
-            self.host.write_error_record(reason)
+            self.host.write_error_line(_BROKEN)
         elif state in ("Failed", "Stopped") and reason is not None:
             for line in f"Error: {reason.exception.message}".split("\n"):
                 self.host.write_error_line(line)

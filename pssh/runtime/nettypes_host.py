@@ -21,6 +21,32 @@ def _version(host: Any) -> Any:
     return converted(PS_VERSION, "System.Version")
 
 
+def _nested(host: Any, what: str) -> None:
+    from pssh.objects.exceptions import NetException
+
+    call = getattr(host.runspace.host, what, None)
+    if call is None:
+        name = "".join(word.capitalize() for word in what.split("_"))
+        kind = "Remote host method" if host.runspace.host.name == "ServerRemoteHost" else "Host method"
+        raise NetException("System.Management.Automation.PSNotImplementedException", f"{kind} {name} is not implemented.")
+    call()
+
+
+@HOST.method("EnterNestedPrompt", "void EnterNestedPrompt()")
+def _enter_nested(host: Any) -> None:
+    _nested(host, "enter_nested_prompt")
+
+
+@HOST.method("ExitNestedPrompt", "void ExitNestedPrompt()")
+def _exit_nested(host: Any) -> None:
+    _nested(host, "exit_nested_prompt")
+
+
+@HOST.method("SetShouldExit", "void SetShouldExit(int exitCode)")
+def _should_exit(host: Any, code: int) -> None:
+    host.runspace.host.set_exit(code)
+
+
 @HOST.prop("InstanceId", "guid")
 def _instance(host: Any) -> Any:
     from pssh.runtime.known_types import converted
@@ -197,7 +223,9 @@ def _size(width: int, height: int) -> Any:
     from pssh.objects.psobject import PSObject
 
     return PSObject(
-        None, {"Width": width, "Height": height}, [SPACE + "Host.Size", "System.ValueType", "System.Object"]
+        None,
+        {"Width": width, "Height": height, "ToString": _said(f"{width},{height}")},
+        [SPACE + "Host.Size", "System.ValueType", "System.Object"],
     )
 
 
