@@ -95,6 +95,3 @@ def _value(self: DictionaryEnumerator) -> Any:
 @_dictionary.prop("Entry", "System.Collections.DictionaryEntry")
 def _entry(self: DictionaryEnumerator) -> Any:
     return _current(self)
-
-
-_dictionary.alias("Name", "Key")
