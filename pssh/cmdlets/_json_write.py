@@ -157,7 +157,11 @@ class JsonWriter:
         if self._cut(value, put, level):
             return
         from pssh.objects.tostring import to_string
-        self._pairs(((k if k.__class__ is str else to_string(k), v) for k, v in value.items()), put, level, line)
+        from pssh.objects.typedata import TABLE, attached
+        pairs = [(k if k.__class__ is str else to_string(k), v) for k, v in value.items()]
+        if TABLE:
+            pairs += [(m.name, m.get(value)) for m in attached(value).values() if m.is_property]
+        self._pairs(pairs, put, level, line)
 
     def _psobject(self, value: PSObject, put: Callable[[str], Any], level: int, line: str) -> None:
         base, members = value.base, value.members

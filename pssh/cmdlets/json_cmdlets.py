@@ -17,7 +17,8 @@ class ConvertToJson(CmdletBase):
     {"a":1,"b":"x"}
     """
 
-    input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, allow_null=True)] = NOTHING
+    input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, allow_null=True, allow_empty_collection=True,
+                                       allow_empty_string=True)] = NOTHING
     depth: Annotated[int, Param(validate=(ValidateRange(0, 100),))] = 2
     compress: Switch = False
     enums_as_strings: Switch = False

@@ -244,9 +244,9 @@ def culture_names() -> List[str]:
     """The names of all cultures whose data are here."""
     try:
         from pssh.objects.culture_babel import names
+        return names()
     except ImportError:
         return ["", "en", "en-US"]
-    return names()
 
 
 def format_provider(provider: Any) -> Culture:

@@ -325,6 +325,22 @@ def _type_code(value: Any) -> Any:
     return parse_enum(kind, name) or parse_enum(kind, "Object")
 
 
+class DBNull:
+    """[DBNull]: a database's null, which is not $null."""
+
+    __slots__ = ()
+    net_type_name = "System.DBNull"
+
+    def __str__(self) -> str:
+        return ""
+
+    def __bool__(self) -> bool:
+        return False
+
+
+_DB_NULL = DBNull()
+net_type(DBNull.net_type_name, DBNull).static_prop("Value", "System.DBNull")(lambda: _DB_NULL)
+
 bits = net_type("System.BitConverter")
 bits.constant("IsLittleEndian", "bool", True)
 _CODES = {"Boolean": ("?", bool), "Char": ("H", None), "Int16": ("h", Int16), "Int32": ("i", int), "Int64": ("q", Int64),

@@ -160,6 +160,10 @@ def _get_encodings() -> Any:
                      ("System.Text.EncodingInfo",)) for name, row in _KNOWN.items()]
 
 
+_information = net_type("System.Text.EncodingInfo")
+_information.method("GetEncoding", "System.Text.Encoding GetEncoding()")(lambda self: find_encoding(self.find("Name")))
+
+
 @base.static_method("RegisterProvider", "void RegisterProvider(System.Object provider)")
 def _register(provider: Any) -> None:
     """The code pages are all there."""

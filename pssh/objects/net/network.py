@@ -99,8 +99,6 @@ def _new_address_number(number: int) -> IPAddress:
 
 
 address.static_method("Parse", "ipaddress Parse(string ipString)")(IPAddress.parse)
-address.convert_fn = lambda value: value if isinstance(value, IPAddress) else (
-    IPAddress(int(value).to_bytes(4, "little")) if isinstance(value, int) else IPAddress.parse(str(value)))
 
 
 @address.static_method("TryParse", "bool TryParse(string ipString, [ref] ipaddress address)")

@@ -9,7 +9,7 @@ FAMILIES: Dict[str, str] = {
     "time_only": "System.DateOnly System.TimeOnly",
     "time_zones": "System.TimeZoneInfo",
     "math_types": "System.Math System.MathF System.Numerics.Complex",
-    "convert_class": "System.Convert System.BitConverter System.Buffer",
+    "convert_class": "System.Convert System.BitConverter System.Buffer System.DBNull",
     "environment": """System.Environment System.Environment+SpecialFolder System.OperatingSystem
         System.AppDomain System.GC System.Activator System.Runtime.InteropServices.RuntimeInformation
         System.Runtime.InteropServices.OSPlatform System.AppContext System.Runtime.InteropServices.Marshal""",
