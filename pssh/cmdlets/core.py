@@ -41,6 +41,7 @@ def _parse_error(call: Call, error: Any) -> PSError:
     from pssh.runtime.errors_flow import parse_error
 
     made = parse_error(error)
+    made.record.invocation_info = call.invocation
     made.record.command_name = call.command.error_name
     made.record.category_info.activity = call.command.name
     return made
