@@ -15,10 +15,12 @@ SCRIPTS = [
     ("$b = [Text.StringBuilder]::new('x'); $null = $b.Append('y').AppendFormat('{0:D2}', 7).Insert(0, 'a'); \"$b\"", ["axy07"]),
     ("[guid]::Empty.ToString('N'); ([guid]'0f8fad5b-d9cb-469f-a165-70867728950e').ToByteArray()[0]",
      ["00000000000000000000000000000000", "91"]),
-    ("[version]'1.2' -lt [version]'1.10'; ([version]'1.2.3').Build; [semver]'1.0.0-a' -lt [semver]'1.0.0'", ["True", "3", "True"]),
+    ("[version]'1.2' -lt [version]'1.10'; ([version]'1.2.3').Build; [semver]'1.0.0-a' -lt [semver]'1.0.0'",
+     ["True", "3", "True"]),
     ("$u = [uri]'http://a.b:81/c/d?e=f#g'; $u.Port; $u.Query; $u.Segments -join '|'", ["81", "?e=f", "/|c/|d"]),
     ("[uri]::EscapeDataString('a b&c'); [Net.WebUtility]::HtmlEncode('<a>')", ["a%20b%26c", "&lt;a&gt;"]),
-    ("([ipaddress]'10.0.0.1').GetAddressBytes() -join '.'; [ipaddress]::Parse('::1').AddressFamily", ["10.0.0.1", "InterNetworkV6"]),
+    ("([ipaddress]'10.0.0.1').GetAddressBytes() -join '.'; [ipaddress]::Parse('::1').AddressFamily",
+     ["10.0.0.1", "InterNetworkV6"]),
     ("$r = [Random]::new(42); $r.Next(100); $r.Next(100); $r.Next(100)", ["66", "14", "12"]),
     ("([datetime]'2024-01-31').AddMonths(1).ToString('yyyy-MM-dd'); [datetime]::DaysInMonth(2023, 2)", ["2024-02-29", "28"]),
     ("(([datetime]'2024-03-05') - [datetime]'2024-03-01').Days; [datetime]'2024-03-05' + [timespan]'1:00' | % Hour", ["4", "1"]),
@@ -31,14 +33,17 @@ SCRIPTS = [
      ["CA978112"]),
     ("$m = [IO.MemoryStream]::new(); $w = [IO.StreamWriter]::new($m); $w.WriteLine('a'); $w.Flush(); $m.Length", ["2"]),
     ("[IO.StringReader]::new(\"a`nb\").ReadLine()", ["a"]),
-    ("[Linq.Enumerable]::Range(1, 4) -join ','; [Linq.Enumerable]::Where([int[]](1..5), [Func[int, bool]] { $args[0] -gt 3 }) -join ','",
+    ("[Linq.Enumerable]::Range(1, 4) -join ','; [Linq.Enumerable]::Where([int[]](1..5),
+     [Func[int, bool]] { $args[0] -gt 3 }) -join ','",
      ["1,2,3,4", "4,5"]),
     ("[cultureinfo]::InvariantCulture.DateTimeFormat.MonthNames[2]; ([cultureinfo]'en-US').TextInfo.ToTitleCase('a big day')",
      ["March", "A Big Day"]),
-    ("$c = [pscredential]::new('u', (ConvertTo-SecureString 'p' -AsPlainText -Force)); $c.GetNetworkCredential().Password", ["p"]),
+    ("$c = [pscredential]::new('u', (ConvertTo-SecureString 'p' -AsPlainText -Force)); $c.GetNetworkCredential().Password",
+     ["p"]),
     ("$s = [Diagnostics.Stopwatch]::StartNew(); $s.Stop(); $s.IsRunning; $s.Elapsed.TotalSeconds -lt 5", ["False", "True"]),
     ("(Get-Process -Id $PID | % Id) -eq $PID; [Diagnostics.Process]::GetCurrentProcess().Id -eq $PID", ["True", "True"]),
-    ("$q = [Collections.Concurrent.ConcurrentQueue[int]]::new(); $q.Enqueue(3); $v = 0; $q.TryDequeue([ref]$v); $v", ["True", "3"]),
+    ("$q = [Collections.Concurrent.ConcurrentQueue[int]]::new(); $q.Enqueue(3); $v = 0; $q.TryDequeue([ref]$v); $v",
+     ["True", "3"]),
     ("[Console]::WriteLine('a {0}', 5); 'b'", ["a 5", "b"]),
     ("[Environment]::NewLine.Length; [Environment]::MachineName.Length -gt 0; [Environment]::GetEnvironmentVariable('no-such')",
      ["1", "True"]),
@@ -61,7 +66,9 @@ def test_members(script: str, expected: list[str]) -> None:
     ("[Text.Encoding]::GetEncoding('nope')", "is not a supported encoding name"),
 ])  # fmt: skip
 def test_failures_are_method_invocation_exceptions(script: str, message: str) -> None:
-    shown = run_text(f"try {{ $null = {script} }} catch {{ $_.Exception.GetType().Name; $_.Exception.Message }}", 300)
+    shown = run_text(
+        f"try {{ $null = {script} }} catch {{ $_.Exception.GetType().Name; $_.Exception.Message }}", 300
+    )
     name, text = shown.out.split("\n", 1)
     assert name == "MethodInvocationException"
     assert message in text

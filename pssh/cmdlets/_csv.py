@@ -19,11 +19,15 @@ def names_of(value: Any) -> List[str]:
     """The columns an object gives."""
     if value.__class__ is PSObject and value.base is None:
         members = value.members
-        return [name for name, item in members.items() if not isinstance(item, PSMemberInfo) or item.is_property]
+        return [
+            name for name, item in members.items() if not isinstance(item, PSMemberInfo) or item.is_property
+        ]
     if isinstance(value, BaseDictionary):
         from pssh.objects.tostring import to_string
+
         return [to_string(key) for key in value]
     from pssh.objects.members import property_names
+
     return property_names(value)
 
 
@@ -37,14 +41,22 @@ def field_text(value: Any) -> Optional[str]:
     if value is None or value is NOTHING:
         return None
     from pssh.objects.text_format import format_value
+
     return format_value(value)
 
 
 class CsvWriter:
     """Makes lines of objects; the first object decides the columns."""
 
-    def __init__(self, delimiter: str = ",", quotes: int = ALWAYS, quote_fields: Optional[Iterable[str]] = None,
-                 header: bool = True, type_line: bool = False, columns: Optional[List[str]] = None) -> None:
+    def __init__(
+        self,
+        delimiter: str = ",",
+        quotes: int = ALWAYS,
+        quote_fields: Optional[Iterable[str]] = None,
+        header: bool = True,
+        type_line: bool = False,
+        columns: Optional[List[str]] = None,
+    ) -> None:
         self.delimiter = delimiter
         self.quotes = quotes
         self.quote_fields = None if quote_fields is None else {name.lower() for name in quote_fields}
@@ -58,6 +70,7 @@ class CsvWriter:
 
     def _prepare(self, columns: List[str]) -> None:
         from pssh.cmdlets._properties import property_reader
+
         self.columns = columns
         self._keys = dict.fromkeys(columns).keys()
         self._ordered = list(self._keys)
@@ -69,6 +82,7 @@ class CsvWriter:
         self._prepare(names_of(value))
         if self.type_line:
             from pssh.objects.types import type_names
+
             lines.append("#TYPE " + type_names(value)[0])
         if self.header:
             lines.append(self.line(list(self.columns or ())))
@@ -76,8 +90,12 @@ class CsvWriter:
 
     def row(self, value: Any) -> str:
         """The line of one object."""
-        if value.__class__ is PSObject and value.base is None and value.members.keys() == self._keys \
-                and list(value.members) == self._ordered:
+        if (
+            value.__class__ is PSObject
+            and value.base is None
+            and value.members.keys() == self._keys
+            and list(value.members) == self._ordered
+        ):
             return self.line(value.members.values(), value)
         return self.line([reader(value) for reader in self._readers])
 
@@ -95,13 +113,15 @@ class CsvWriter:
                     text = self._text(value, owner)
                     out.append("" if text is None else '"' + text.replace('"', '""') + '"')
             return self.delimiter.join(out)
-        return self.delimiter.join(self._chosen(index, self._text(value, owner))
-                                   for index, value in enumerate(values))
+        return self.delimiter.join(
+            self._chosen(index, self._text(value, owner)) for index, value in enumerate(values)
+        )
 
     def _text(self, value: Any, owner: Any) -> Optional[str]:
         if isinstance(value, PSMemberInfo):
             value = value.get(owner)
         from pssh.objects.nothing import MISSING
+
         return None if value is MISSING else field_text(value)
 
     def _chosen(self, index: int, text: Optional[str]) -> str:
@@ -123,8 +143,12 @@ class CsvWriter:
 class CsvReader:
     """Makes objects of lines."""
 
-    def __init__(self, delimiter: str = ",", header: Optional[List[str]] = None,
-                 warn: Optional[Callable[[str], None]] = None) -> None:
+    def __init__(
+        self,
+        delimiter: str = ",",
+        header: Optional[List[str]] = None,
+        warn: Optional[Callable[[str], None]] = None,
+    ) -> None:
         self.delimiter = delimiter
         self.header = list(header) if header is not None else None
         self.type_name: Optional[str] = None
@@ -164,8 +188,11 @@ class CsvReader:
 
     def _rows(self, lines: Iterable[str]) -> Iterator[List[str]]:
         from csv import reader
+
         source = self._without_comments(lines)
-        for row in reader(source, delimiter=self.delimiter, quotechar='"', skipinitialspace=self.delimiter != " "):
+        for row in reader(
+            source, delimiter=self.delimiter, quotechar='"', skipinitialspace=self.delimiter != " "
+        ):
             if row and (len(row) > 1 or row[0]):
                 yield row
 
@@ -204,8 +231,10 @@ class CsvReader:
                     name = f"H{number}"
             names.append(name)
         if missing and self.warn is not None:
-            self.warn('One or more headers were not specified. Default names starting with "H" have been used in place '
-                      "of any missing headers.")
+            self.warn(
+                'One or more headers were not specified. Default names starting with "H" have been used in place '
+                "of any missing headers."
+            )
         self.header = names
         self._check()
 

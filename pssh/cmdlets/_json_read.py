@@ -31,7 +31,10 @@ class OrderedHashtable(BaseDictionary):
 
 def _type() -> None:
     from pssh.objects.types import net_type
-    net_type("System.Management.Automation.OrderedHashtable", OrderedHashtable, "System.Collections.Hashtable")
+
+    net_type(
+        "System.Management.Automation.OrderedHashtable", OrderedHashtable, "System.Collections.Hashtable"
+    )
 
 
 def _integer(text: str) -> Any:
@@ -68,7 +71,11 @@ class _Maker:
                 value = self.value(value)
             members[key] = value
         count = len(members)
-        if count != len(pairs) or "" in members or (count > 1 and len({key.lower() for key in members}) != count):
+        if (
+            count != len(pairs)
+            or "" in members
+            or (count > 1 and len({key.lower() for key in members}) != count)
+        ):
             self._refuse(pairs)
         return PSObject(None, members)
 
@@ -77,8 +84,11 @@ class _Maker:
         exact = set()
         for key, _ in pairs:
             if not key:
-                raise JsonError("The provided JSON includes a property whose name is an empty string, this is only "
-                                "supported using the -AsHashTable switch.", "EmptyKeyInJsonString")
+                raise JsonError(
+                    "The provided JSON includes a property whose name is an empty string, this is only "
+                    "supported using the -AsHashTable switch.",
+                    "EmptyKeyInJsonString",
+                )
             if key in exact:
                 continue
             exact.add(key)
@@ -86,7 +96,9 @@ class _Maker:
                 raise JsonError(
                     "Cannot convert the JSON string because it contains keys with different casing. Please use the "
                     "-AsHashTable switch instead. The key that was attempted to be added to the existing key "
-                    f"'{seen[key.lower()]}' was '{key}'.", "KeysWithDifferentCasingInJsonString")
+                    f"'{seen[key.lower()]}' was '{key}'.",
+                    "KeysWithDifferentCasingInJsonString",
+                )
             seen[key.lower()] = key
 
     def value(self, value: Any) -> Any:
@@ -105,6 +117,7 @@ class _Maker:
     def _date(self, text: str) -> Any:
         from pssh.objects.datetime import UTC, DateTime, DateTimeOffset
         from pssh.objects.datetime_parse import ROUNDTRIP_KIND, parse_datetime, parse_datetimeoffset
+
         if not (text[:4].isdigit() and text[7] == "-" and text[13] == ":" and text[-1] not in " T"):
             return text
         try:
@@ -124,6 +137,7 @@ class _Maker:
 def read_json(text: str, as_hashtable: bool = False, date_kind: str = "Default", depth: int = 1024) -> Any:
     """The value of a JSON text."""
     from json.decoder import JSONDecodeError, JSONDecoder
+
     maker = _Maker(as_hashtable, date_kind)
     decoder = JSONDecoder(object_pairs_hook=maker.pairs, parse_int=_integer, parse_float=_real, strict=False)
     body = text.lstrip("\ufeff")
@@ -132,8 +146,10 @@ def read_json(text: str, as_hashtable: bool = False, date_kind: str = "Default",
     except (JSONDecodeError, RecursionError):
         value = _Lenient(body, maker, depth).read()
     if depth < 1024 and _deeper(value, depth):
-        raise JsonError(f"Conversion from JSON failed with error: The reader's MaxDepth of {depth} has been exceeded. "
-                        "Path '', line 1, position 1.")
+        raise JsonError(
+            f"Conversion from JSON failed with error: The reader's MaxDepth of {depth} has been exceeded. "
+            "Path '', line 1, position 1."
+        )
     return value
 
 
@@ -167,16 +183,19 @@ class _Lenient:
         value = self._value()
         self._blank()
         if self.at < len(self.text):
-            raise self._fail(f"Additional text encountered after finished reading JSON content: {self.text[self.at]}.")
+            raise self._fail(
+                f"Additional text encountered after finished reading JSON content: {self.text[self.at]}."
+            )
         return self.maker.value(value)
 
     def _fail(self, reason: str) -> JsonError:
-        before = self.text[:self.at]
+        before = self.text[: self.at]
         line = before.count("\n") + 1
         column = self.at - (before.rfind("\n") + 1)
         path = "".join(self.path).lstrip(".")
-        return JsonError(f"Conversion from JSON failed with error: {reason} Path '{path}', line {line}, "
-                         f"position {column}.")
+        return JsonError(
+            f"Conversion from JSON failed with error: {reason} Path '{path}', line {line}, position {column}."
+        )
 
     def _blank(self) -> None:
         text = self.text
@@ -215,7 +234,7 @@ class _Lenient:
         pairs: List[Tuple[str, Any]] = []
         while True:
             self._blank()
-            c = self.text[self.at:self.at + 1]
+            c = self.text[self.at : self.at + 1]
             if c == "}":
                 self.at += 1
                 return self.maker.pairs(pairs)
@@ -223,11 +242,13 @@ class _Lenient:
                 raise self._fail("Unexpected end when reading JSON.")
             name = self._name(c)
             self._blank()
-            if self.text[self.at:self.at + 1] != ":":
-                found = self.text[self.at:self.at + 1]
+            if self.text[self.at : self.at + 1] != ":":
+                found = self.text[self.at : self.at + 1]
                 if not found:
                     raise self._fail("Unexpected end when reading JSON.")
-                raise self._fail(f"Invalid character after parsing property name. Expected ':' but got: {found}.")
+                raise self._fail(
+                    f"Invalid character after parsing property name. Expected ':' but got: {found}."
+                )
             self.at += 1
             self.path.append("." + name)
             pairs.append((name, self._value()))
@@ -236,7 +257,7 @@ class _Lenient:
 
     def _after(self, close: str) -> None:
         self._blank()
-        c = self.text[self.at:self.at + 1]
+        c = self.text[self.at : self.at + 1]
         if c == ",":
             self.at += 1
         elif c != close:
@@ -252,20 +273,20 @@ class _Lenient:
             self.at += 1
         if self.at == start:
             raise self._fail(f"Invalid property identifier character: {c}.")
-        return self.text[start:self.at]
+        return self.text[start : self.at]
 
     def _array(self) -> Any:
         self.at += 1
         items: List[Any] = []
         while True:
             self._blank()
-            c = self.text[self.at:self.at + 1]
+            c = self.text[self.at : self.at + 1]
             if c == "]":
                 self.at += 1
                 return items
             if not c:
                 if self.level == 1:
-                    return items        # an array that just ends is taken as it is
+                    return items  # an array that just ends is taken as it is
                 raise self._fail("Unexpected end when reading JSON.")
             self.path.append(f"[{len(items)}]")
             items.append(self._value())
@@ -278,7 +299,7 @@ class _Lenient:
         self.at += 1
         out: List[str] = []
         while True:
-            c = self.text[self.at:self.at + 1]
+            c = self.text[self.at : self.at + 1]
             if not c:
                 raise self._fail(f"Unterminated string. Expected delimiter: {quote}.")
             self.at += 1
@@ -287,11 +308,11 @@ class _Lenient:
             if c != "\\":
                 out.append(c)
                 continue
-            e = self.text[self.at:self.at + 1]
+            e = self.text[self.at : self.at + 1]
             self.at += 1
             if e == "u":
                 try:
-                    out.append(chr(int(self.text[self.at:self.at + 4], 16)))
+                    out.append(chr(int(self.text[self.at : self.at + 4], 16)))
                 except ValueError:
                     raise self._fail("Could not convert Unicode escape.") from None
                 self.at += 4
@@ -304,9 +325,16 @@ class _Lenient:
         start = self.at
         while self.at < len(self.text) and self.text[self.at] not in " \t\r\n,]}:/":
             self.at += 1
-        word = self.text[start:self.at]
-        known = {"true": True, "false": False, "null": None, "undefined": None, "NaN": float("nan"),
-                 "Infinity": float("inf"), "-Infinity": float("-inf")}
+        word = self.text[start : self.at]
+        known = {
+            "true": True,
+            "false": False,
+            "null": None,
+            "undefined": None,
+            "NaN": float("nan"),
+            "Infinity": float("inf"),
+            "-Infinity": float("-inf"),
+        }
         if word in known:
             return known[word]
         try:

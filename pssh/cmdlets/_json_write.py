@@ -67,6 +67,7 @@ def _double(value: float) -> str:
         return '"Infinity"' if value > 0 else '"-Infinity"'
     from pssh.objects.culture import INVARIANT
     from pssh.objects.number_format import general_double
+
     text = general_double(value, INVARIANT.number_format)
     return text if "." in text or "E" in text else text + ".0"
 
@@ -74,7 +75,9 @@ def _double(value: float) -> str:
 class JsonWriter:
     """Writes one value. `truncated` says afterwards whether the depth cut something off."""
 
-    def __init__(self, depth: int = 2, compress: bool = False, enums_as_strings: bool = False, escape: int = 0) -> None:
+    def __init__(
+        self, depth: int = 2, compress: bool = False, enums_as_strings: bool = False, escape: int = 0
+    ) -> None:
         self.depth = depth
         self.compress = compress
         self.enums_as_strings = enums_as_strings
@@ -158,6 +161,7 @@ class JsonWriter:
             return
         from pssh.objects.tostring import to_string
         from pssh.objects.typedata import TABLE, attached
+
         pairs = [(k if k.__class__ is str else to_string(k), v) for k, v in value.items()]
         if TABLE:
             pairs += [(m.name, m.get(value)) for m in attached(value).values() if m.is_property]
@@ -178,6 +182,7 @@ class JsonWriter:
             self._write(base, put, level, line)
         elif isinstance(base, BaseDictionary):
             from pssh.objects.tostring import to_string
+
             if not self._cut(base, put, level):
                 pairs = [(to_string(k), v) for k, v in base.items()]
                 self._pairs(pairs + added, put, level, line)
@@ -227,6 +232,7 @@ class JsonWriter:
 def _cut_text(value: Any) -> str:
     """The text in the place of what lies too deep: objects within an object show nothing there."""
     from pssh.objects.tostring import net_string, to_string
+
     if value.__class__ is not PSObject or value.base is not None:
         return to_string(value)
     rows = []
@@ -239,6 +245,7 @@ def _cut_text(value: Any) -> str:
 
 def _is_list(value: Any) -> bool:
     from pssh.objects.compare import is_enumerable
+
     return isinstance(value, (list, tuple, bytearray)) or is_enumerable(value)
 
 
@@ -252,16 +259,19 @@ def _read(owner: PSObject, item: Any) -> Any:
 
 def _properties(value: Any) -> Any:
     from pssh.objects.members import properties_of
+
     return properties_of(value)
 
 
 def _iso(value: Any) -> str:
     from pssh.objects.datetime_format import format_datetime
+
     return format_datetime(value, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK")
 
 
 def _iso_offset(value: Any) -> str:
     from pssh.objects.datetime_format import format_datetimeoffset
+
     return format_datetimeoffset(value, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK")
 
 

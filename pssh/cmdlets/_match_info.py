@@ -31,7 +31,9 @@ class MatchInfo:
 
     net_type_name = _SPACE + "MatchInfo"
 
-    def __init__(self, line: str, number: int, path: str, pattern: str, ignore_case: bool, matches: Any) -> None:
+    def __init__(
+        self, line: str, number: int, path: str, pattern: str, ignore_case: bool, matches: Any
+    ) -> None:
         self.line = line
         self.line_number = number
         self.path = path
@@ -59,7 +61,7 @@ class MatchInfo:
         if self.path == "InputStream":
             return self.path
         base = folder.rstrip("/") + "/"
-        return self.path[len(base):] if self.path.startswith(base) else self.path
+        return self.path[len(base) :] if self.path.startswith(base) else self.path
 
     def _row(self, line: str, number: int, path: str, mark: str) -> str:
         if path == "InputStream":
@@ -86,7 +88,7 @@ class MatchInfo:
         """The line with its matches in reverse video."""
         out, at = [], 0
         for match in self.matches:
-            out.append(self.line[at:match.index])
+            out.append(self.line[at : match.index])
             out.append("\x1b[7m" + match.value + "\x1b[0m")
             at = match.index + match.length
         return "".join(out) + self.line[at:]
@@ -104,12 +106,20 @@ info.prop("Path", "string")(lambda self: self.path)
 info.prop("Pattern", "string")(lambda self: self.pattern)
 info.prop("Context", _SPACE + "MatchInfoContext")(lambda self: self.context)
 info.prop("Matches", "System.Text.RegularExpressions.Match[]")(lambda self: self.matches)
-info.method("RelativePath", "string RelativePath(string directory)")(lambda self, folder: self.relative(folder))
+info.method("RelativePath", "string RelativePath(string directory)")(
+    lambda self, folder: self.relative(folder)
+)
 info.method("ToString", "string ToString()", "string ToString(string directory)")(
-    lambda self, folder=None: self.text(folder))
+    lambda self, folder=None: self.text(folder)
+)
 info.method("ToEmphasizedString", "string ToEmphasizedString(string directory)")(
-    lambda self, folder: self.text(folder, self.emphasized()))
+    lambda self, folder: self.text(folder, self.emphasized())
+)
 around = net_type(MatchContext.net_type_name, MatchContext)
-for _name, _slot in (("PreContext", "before"), ("PostContext", "after"), ("DisplayPreContext", "shown_before"),
-                     ("DisplayPostContext", "shown_after")):
+for _name, _slot in (
+    ("PreContext", "before"),
+    ("PostContext", "after"),
+    ("DisplayPreContext", "shown_before"),
+    ("DisplayPostContext", "shown_after"),
+):
     around.prop(_name, "string[]")(lambda self, s=_slot: getattr(self, s))

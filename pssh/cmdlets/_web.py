@@ -27,6 +27,7 @@ class WebSession:
         from http.cookiejar import CookieJar
 
         from pssh.objects.dictionaries import Hashtable
+
         self.cookies = CookieJar()
         self.headers = Hashtable()
         self.user_agent = ""
@@ -67,6 +68,7 @@ class WebRequest:
         """Sends it; an error status is an answer too."""
         from urllib.error import HTTPError, URLError
         from urllib.request import Request
+
         request = Request(self.url, self.body, self.headers, method=self.method)
         try:
             return WebAnswer(self._opener().open(request, timeout=self.timeout), self.method)
@@ -77,19 +79,25 @@ class WebRequest:
         except (OSError, ValueError) as error:
             if "timed out" in str(error):
                 seconds = int(self.timeout or 0)
-                raise WebFault(f"The request was canceled due to the configured HttpClient.Timeout of {seconds} "
-                               "seconds elapsing.") from error
+                raise WebFault(
+                    f"The request was canceled due to the configured HttpClient.Timeout of {seconds} "
+                    "seconds elapsing."
+                ) from error
             raise WebFault(_reason(error, self.url)) from error
 
     def _opener(self) -> Any:
         import ssl
         from urllib.request import HTTPCookieProcessor, HTTPSHandler, ProxyHandler, build_opener
+
         context = ssl.create_default_context()
         if not self.check_certificate:
             context.check_hostname = False
             context.verify_mode = ssl.CERT_NONE
-        handlers: List[Any] = [HTTPSHandler(context=context), HTTPCookieProcessor(self.session.cookies),
-                               self._redirects()]
+        handlers: List[Any] = [
+            HTTPSHandler(context=context),
+            HTTPCookieProcessor(self.session.cookies),
+            self._redirects(),
+        ]
         if self.no_proxy:
             handlers.append(ProxyHandler({}))
         elif self.proxy:
@@ -98,30 +106,39 @@ class WebRequest:
 
     def _redirects(self) -> Any:
         from urllib.request import HTTPRedirectHandler, Request
+
         owner = self
 
         class Redirects(HTTPRedirectHandler):
             max_redirections = max(owner.redirects, 0) or 1
             max_repeats = max_redirections
 
-            def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
+            def redirect_request(
+                self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str
+            ) -> Any:
                 if owner.redirects == 0:
                     return None
                 method = req.get_method()
                 data = req.data
                 if code in (301, 302, 303) and method == "POST" and not owner.keep_method:
                     method, data = "GET", None
-                kept = {k: v for k, v in req.header_items()
-                        if k.lower() not in ("content-length", "content-type") or data is not None}
+                kept = {
+                    k: v
+                    for k, v in req.header_items()
+                    if k.lower() not in ("content-length", "content-type") or data is not None
+                }
                 if not owner.keep_authorization:
                     kept = {k: v for k, v in kept.items() if k.lower() != "authorization"}
-                return Request(newurl, data, kept, origin_req_host=req.origin_req_host, unverifiable=True,
-                               method=method)
+                return Request(
+                    newurl, data, kept, origin_req_host=req.origin_req_host, unverifiable=True, method=method
+                )
+
         return Redirects()
 
 
 def _reason(reason: Any, url: str) -> str:
     from urllib.parse import urlsplit
+
     parts = urlsplit(url)
     text = getattr(reason, "strerror", None) or str(reason)
     port = parts.port or (443 if parts.scheme == "https" else 80)
@@ -153,6 +170,7 @@ class WebAnswer:
             encoding = self.header("Content-Encoding").lower()
             if encoding in ("gzip", "deflate") and self._body:
                 import zlib
+
                 try:
                     self._body = zlib.decompress(self._body, 47 if encoding == "gzip" else 15)
                 except zlib.error:
@@ -168,6 +186,7 @@ class WebAnswer:
         """The encoding the answer names, UTF-8 where it names none."""
         import codecs
         import re
+
         found = re.search(r"charset=\"?([\w.:-]+)", self.type, re.IGNORECASE)
         name = found.group(1) if found else ""
         if not name and "html" in self.type:
@@ -187,8 +206,11 @@ class WebAnswer:
     def is_text(self) -> bool:
         """Whether the body is text."""
         kind = self.type.partition(";")[0].strip().lower()
-        return kind.startswith("text/") or kind.endswith(("json", "xml", "javascript", "+json", "+xml")) or \
-            kind in ("", "application/x-www-form-urlencoded", "application/xhtml+xml")
+        return (
+            kind.startswith("text/")
+            or kind.endswith(("json", "xml", "javascript", "+json", "+xml"))
+            or kind in ("", "application/x-www-form-urlencoded", "application/xhtml+xml")
+        )
 
     def save(self, path: str, resume_at: int = 0) -> None:
         """The body into a file."""
@@ -204,8 +226,10 @@ class WebAnswer:
         from pssh.objects.dictionaries import GenericDictionary
         from pssh.objects.net.common import strings
         from pssh.objects.types import resolve_type
-        kind = resolve_type("System.Collections.Generic.Dictionary[string,System.Collections.Generic.IEnumerable"
-                            "[string]]")
+
+        kind = resolve_type(
+            "System.Collections.Generic.Dictionary[string,System.Collections.Generic.IEnumerable[string]]"
+        )
         table = GenericDictionary(None, kind, True)
         for key, value in self.headers:
             table.set(key, strings([*(table.get(key) or ()), value]))
@@ -216,14 +240,15 @@ def multipart(fields: Any) -> Tuple[bytes, str]:
     """The body and the type of a form with files."""
     from pssh.objects.psobject import unwrap
     from pssh.objects.tostring import to_string
+
     mark = os.urandom(16).hex()
     out = bytearray()
     for key, value in fields.items():
         for item in value if isinstance(value, list) else [value]:
             base = unwrap(item)
-            out += f"--{mark}\r\nContent-Disposition: form-data; name=\"{to_string(key)}\"".encode()
+            out += f'--{mark}\r\nContent-Disposition: form-data; name="{to_string(key)}"'.encode()
             if type(base).__name__ == "FileInfo":
-                out += f"; filename=\"{base.name}\"\r\nContent-Type: application/octet-stream\r\n\r\n".encode()
+                out += f'; filename="{base.name}"\r\nContent-Type: application/octet-stream\r\n\r\n'.encode()
                 with open(base.full_name, "rb") as source:
                     out += source.read()
             else:

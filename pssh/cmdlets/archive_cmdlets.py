@@ -11,18 +11,27 @@ _SETS = ("Path", "PathWithForce", "PathWithUpdate")
 _LITERAL = ("LiteralPath", "LiteralPathWithForce", "LiteralPathWithUpdate")
 
 
-@cmdlet("Compress-Archive", output="System.IO.FileInfo", sets=_SETS + _LITERAL, default_set="Path",
-        should_process=True, module=_MODULE)
+@cmdlet(
+    "Compress-Archive",
+    output="System.IO.FileInfo",
+    sets=_SETS + _LITERAL,
+    default_set="Path",
+    should_process=True,
+    module=_MODULE,
+)
 class CompressArchive(CmdletBase):
     """Creates a compressed archive, or zipped file, from specified files and directories."""
 
-    path: Annotated[Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True,
-                                               sets=_SETS)] = None
-    literal_path: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, aliases=("PSPath",),
-                                                       sets=_LITERAL)] = None
+    path: Annotated[
+        Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True, sets=_SETS)
+    ] = None
+    literal_path: Annotated[
+        Optional[List[str]], Param(mandatory=True, by_property=True, aliases=("PSPath",), sets=_LITERAL)
+    ] = None
     destination_path: Annotated[str, Param(position=1, mandatory=True)] = ""
-    compression_level: Annotated[str, Param(validate=(ValidateSet(["Optimal", "NoCompression",
-                                                                   "Fastest"]),))] = "Optimal"
+    compression_level: Annotated[
+        str, Param(validate=(ValidateSet(["Optimal", "NoCompression", "Fastest"]),))
+    ] = "Optimal"
     update: Annotated[Switch, Param(mandatory=True, sets=("PathWithUpdate", "LiteralPathWithUpdate"))] = False
     force: Annotated[Switch, Param(mandatory=True, sets=("PathWithForce", "LiteralPathWithForce"))] = False
     pass_thru: Switch = False
@@ -32,6 +41,7 @@ class CompressArchive(CmdletBase):
 
     def process(self) -> None:
         from pssh.cmdlets._items import places
+
         for where in places(self.call, self.path, self.literal_path):
             self._sources.append(self.call.runspace.paths.native(where))
 
@@ -42,18 +52,30 @@ class CompressArchive(CmdletBase):
         if not dot:
             target += ".zip"
         elif ending.lower() != "zip":
-            call.throw("NotSupportedArchiveFileExtension", f".{ending} is not a supported archive file format. .zip is "
-                       "the only supported archive file format.", "InvalidArgument", f".{ending}",
-                       "System.IO.IOException")
+            call.throw(
+                "NotSupportedArchiveFileExtension",
+                f".{ending} is not a supported archive file format. .zip is "
+                "the only supported archive file format.",
+                "InvalidArgument",
+                f".{ending}",
+                "System.IO.IOException",
+            )
         if os.path.exists(target) and not self.update and not self.force:
-            call.throw("ArchiveFileExists", f"The archive file {target} already exists. Use the -Update parameter to "
-                       "update the existing archive file or use the -Force parameter to overwrite the existing archive "
-                       "file.", "InvalidArgument", target, "System.IO.IOException")
+            call.throw(
+                "ArchiveFileExists",
+                f"The archive file {target} already exists. Use the -Update parameter to "
+                "update the existing archive file or use the -Force parameter to overwrite the existing archive "
+                "file.",
+                "InvalidArgument",
+                target,
+                "System.IO.IOException",
+            )
         if not self._sources or not call.should_process(target):
             return
         self._pack(target)
         if self.pass_thru:
             from pssh.objects.net.files import FileInfo
+
             yield FileInfo(target)
 
     def _entries(self) -> Iterator[Any]:
@@ -73,6 +95,7 @@ class CompressArchive(CmdletBase):
 
     def _pack(self, target: str) -> None:
         from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
         level = {"optimal": 6, "fastest": 1}.get(self.compression_level.lower())
         kind = ZIP_DEFLATED if level is not None else ZIP_STORED
         entries = {name: path for path, name in self._entries()}
@@ -88,16 +111,24 @@ class CompressArchive(CmdletBase):
         os.replace(draft, target)
 
 
-@cmdlet("Expand-Archive", output="System.IO.FileSystemInfo", sets=("Path", "LiteralPath"), default_set="Path",
-        should_process=True, module=_MODULE)
+@cmdlet(
+    "Expand-Archive",
+    output="System.IO.FileSystemInfo",
+    sets=("Path", "LiteralPath"),
+    default_set="Path",
+    should_process=True,
+    module=_MODULE,
+)
 def expand_archive(
     call: Call,
-    path: Annotated[Optional[str], Param(position=0, mandatory=True, pipeline=True, by_property=True,
-                                         sets="Path")] = None,
+    path: Annotated[
+        Optional[str], Param(position=0, mandatory=True, pipeline=True, by_property=True, sets="Path")
+    ] = None,
     destination_path: Annotated[Optional[str], Param(position=1)] = None,
     *,
-    literal_path: Annotated[Optional[str], Param(mandatory=True, by_property=True, aliases=("PSPath",),
-                                                 sets="LiteralPath")] = None,
+    literal_path: Annotated[
+        Optional[str], Param(mandatory=True, by_property=True, aliases=("PSPath",), sets="LiteralPath")
+    ] = None,
     force: Switch = False,
     pass_thru: Switch = False,
 ) -> Iterator[Any]:
@@ -105,24 +136,40 @@ def expand_archive(
     from pssh.objects.errors import NetException
     from pssh.objects.net.compression import unpack
     from pssh.objects.net.files import DirectoryInfo, FileInfo
-    found = call.runspace.paths.resolve(literal_path if literal_path is not None else path or "",
-                                        literal_path is not None)
+
+    found = call.runspace.paths.resolve(
+        literal_path if literal_path is not None else path or "", literal_path is not None
+    )
     for where in found:
         native = call.runspace.paths.native(where)
         ending = os.path.splitext(native)[1]
         if ending.lower() != ".zip":
-            call.throw("NotSupportedArchiveFileExtension", f"{ending} is not a supported archive file format. .zip is "
-                       "the only supported archive file format.", "InvalidArgument", ending, "System.IO.IOException")
-        folder = call.path(destination_path) if destination_path else os.path.join(
-            call.path("."), os.path.splitext(os.path.basename(native))[0])
+            call.throw(
+                "NotSupportedArchiveFileExtension",
+                f"{ending} is not a supported archive file format. .zip is "
+                "the only supported archive file format.",
+                "InvalidArgument",
+                ending,
+                "System.IO.IOException",
+            )
+        folder = (
+            call.path(destination_path)
+            if destination_path
+            else os.path.join(call.path("."), os.path.splitext(os.path.basename(native))[0])
+        )
         if not call.should_process(native):
             continue
         os.makedirs(folder, exist_ok=True)
         try:
             written = unpack(native, folder, bool(force))
         except NetException as error:
-            call.error("ExpandArchiveFileExists" if "already exists" in error.message else "InvalidArchiveFile",
-                       error.message, "InvalidOperation", native, error.type_name)
+            call.error(
+                "ExpandArchiveFileExists" if "already exists" in error.message else "InvalidArchiveFile",
+                error.message,
+                "InvalidOperation",
+                native,
+                error.type_name,
+            )
             continue
         if pass_thru:
             for place in written:

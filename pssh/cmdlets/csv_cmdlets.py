@@ -16,6 +16,7 @@ _DELIMITER = Param(position=1, type="System.Char", sets="Delimiter")
 def _delimiter(cmdlet_: Any) -> str:
     if getattr(cmdlet_, "use_culture", False):
         from pssh.objects.culture import current_culture
+
         culture = current_culture()
         return ";" if culture.number_format.number_decimal_separator == "," else culture.list_separator
     return str(cmdlet_.delimiter or ",")
@@ -27,21 +28,40 @@ class _Writing(CmdletBase):
     def _writer(self, columns: Optional[List[str]] = None) -> CsvWriter:
         given = self.call.bound
         if "UseQuotes" in given and "QuoteFields" in given:
-            self.call.throw("CannotSpecifyQuoteFieldsAndUseQuotes",
-                            "You must specify either the -UseQuotes or -QuoteFields parameters, but not both.",
-                            "InvalidData", None, "System.InvalidOperationException")
+            self.call.throw(
+                "CannotSpecifyQuoteFieldsAndUseQuotes",
+                "You must specify either the -UseQuotes or -QuoteFields parameters, but not both.",
+                "InvalidData",
+                None,
+                "System.InvalidOperationException",
+            )
         if "IncludeTypeInformation" in given and "NoTypeInformation" in given:
-            self.call.throw("CannotSpecifyIncludeTypeInformationAndNoTypeInformation",
-                            "You must specify either the -IncludeTypeInformation or -NoTypeInformation parameters, "
-                            "but not both.", "InvalidData", None, "System.InvalidOperationException")
+            self.call.throw(
+                "CannotSpecifyIncludeTypeInformationAndNoTypeInformation",
+                "You must specify either the -IncludeTypeInformation or -NoTypeInformation parameters, "
+                "but not both.",
+                "InvalidData",
+                None,
+                "System.InvalidOperationException",
+            )
         quotes = getattr(self, "use_quotes", None)
-        return CsvWriter(_delimiter(self), 1 if quotes is None else int(quotes), getattr(self, "quote_fields", None),
-                         not getattr(self, "no_header", False), bool(getattr(self, "include_type_information", False)),
-                         columns)
+        return CsvWriter(
+            _delimiter(self),
+            1 if quotes is None else int(quotes),
+            getattr(self, "quote_fields", None),
+            not getattr(self, "no_header", False),
+            bool(getattr(self, "include_type_information", False)),
+            columns,
+        )
 
 
-@cmdlet("ConvertTo-Csv", output="System.String", sets=("Delimiter", "UseCulture"), default_set="Delimiter",
-        module=_UTILITY)
+@cmdlet(
+    "ConvertTo-Csv",
+    output="System.String",
+    sets=("Delimiter", "UseCulture"),
+    default_set="Delimiter",
+    module=_UTILITY,
+)
 class ConvertToCsv(_Writing):
     """Converts objects into a series of comma-separated value strings.
 
@@ -50,8 +70,9 @@ class ConvertToCsv(_Writing):
     "1","x"
     """
 
-    input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, by_property=True,
-                                       type=_OBJECT)] = NOTHING
+    input_object: Annotated[
+        Any, Param(position=0, mandatory=True, pipeline=True, by_property=True, type=_OBJECT)
+    ] = NOTHING
     delimiter: Annotated[Optional[str], _DELIMITER] = None
     use_culture: Annotated[Switch, Param(sets="UseCulture")] = False
     include_type_information: Annotated[Switch, Param(aliases=("ITI",))] = False
@@ -77,12 +98,20 @@ class ConvertToCsv(_Writing):
         self.call.out(lines.row(item))
 
 
-@cmdlet("Export-Csv", alias="epcsv", sets=("Delimiter", "UseCulture"), default_set="Delimiter", should_process=True,
-        module=_UTILITY)
+@cmdlet(
+    "Export-Csv",
+    alias="epcsv",
+    sets=("Delimiter", "UseCulture"),
+    default_set="Delimiter",
+    should_process=True,
+    module=_UTILITY,
+)
 class ExportCsv(_Writing):
     """Converts objects into a series of character-separated value strings and saves them to a file."""
 
-    input_object: Annotated[Any, Param(mandatory=True, pipeline=True, by_property=True, type=_OBJECT)] = NOTHING
+    input_object: Annotated[Any, Param(mandatory=True, pipeline=True, by_property=True, type=_OBJECT)] = (
+        NOTHING
+    )
     path: Annotated[Optional[str], Param(position=0)] = None
     literal_path: Annotated[Optional[str], Param(aliases=("PSPath", "LP"))] = None
     force: Switch = False
@@ -101,14 +130,19 @@ class ExportCsv(_Writing):
         self._file: Any = None
         self._lines: Optional[CsvWriter] = None
         if (self.path is None) == (self.literal_path is None):
-            self.call.throw("CannotSpecifyPathAndLiteralPath",
-                            "You must specify either the -Path or -LiteralPath parameters, but not both.",
-                            "InvalidData", None, "System.InvalidOperationException")
+            self.call.throw(
+                "CannotSpecifyPathAndLiteralPath",
+                "You must specify either the -Path or -LiteralPath parameters, but not both.",
+                "InvalidData",
+                None,
+                "System.InvalidOperationException",
+            )
         target = str(self.path if self.path is not None else self.literal_path)
         self._open(target)
 
     def _open(self, target: str) -> None:
         from pssh.cmdlets._text_files import open_text
+
         native = self.call.path(target)
         if not self.call.should_process(native, "Export-Csv"):
             self._skip = True
@@ -116,8 +150,9 @@ class ExportCsv(_Writing):
         self._skip = False
         columns = self._existing(native) if self.append else None
         self._mismatch = columns
-        self._file = open_text(self.call, target, self.encoding, bool(self.append), bool(self.no_clobber),
-                               bool(self.force))
+        self._file = open_text(
+            self.call, target, self.encoding, bool(self.append), bool(self.no_clobber), bool(self.force)
+        )
         self._lines = self._writer(columns)
 
     def _existing(self, native: str) -> Optional[List[str]]:
@@ -125,6 +160,7 @@ class ExportCsv(_Writing):
         if not os.path.exists(native) or os.path.getsize(native) == 0:
             return None
         from pssh.cmdlets._encoding import codec_of, detect
+
         with open(native, "rb") as raw:
             codec, _ = detect(raw.read(4), codec_of(self.encoding)[0])
         reader = CsvReader(_delimiter(self))
@@ -157,8 +193,11 @@ class ExportCsv(_Writing):
             "CannotAppendCsvWithMismatchedPropertyNames",
             f"Cannot append CSV content to the following file: {self._file.name}. The appended object does not have a "
             f"property that corresponds to the following column: {column}. To continue with mismatched properties, add "
-            "the -Force parameter, and then retry the command.", "InvalidData", column,
-            "System.InvalidOperationException")
+            "the -Force parameter, and then retry the command.",
+            "InvalidData",
+            column,
+            "System.InvalidOperationException",
+        )
 
     def dispose(self) -> None:
         if getattr(self, "_file", None) is not None:
@@ -169,8 +208,13 @@ class ExportCsv(_Writing):
         self.dispose()
 
 
-@cmdlet("ConvertFrom-Csv", output=_OBJECT, sets=("Delimiter", "UseCulture"), default_set="Delimiter",
-        module=_UTILITY)
+@cmdlet(
+    "ConvertFrom-Csv",
+    output=_OBJECT,
+    sets=("Delimiter", "UseCulture"),
+    default_set="Delimiter",
+    module=_UTILITY,
+)
 class ConvertFromCsv(CmdletBase):
     """Converts character-separated value strings into objects.
 
@@ -180,8 +224,16 @@ class ConvertFromCsv(CmdletBase):
 
     delimiter: Annotated[Optional[str], _DELIMITER] = None
     use_culture: Annotated[Switch, Param(sets="UseCulture", mandatory=True)] = False
-    input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, by_property=True,
-                                       type="System.Management.Automation.PSObject[]")] = None
+    input_object: Annotated[
+        Any,
+        Param(
+            position=0,
+            mandatory=True,
+            pipeline=True,
+            by_property=True,
+            type="System.Management.Automation.PSObject[]",
+        ),
+    ] = None
     header: Optional[List[str]] = None
 
     def begin(self) -> None:
@@ -190,6 +242,7 @@ class ConvertFromCsv(CmdletBase):
 
     def process(self) -> None:
         from pssh.objects.tostring import to_string
+
         items = self.input_object if isinstance(self.input_object, list) else [self.input_object]
         reader, out = self._reader, self.call.out
         for item in items:
@@ -198,14 +251,23 @@ class ConvertFromCsv(CmdletBase):
                 for made in reader.read(_lines(text)):
                     out(made)
             except CsvError as error:
-                self.call.throw("AlreadyPresentPSMemberInfoInternalCollectionAdd", str(error), "NotSpecified", None,
-                                "System.Management.Automation.ExtendedTypeSystemException")
+                self.call.throw(
+                    "AlreadyPresentPSMemberInfoInternalCollectionAdd",
+                    str(error),
+                    "NotSpecified",
+                    None,
+                    "System.Management.Automation.ExtendedTypeSystemException",
+                )
 
 
 def _lines(text: str) -> List[str]:
     if "\n" not in text and "\r" not in text:
         return [text]
-    return text.replace("\r\n", "\n").replace("\r", "\n").splitlines(True) if "\r" in text else _split_lines(text)
+    return (
+        text.replace("\r\n", "\n").replace("\r", "\n").splitlines(True)
+        if "\r" in text
+        else _split_lines(text)
+    )
 
 
 def _split_lines(text: str) -> List[str]:
@@ -216,29 +278,51 @@ def _reader(call: Call, delimiter: str, header: Optional[List[str]]) -> CsvReade
     try:
         return CsvReader(delimiter, header, call.warning)
     except CsvError as error:
-        call.throw("AlreadyPresentPSMemberInfoInternalCollectionAdd", str(error), "NotSpecified", None,
-                   "System.Management.Automation.ExtendedTypeSystemException")
+        call.throw(
+            "AlreadyPresentPSMemberInfoInternalCollectionAdd",
+            str(error),
+            "NotSpecified",
+            None,
+            "System.Management.Automation.ExtendedTypeSystemException",
+        )
 
 
-@cmdlet("Import-Csv", alias="ipcsv", output=_OBJECT, sets=("DelimiterPath", "DelimiterLiteralPath", "CulturePath",
-                                                          "CultureLiteralPath"),
-        default_set="DelimiterPath", module=_UTILITY)
+@cmdlet(
+    "Import-Csv",
+    alias="ipcsv",
+    output=_OBJECT,
+    sets=("DelimiterPath", "DelimiterLiteralPath", "CulturePath", "CultureLiteralPath"),
+    default_set="DelimiterPath",
+    module=_UTILITY,
+)
 def import_csv(
     call: Call,
-    path: Annotated[Optional[List[str]], Param(position=0, mandatory=True, pipeline=True,
-                                               sets=("DelimiterPath", "CulturePath"))] = None,
-    delimiter: Annotated[Optional[str], Param(position=1, type="System.Char",
-                                              sets=("DelimiterPath", "DelimiterLiteralPath"))] = None,
+    path: Annotated[
+        Optional[List[str]],
+        Param(position=0, mandatory=True, pipeline=True, sets=("DelimiterPath", "CulturePath")),
+    ] = None,
+    delimiter: Annotated[
+        Optional[str], Param(position=1, type="System.Char", sets=("DelimiterPath", "DelimiterLiteralPath"))
+    ] = None,
     *,
-    literal_path: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"),
-                                                       sets=("DelimiterLiteralPath", "CultureLiteralPath"))] = None,
+    literal_path: Annotated[
+        Optional[List[str]],
+        Param(
+            mandatory=True,
+            by_property=True,
+            aliases=("PSPath", "LP"),
+            sets=("DelimiterLiteralPath", "CultureLiteralPath"),
+        ),
+    ] = None,
     use_culture: Annotated[Switch, Param(mandatory=True, sets=("CulturePath", "CultureLiteralPath"))] = False,
     header: Annotated[Optional[List[str]], Param()] = None,
     encoding: Any = None,
 ) -> Iterator[Any]:
     """Creates table-like custom objects from the items in a character-separated value (CSV) file."""
+
     class Wanted:
         pass
+
     wanted: Any = Wanted()
     wanted.use_culture, wanted.delimiter = use_culture, delimiter
     mark = _delimiter(wanted)
@@ -249,6 +333,7 @@ def import_csv(
 
 def _files(call: Call, text: str, literal: bool) -> List[str]:
     from pssh.objects.errors import PSError
+
     try:
         return [call.runspace.paths.native(where) for where in call.runspace.paths.resolve(text, literal)]
     except PSError as error:
@@ -257,14 +342,18 @@ def _files(call: Call, text: str, literal: bool) -> List[str]:
         return [call.path(text)]
 
 
-def _import(call: Call, native: str, delimiter: str, header: Optional[List[str]], encoding: Any) -> Iterator[Any]:
+def _import(
+    call: Call, native: str, delimiter: str, header: Optional[List[str]], encoding: Any
+) -> Iterator[Any]:
     from pssh.cmdlets._encoding import codec_of, detect
+
     try:
         with open(native, "rb") as raw:
             codec, _ = detect(raw.read(4), codec_of(encoding)[0])
         source = open(native, encoding=codec, errors="replace", newline="")  # noqa: SIM115
     except OSError as error:
         from pssh.objects.net.failures import io_exception
+
         fault = io_exception(error, native)
         call.throw("FileOpenFailure", fault.message, "OpenError", native, fault.type_name)
     with source:
@@ -273,5 +362,10 @@ def _import(call: Call, native: str, delimiter: str, header: Optional[List[str]]
         try:
             yield from _reader(call, delimiter, header).read(source)
         except CsvError as error:
-            call.throw("AlreadyPresentPSMemberInfoInternalCollectionAdd", str(error), "NotSpecified", None,
-                       "System.Management.Automation.ExtendedTypeSystemException")
+            call.throw(
+                "AlreadyPresentPSMemberInfoInternalCollectionAdd",
+                str(error),
+                "NotSpecified",
+                None,
+                "System.Management.Automation.ExtendedTypeSystemException",
+            )

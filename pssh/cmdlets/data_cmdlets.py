@@ -10,29 +10,45 @@ from pssh.runtime.validation import ValidateSet
 _UTILITY = "Microsoft.PowerShell.Utility"
 
 
-@cmdlet("Import-PowerShellDataFile", output="System.Collections.Hashtable", sets=("ByPath", "ByLiteralPath"),
-        default_set="ByPath", module=_UTILITY)
+@cmdlet(
+    "Import-PowerShellDataFile",
+    output="System.Collections.Hashtable",
+    sets=("ByPath", "ByLiteralPath"),
+    default_set="ByPath",
+    module=_UTILITY,
+)
 def import_data_file(
     call: Call,
-    path: Annotated[Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True,
-                                               sets="ByPath")] = None,
+    path: Annotated[
+        Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True, sets="ByPath")
+    ] = None,
     *,
-    literal_path: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"),
-                                                       sets="ByLiteralPath")] = None,
+    literal_path: Annotated[
+        Optional[List[str]],
+        Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"), sets="ByLiteralPath"),
+    ] = None,
     skip_limit_check: Annotated[Switch, Param(hidden=True)] = False,
 ) -> Iterator[Any]:
     """Imports values from a .psd1 file without running code in it."""
     from pssh.cmdlets._items import places
     from pssh.objects.errors import PSError
     from pssh.runtime.manifests import data_file
+
     for where in places(call, path, literal_path):
         native = call.runspace.paths.native(where)
         try:
             yield data_file(call.runspace, native)
         except PSError as error:
-            call.error("CouldNotParseAsPowerShellDataFile" if "manifest" in error.record.message else
-                       error.record.error_id, f"The file '{native}' could not be parsed as a PowerShell Data File.",
-                       "InvalidData", native, "System.InvalidOperationException", error.record.exception)
+            call.error(
+                "CouldNotParseAsPowerShellDataFile"
+                if "manifest" in error.record.message
+                else error.record.error_id,
+                f"The file '{native}' could not be parsed as a PowerShell Data File.",
+                "InvalidData",
+                native,
+                "System.InvalidOperationException",
+                error.record.exception,
+            )
 
 
 @cmdlet("Import-LocalizedData", module=_UTILITY)
@@ -47,26 +63,45 @@ def import_localized_data(
 ) -> Any:
     """Imports language-specific data into scripts, by the UI culture that is selected for the operating system."""
     if supported_command:
-        call.throw("NotSupported", "The parameter SupportedCommand is not supported: data files may hold data only.",
-                   "NotImplemented", None, "System.NotSupportedException")
+        call.throw(
+            "NotSupported",
+            "The parameter SupportedCommand is not supported: data files may hold data only.",
+            "NotImplemented",
+            None,
+            "System.NotSupportedException",
+        )
     from pssh.objects.culture import current_culture
     from pssh.objects.tostring import to_string
     from pssh.runtime.manifests import data_file
+
     script = to_string(call.variable("PSCommandPath", "") or "")
-    folder = call.path(base_directory) if base_directory else to_string(call.variable("PSScriptRoot", "")) or call.path(".")
+    folder = (
+        call.path(base_directory)
+        if base_directory
+        else to_string(call.variable("PSScriptRoot", "")) or call.path(".")
+    )
     name = file_name or os.path.splitext(os.path.basename(script))[0]
     if not name:
-        call.throw("ImportLocalizedData", "The FileName parameter was not specified. It is required when "
-                   "Import-LocalizedData is not called from a script file.", "InvalidOperation", None,
-                   "System.Management.Automation.PSInvalidOperationException")
+        call.throw(
+            "ImportLocalizedData",
+            "The FileName parameter was not specified. It is required when "
+            "Import-LocalizedData is not called from a script file.",
+            "InvalidOperation",
+            None,
+            "System.Management.Automation.PSInvalidOperationException",
+        )
     name = name if name.lower().endswith(".psd1") else os.path.splitext(name)[0] + ".psd1"
     culture = ui_culture if ui_culture is not None else current_culture().name
     native = _localized(folder, name, culture)
     if native is None:
-        call.error("ImportLocalizedData", f"Cannot find the Windows PowerShell data file '{name}' in directory "
-                   f"'{os.path.join(folder, culture)}{os.sep}', or in any parent culture directories.",
-                   "ObjectNotFound", os.path.join(folder, culture), "System.Management.Automation."
-                   "PSInvalidOperationException")
+        call.error(
+            "ImportLocalizedData",
+            f"Cannot find the Windows PowerShell data file '{name}' in directory "
+            f"'{os.path.join(folder, culture)}{os.sep}', or in any parent culture directories.",
+            "ObjectNotFound",
+            os.path.join(folder, culture),
+            "System.Management.Automation.PSInvalidOperationException",
+        )
         return None
     table = data_file(call.runspace, native)
     if binding_variable is None:
@@ -202,8 +237,9 @@ Unprotect up Removes safeguards from a resource that were added to prevent it fr
 def get_verb(
     call: Call,
     verb: Annotated[Optional[List[str]], Param(position=0, pipeline=True, by_property=True)] = None,
-    group: Annotated[Optional[List[str]], Param(position=1, by_property=True,
-                                                validate=(ValidateSet(list(_VERBS)),))] = None,
+    group: Annotated[
+        Optional[List[str]], Param(position=1, by_property=True, validate=(ValidateSet(list(_VERBS)),))
+    ] = None,
 ) -> Iterator[Any]:
     """Gets approved PowerShell verbs.
 
@@ -211,6 +247,7 @@ def get_verb(
     Common
     """
     from pssh.runtime.wildcards import wildcard
+
     tests = [wildcard(text) for text in verb] if verb else None
     groups = {name.lower() for name in group} if group else None
     for name, rows in _VERBS.items():
@@ -220,13 +257,21 @@ def get_verb(
             word, prefix, description = row.split(" ", 2)
             if word == "Ping" or (tests is not None and not any(test(word) for test in tests)):
                 continue
-            yield PSObject(None, {"Verb": word, "AliasPrefix": prefix, "Group": name, "Description": description},
-                           ("System.Management.Automation.VerbInfo",))
+            yield PSObject(
+                None,
+                {"Verb": word, "AliasPrefix": prefix, "Group": name, "Description": description},
+                ("System.Management.Automation.VerbInfo",),
+            )
 
 
 def _no_markdown(call: Call) -> None:
-    call.throw("MarkdownNotSupported", "Markdown is not supported: there is no renderer in pssh.", "NotImplemented",
-               None, "System.NotSupportedException")
+    call.throw(
+        "MarkdownNotSupported",
+        "Markdown is not supported: there is no renderer in pssh.",
+        "NotImplemented",
+        None,
+        "System.NotSupportedException",
+    )
 
 
 @cmdlet("ConvertFrom-Markdown", module=_UTILITY)

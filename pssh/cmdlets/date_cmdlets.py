@@ -12,15 +12,31 @@ _DATE_SETS = ("DateAndFormat", "DateAndUFormat")
 _UNIX_SETS = ("UnixTimeSecondsAndFormat", "UnixTimeSecondsAndUFormat")
 
 
-@cmdlet("Get-Date", output=("System.String", "System.DateTime"), sets=_DATE_SETS + _UNIX_SETS,
-        default_set="DateAndFormat", module=_UTILITY)
+@cmdlet(
+    "Get-Date",
+    output=("System.String", "System.DateTime"),
+    sets=_DATE_SETS + _UNIX_SETS,
+    default_set="DateAndFormat",
+    module=_UTILITY,
+)
 def get_date(
     call: Call,
-    date: Annotated[Any, Param(position=0, pipeline=True, by_property=True, type="System.DateTime", sets=_DATE_SETS,
-                               aliases=("LastWriteTime",))] = None,
+    date: Annotated[
+        Any,
+        Param(
+            position=0,
+            pipeline=True,
+            by_property=True,
+            type="System.DateTime",
+            sets=_DATE_SETS,
+            aliases=("LastWriteTime",),
+        ),
+    ] = None,
     *,
-    unix_time_seconds: Annotated[Any, Param(mandatory=True, by_property=True, type="System.Int64", sets=_UNIX_SETS,
-                                            aliases=("UnixTime",))] = None,
+    unix_time_seconds: Annotated[
+        Any,
+        Param(mandatory=True, by_property=True, type="System.Int64", sets=_UNIX_SETS, aliases=("UnixTime",)),
+    ] = None,
     year: Annotated[Optional[int], Param(validate=(ValidateRange(1, 9999),))] = None,
     month: Annotated[Optional[int], Param(validate=(ValidateRange(1, 12),))] = None,
     day: Annotated[Optional[int], Param(validate=(ValidateRange(1, 31),))] = None,
@@ -29,8 +45,10 @@ def get_date(
     second: Annotated[Optional[int], Param(validate=(ValidateRange(0, 59),))] = None,
     millisecond: Annotated[Optional[int], Param(validate=(ValidateRange(0, 999),))] = None,
     display_hint: Annotated[Any, Param(type="Microsoft.PowerShell.Commands.DisplayHintType")] = None,
-    u_format: Annotated[Optional[str], Param(mandatory=True, name="UFormat",
-                                             sets=("DateAndUFormat", "UnixTimeSecondsAndUFormat"))] = None,
+    u_format: Annotated[
+        Optional[str],
+        Param(mandatory=True, name="UFormat", sets=("DateAndUFormat", "UnixTimeSecondsAndUFormat")),
+    ] = None,
     format: Annotated[Optional[str], Param(sets=("DateAndFormat", "UnixTimeSecondsAndFormat"))] = None,
     as_utc: Annotated[Switch, Param(name="AsUTC")] = False,
 ) -> Any:
@@ -40,6 +58,7 @@ def get_date(
     2024/03
     """
     from pssh.objects.datetime import DateTime
+
     if unix_time_seconds is not None:
         value = DateTime.from_unix_ns(int(unix_time_seconds) * 1_000_000_000)
     else:
@@ -57,17 +76,23 @@ def get_date(
     return PSObject(value, {"DisplayHint": display_hint if hint else None})
 
 
-def _changed(value: Any, year: Any, month: Any, day: Any, hour: Any, minute: Any, second: Any,
-             millisecond: Any) -> Any:
+def _changed(
+    value: Any, year: Any, month: Any, day: Any, hour: Any, minute: Any, second: Any, millisecond: Any
+) -> Any:
     """The date with the parts that were given in place of its own."""
     from pssh.objects.timespan import TICKS_PER_DAY, TICKS_PER_HOUR, TICKS_PER_MILLISECOND, TICKS_PER_MINUTE
+
     if year is not None:
         value = value.add_months((int(year) - value.year) * 12)
     if month is not None:
         value = value.add_months(int(month) - value.month)
-    for given, own, unit in ((day, value.day, TICKS_PER_DAY), (hour, value.hour, TICKS_PER_HOUR),
-                             (minute, value.minute, TICKS_PER_MINUTE), (second, value.second, 10_000_000),
-                             (millisecond, value.millisecond, TICKS_PER_MILLISECOND)):
+    for given, own, unit in (
+        (day, value.day, TICKS_PER_DAY),
+        (hour, value.hour, TICKS_PER_HOUR),
+        (minute, value.minute, TICKS_PER_MINUTE),
+        (second, value.second, 10_000_000),
+        (millisecond, value.millisecond, TICKS_PER_MILLISECOND),
+    ):
         if given is not None:
             value = value.add_ticks((int(given) - own) * unit)
     if millisecond is not None:
@@ -78,8 +103,13 @@ def _changed(value: Any, year: Any, month: Any, day: Any, hour: Any, minute: Any
 def _formatted(value: Any, fmt: str) -> str:
     from pssh.objects.culture import INVARIANT, current_culture
     from pssh.objects.datetime_format import format_datetime
-    known = {"filedate": "yyyyMMdd", "filedateuniversal": "yyyyMMddZ", "filedatetime": "yyyyMMddTHHmmssffff",
-             "filedatetimeuniversal": "yyyyMMddTHHmmssffffZ"}
+
+    known = {
+        "filedate": "yyyyMMdd",
+        "filedateuniversal": "yyyyMMddZ",
+        "filedatetime": "yyyyMMddTHHmmssffff",
+        "filedatetimeuniversal": "yyyyMMddTHHmmssffffZ",
+    }
     low = fmt.lower()
     if low in known:
         if low.endswith("universal"):
@@ -92,6 +122,7 @@ def unix_format(value: Any, fmt: str) -> str:
     """The codes of the Unix `date` command, as PowerShell reads them."""
     from pssh.objects.culture import current_culture
     from pssh.objects.datetime_format import format_datetime
+
     culture = current_culture()
     if fmt.startswith("+"):
         fmt = fmt[1:]
@@ -116,10 +147,29 @@ def unix_format(value: Any, fmt: str) -> str:
 
 
 _UNIX_PATTERNS = {
-    "A": "dddd", "a": "ddd", "B": "MMMM", "b": "MMM", "h": "MMM", "c": "ddd dd MMM yyyy HH:mm:ss", "d": "dd",
-    "D": "MM'/'dd'/'yy", "F": "yyyy-MM-dd", "H": "HH", "I": "hh", "m": "MM", "M": "mm", "p": "tt",
-    "R": "HH:mm", "r": "hh:mm:ss tt", "S": "ss", "T": "HH:mm:ss", "X": "HH:mm:ss", "x": "MM'/'dd'/'yy", "Y": "yyyy",
-    "y": "yy", "Z": "%z",
+    "A": "dddd",
+    "a": "ddd",
+    "B": "MMMM",
+    "b": "MMM",
+    "h": "MMM",
+    "c": "ddd dd MMM yyyy HH:mm:ss",
+    "d": "dd",
+    "D": "MM'/'dd'/'yy",
+    "F": "yyyy-MM-dd",
+    "H": "HH",
+    "I": "hh",
+    "m": "MM",
+    "M": "mm",
+    "p": "tt",
+    "R": "HH:mm",
+    "r": "hh:mm:ss tt",
+    "S": "ss",
+    "T": "HH:mm:ss",
+    "X": "HH:mm:ss",
+    "x": "MM'/'dd'/'yy",
+    "Y": "yyyy",
+    "y": "yy",
+    "Z": "zz",
 }
 
 
@@ -129,6 +179,7 @@ def _week_from(value: Any, first: int) -> str:
 
 def _iso(value: Any) -> Any:
     from pssh.objects.net.globalization import iso_week
+
     return iso_week(value)
 
 
@@ -152,12 +203,22 @@ _UNIX_SPECIAL: Dict[str, Callable[[Any], str]] = {
 }
 
 
-@cmdlet("Set-Date", output="System.DateTime", sets=("Date", "Adjust"), default_set="Date", should_process=True,
-        module=_UTILITY)
+@cmdlet(
+    "Set-Date",
+    output="System.DateTime",
+    sets=("Date", "Adjust"),
+    default_set="Date",
+    should_process=True,
+    module=_UTILITY,
+)
 def set_date(
     call: Call,
-    date: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, by_property=True, type="System.DateTime",
-                               sets="Date")] = None,
+    date: Annotated[
+        Any,
+        Param(
+            position=0, mandatory=True, pipeline=True, by_property=True, type="System.DateTime", sets="Date"
+        ),
+    ] = None,
     *,
     adjust: Annotated[Any, Param(position=0, mandatory=True, type="System.TimeSpan", sets="Adjust")] = None,
     display_hint: Annotated[Any, Param(type="Microsoft.PowerShell.Commands.DisplayHintType")] = None,
@@ -167,22 +228,37 @@ def set_date(
 
     from pssh.objects.datetime import DateTime
     from pssh.objects.tostring import to_string
+
     value = date if date is not None else DateTime.now().add_ticks(adjust.ticks)
     if not call.should_process(to_string(value)):
         return None
     try:
         time.clock_settime_ns(time.CLOCK_REALTIME, value.unix_ns)
     except OSError as error:
-        call.throw("SetDateCommand", error.strerror or str(error), "PermissionDenied", None,
-                   "System.ComponentModel.Win32Exception")
+        call.throw(
+            "SetDateCommand",
+            error.strerror or str(error),
+            "PermissionDenied",
+            None,
+            "System.ComponentModel.Win32Exception",
+        )
     return PSObject(value, {"DisplayHint": display_hint}) if display_hint is not None else value
 
 
 @cmdlet("New-TimeSpan", output="System.TimeSpan", sets=("Date", "Time"), default_set="Date", module=_UTILITY)
 def new_timespan(
     call: Call,
-    start: Annotated[Any, Param(position=0, pipeline=True, by_property=True, type="System.DateTime", sets="Date",
-                                aliases=("LastWriteTime",))] = None,
+    start: Annotated[
+        Any,
+        Param(
+            position=0,
+            pipeline=True,
+            by_property=True,
+            type="System.DateTime",
+            sets="Date",
+            aliases=("LastWriteTime",),
+        ),
+    ] = None,
     end: Annotated[Any, Param(position=1, by_property=True, type="System.DateTime", sets="Date")] = None,
     *,
     days: Annotated[int, Param(sets="Time")] = 0,
@@ -198,17 +274,26 @@ def new_timespan(
     """
     from pssh.objects.datetime import DateTime
     from pssh.objects.timespan import TimeSpan
+
     if call.set_name == "Time":
         return TimeSpan.of(days, hours, minutes, seconds, milliseconds)
     now = DateTime.now()
     return TimeSpan((now if end is None else end).ticks - (now if start is None else start).ticks)
 
 
-@cmdlet("Get-TimeZone", alias="gtz", output="System.TimeZoneInfo", sets=("Name", "Id", "ListAvailable"),
-        default_set="Name", module=_MANAGEMENT)
+@cmdlet(
+    "Get-TimeZone",
+    alias="gtz",
+    output="System.TimeZoneInfo",
+    sets=("Name", "Id", "ListAvailable"),
+    default_set="Name",
+    module=_MANAGEMENT,
+)
 def get_time_zone(
     call: Call,
-    name: Annotated[Optional[List[str]], Param(position=0, pipeline=True, by_property=True, sets="Name")] = None,
+    name: Annotated[
+        Optional[List[str]], Param(position=0, pipeline=True, by_property=True, sets="Name")
+    ] = None,
     *,
     id: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, sets="Id")] = None,
     list_available: Annotated[Switch, Param(sets="ListAvailable")] = False,
@@ -220,6 +305,7 @@ def get_time_zone(
     """
     from pssh.objects.errors import NetException
     from pssh.objects.net.time_zones import TimeZoneInfo, all_zones
+
     if list_available:
         yield from all_zones()
     elif id is not None:
@@ -227,29 +313,46 @@ def get_time_zone(
             try:
                 yield TimeZoneInfo.find(wanted)
             except NetException as error:
-                call.error("TimeZoneNotFound", error.message, "ObjectNotFound", wanted,
-                           "System.TimeZoneNotFoundException")
+                call.error(
+                    "TimeZoneNotFound",
+                    error.message,
+                    "ObjectNotFound",
+                    wanted,
+                    "System.TimeZoneNotFoundException",
+                )
     elif name is not None:
         from pssh.runtime.wildcards import wildcard
+
         for wanted in name:
             fits = wildcard(wanted)
             found = [z for z in all_zones() if fits(z.standard_name) or fits(z.id)]
             if not found:
-                call.error("TimeZoneNotFound", f"The time zone '{wanted}' was not found on the local computer.",
-                           "ObjectNotFound", wanted, "System.TimeZoneNotFoundException")
+                call.error(
+                    "TimeZoneNotFound",
+                    f"The time zone '{wanted}' was not found on the local computer.",
+                    "ObjectNotFound",
+                    wanted,
+                    "System.TimeZoneNotFoundException",
+                )
             yield from found
     else:
         yield TimeZoneInfo.local()
 
 
-@cmdlet("Get-Uptime", output=("System.TimeSpan", "System.DateTime"), sets=("Timespan", "Since"),
-        default_set="Timespan", module=_UTILITY)
+@cmdlet(
+    "Get-Uptime",
+    output=("System.TimeSpan", "System.DateTime"),
+    sets=("Timespan", "Since"),
+    default_set="Timespan",
+    module=_UTILITY,
+)
 def get_uptime(call: Call, *, since: Annotated[Switch, Param(sets="Since")] = False) -> Any:
     """Gets the time elapsed since the last boot."""
     import time
 
     from pssh.objects.datetime import DateTime
     from pssh.objects.timespan import TimeSpan
+
     clock = getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC)
     spent = time.clock_gettime_ns(clock)
     if since:

@@ -8,21 +8,28 @@ from pssh.runtime.validation import ValidateSet
 
 _DOCTYPES = {
     False: '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Strict//EN"  '
-           '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">',
+    '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-strict.dtd">',
     True: '<!DOCTYPE html PUBLIC "-//W3C//DTD XHTML 1.0 Transitional//EN"  '
-          '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">',
+    '"http://www.w3.org/TR/xhtml1/DTD/xhtml1-transitional.dtd">',
 }
 
 
 class _Column:
     """One column or row of the page."""
 
-    def __init__(self, name: str, read: Any, width: Optional[str] = None, align: Optional[str] = None) -> None:
+    def __init__(
+        self, name: str, read: Any, width: Optional[str] = None, align: Optional[str] = None
+    ) -> None:
         self.name, self.read, self.width, self.align = name, read, width, align
 
 
-@cmdlet("ConvertTo-Html", output="System.String", sets=("Page", "Fragment"), default_set="Page",
-        module="Microsoft.PowerShell.Utility")
+@cmdlet(
+    "ConvertTo-Html",
+    output="System.String",
+    sets=("Page", "Fragment"),
+    default_set="Page",
+    module="Microsoft.PowerShell.Utility",
+)
 class ConvertToHtml(CmdletBase):
     """Converts .NET objects into HTML that can be displayed in a Web browser.
 
@@ -59,6 +66,7 @@ class ConvertToHtml(CmdletBase):
     def _page_head(self) -> Iterator[str]:
         from pssh.objects.net.web import html_encode
         from pssh.objects.tostring import to_string
+
         yield _DOCTYPES[bool(self.transitional)]
         yield '<html xmlns="http://www.w3.org/1999/xhtml">'
         yield "<head>"
@@ -67,7 +75,11 @@ class ConvertToHtml(CmdletBase):
         if self.meta is not None:
             for key, value in self.meta.items():
                 yield f'<meta name="{to_string(key)}" content="{to_string(value)}">'
-        yield from self.head if self.head is not None else [f"<title>{html_encode(self.title or 'HTML TABLE')}</title>"]
+        yield from (
+            self.head
+            if self.head is not None
+            else [f"<title>{html_encode(self.title or 'HTML TABLE')}</title>"]
+        )
         if self.css_uri is not None:
             yield f'<link rel="stylesheet" type="text/css" href="{to_string(self.css_uri)}" />'
         yield "</head><body>"
@@ -95,6 +107,7 @@ class ConvertToHtml(CmdletBase):
         from pssh.cmdlets._properties import property_reader
         from pssh.objects.dictionaries import BaseDictionary
         from pssh.objects.members import property_names
+
         wanted = self.property
         if not wanted:
             return [_Column(name, property_reader(name)) for name in property_names(item)]
@@ -111,6 +124,7 @@ class ConvertToHtml(CmdletBase):
         from pssh.objects.members import property_names
         from pssh.objects.tostring import to_string
         from pssh.runtime.wildcards import has_wildcard, wildcard
+
         if is_block(entry):
             yield _Column(to_string(entry), block_value(self.call, entry))
             return
@@ -126,31 +140,54 @@ class ConvertToHtml(CmdletBase):
     def _calculated(self, table: Any) -> _Column:
         from pssh.cmdlets._properties import block_value, is_block, property_reader
         from pssh.objects.tostring import to_string
+
         found = {}
         for key, value in table.items():
             low = to_string(key).lower()
-            match = next((k for k in ("label", "name", "expression", "width", "alignment") if k.startswith(low)), None)
+            match = next(
+                (k for k in ("label", "name", "expression", "width", "alignment") if k.startswith(low)), None
+            )
             if match is None or not low:
-                self.call.throw("DictionaryKeyIllegal", f"The {key} key is not valid.", "InvalidArgument", None,
-                                "System.NotSupportedException")
+                self.call.throw(
+                    "DictionaryKeyIllegal",
+                    f"The {key} key is not valid.",
+                    "InvalidArgument",
+                    None,
+                    "System.NotSupportedException",
+                )
             found["label" if match == "name" else match] = value
         expression = found.get("expression")
         name = to_string(found["label"]) if "label" in found else to_string(expression)
-        read = block_value(self.call, expression) if is_block(expression) else property_reader(to_string(expression))
-        return _Column(name, read, to_string(found["width"]) if "width" in found else None,
-                       to_string(found["alignment"]) if "alignment" in found else None)
+        read = (
+            block_value(self.call, expression)
+            if is_block(expression)
+            else property_reader(to_string(expression))
+        )
+        return _Column(
+            name,
+            read,
+            to_string(found["width"]) if "width" in found else None,
+            to_string(found["alignment"]) if "alignment" in found else None,
+        )
 
     def _table_head(self) -> None:
         from pssh.objects.net.web import html_encode
+
         columns = self._columns or []
-        cols = "".join("<col" + (f' width = "{c.width}"' if c.width else "")
-                       + (f' align = "{c.align}"' if c.align else "") + "/>" for c in columns)
+        cols = "".join(
+            "<col"
+            + (f' width = "{c.width}"' if c.width else "")
+            + (f' align = "{c.align}"' if c.align else "")
+            + "/>"
+            for c in columns
+        )
         self.call.out(f"<colgroup>{cols}</colgroup>")
         self.call.out("<tr>" + "".join(f"<th>{html_encode(c.name)}</th>" for c in columns) + "</tr>")
 
     def _cell(self, column: _Column, item: Any) -> str:
         from pssh.objects.net.web import html_encode
         from pssh.objects.text_format import format_value
+
         value = column.read(item)
         if value is None or value is MISSING or value is NOTHING:
             return ""
@@ -158,6 +195,7 @@ class ConvertToHtml(CmdletBase):
 
     def _write_list(self, item: Any) -> None:
         from pssh.objects.net.web import html_encode
+
         if self._count:
             self.call.out("<tr><td><hr></td></tr>")
         for column in self._columns or ():

@@ -17,8 +17,17 @@ class ConvertToJson(CmdletBase):
     {"a":1,"b":"x"}
     """
 
-    input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, allow_null=True, allow_empty_collection=True,
-                                       allow_empty_string=True)] = NOTHING
+    input_object: Annotated[
+        Any,
+        Param(
+            position=0,
+            mandatory=True,
+            pipeline=True,
+            allow_null=True,
+            allow_empty_collection=True,
+            allow_empty_string=True,
+        ),
+    ] = NOTHING
     depth: Annotated[int, Param(validate=(ValidateRange(0, 100),))] = 2
     compress: Switch = False
     enums_as_strings: Switch = False
@@ -34,16 +43,22 @@ class ConvertToJson(CmdletBase):
 
     def end(self) -> Iterator[str]:
         from pssh.cmdlets._json_write import JsonWriter
+
         items = self._items
         if not items:
             return
         value: Any = items if len(items) > 1 or self.as_array else items[0]
-        writer = JsonWriter(self.depth, bool(self.compress), bool(self.enums_as_strings), int(self.escape_handling)
-                            if not isinstance(self.escape_handling, str) else 0)
+        writer = JsonWriter(
+            self.depth,
+            bool(self.compress),
+            bool(self.enums_as_strings),
+            int(self.escape_handling) if not isinstance(self.escape_handling, str) else 0,
+        )
         text = writer.text(value)
         if writer.truncated:
-            self.call.warning("Resulting JSON is truncated as serialization has exceeded the set depth of "
-                              f"{self.depth}.")
+            self.call.warning(
+                f"Resulting JSON is truncated as serialization has exceeded the set depth of {self.depth}."
+            )
         yield text
 
 
@@ -55,7 +70,9 @@ class ConvertFromJson(CmdletBase):
     2
     """
 
-    input_object: Annotated[str, Param(position=0, mandatory=True, pipeline=True, allow_empty_string=True)] = ""
+    input_object: Annotated[
+        str, Param(position=0, mandatory=True, pipeline=True, allow_empty_string=True)
+    ] = ""
     as_hashtable: Switch = False
     depth: Annotated[int, Param(validate=(ValidateRange(1, 2147483647),))] = 1024
     no_enumerate: Switch = False
@@ -69,6 +86,7 @@ class ConvertFromJson(CmdletBase):
 
     def end(self) -> None:
         from pssh.cmdlets._json_read import JsonError
+
         texts = self._texts
         if not texts:
             return
@@ -91,11 +109,13 @@ class ConvertFromJson(CmdletBase):
 
     def _read(self, text: str) -> Any:
         from pssh.cmdlets._json_read import read_json
+
         kind = self.date_kind if isinstance(self.date_kind, str) else self.date_kind.name
         return read_json(text, bool(self.as_hashtable), kind, self.depth)
 
     def _convert(self, text: str) -> None:
         from pssh.cmdlets._json_read import JsonError
+
         try:
             value = self._read(text)
         except JsonError as error:
@@ -108,9 +128,13 @@ class ConvertFromJson(CmdletBase):
         exception = "System.ArgumentException"
         if error.error_id != exception:
             exception = "System.InvalidOperationException"
-        self.call.throw(error.error_id, str(error),
-                        "NotSpecified" if exception == "System.ArgumentException" else "InvalidOperation",
-                        None, exception)
+        self.call.throw(
+            error.error_id,
+            str(error),
+            "NotSpecified" if exception == "System.ArgumentException" else "InvalidOperation",
+            None,
+            exception,
+        )
 
     def _emit(self, value: Any) -> None:
         if isinstance(value, list) and not self.no_enumerate:
@@ -120,24 +144,38 @@ class ConvertFromJson(CmdletBase):
             self.write(value)
 
 
-@cmdlet("Test-Json", output="System.Boolean", sets=("JsonString", "JsonStringWithSchemaString",
-                                                    "JsonStringWithSchemaFile"),
-        default_set="JsonString", module=_UTILITY)
-def test_json(call: Call,
-              json: Annotated[str, Param(position=0, mandatory=True, pipeline=True, allow_empty_string=True)] = "",
-              schema: Annotated[Optional[str], Param(position=1, mandatory=True,
-                                                     sets="JsonStringWithSchemaString")] = None,
-              schema_file: Annotated[Optional[str], Param(position=1, mandatory=True,
-                                                          sets="JsonStringWithSchemaFile")] = None) -> bool:
+@cmdlet(
+    "Test-Json",
+    output="System.Boolean",
+    sets=("JsonString", "JsonStringWithSchemaString", "JsonStringWithSchemaFile"),
+    default_set="JsonString",
+    module=_UTILITY,
+)
+def test_json(
+    call: Call,
+    json: Annotated[str, Param(position=0, mandatory=True, pipeline=True, allow_empty_string=True)] = "",
+    schema: Annotated[
+        Optional[str], Param(position=1, mandatory=True, sets="JsonStringWithSchemaString")
+    ] = None,
+    schema_file: Annotated[
+        Optional[str], Param(position=1, mandatory=True, sets="JsonStringWithSchemaFile")
+    ] = None,
+) -> bool:
     """Tests whether a string is a valid JSON document.
 
     PS> Test-Json '{"a":1}'
     True
     """
     from json.decoder import JSONDecodeError, JSONDecoder
+
     if schema is not None or schema_file is not None:
-        call.throw("InvalidJsonSchema", "JSON schemas are not supported: Test-Json checks the syntax only.",
-                   "NotImplemented", None, "System.NotSupportedException")
+        call.throw(
+            "InvalidJsonSchema",
+            "JSON schemas are not supported: Test-Json checks the syntax only.",
+            "NotImplemented",
+            None,
+            "System.NotSupportedException",
+        )
     try:
         JSONDecoder(strict=True).decode(json)
         return True

@@ -14,8 +14,9 @@ class MeasureCommand(CmdletBase):
     TimeSpan
     """
 
-    expression: Annotated[Any, Param(position=0, mandatory=True,
-                                     type="System.Management.Automation.ScriptBlock")] = None
+    expression: Annotated[
+        Any, Param(position=0, mandatory=True, type="System.Management.Automation.ScriptBlock")
+    ] = None
     input_object: Annotated[Any, Param(pipeline=True, type="System.Management.Automation.PSObject")] = NOTHING
 
     def begin(self) -> None:
@@ -23,6 +24,7 @@ class MeasureCommand(CmdletBase):
 
     def process(self) -> None:
         import time
+
         call = self.call
         item = None if self.input_object is NOTHING else self.input_object
         started = time.perf_counter_ns()
@@ -31,4 +33,5 @@ class MeasureCommand(CmdletBase):
 
     def end(self) -> Iterator[Any]:
         from pssh.objects.timespan import TimeSpan
+
         yield TimeSpan(self._spent // 100)

@@ -16,6 +16,7 @@ class _Secure:
     def next(self, low: int, high: int) -> int:
         """`low` to `high`, `high` not included."""
         from pssh.objects.net.cryptography import secure_below
+
         return low + secure_below(high - low)
 
     def sample(self) -> float:
@@ -60,6 +61,7 @@ class _Choosing(CmdletBase):
     def end(self) -> Iterator[Any]:
         if self.call.set_name != _NUMBER:
             from pssh.objects.net.random_types import shuffle
+
             chosen = self._chosen
             shuffle(self._generator, chosen)
             yield from chosen
@@ -71,11 +73,13 @@ class _Choosing(CmdletBase):
         """A bound as int or float; text is read as a number."""
         from pssh.objects.convert import to_number
         from pssh.objects.psobject import unwrap
+
         value = unwrap(value)
         return to_number(value) if isinstance(value, str) else value
 
     def _number(self) -> Any:
         from pssh.objects.numbers import Int64
+
         low, high = self._limit(getattr(self, "minimum", None)), self._limit(getattr(self, "maximum", None))
         generator = self._generator
         if isinstance(low, float) or isinstance(high, float):
@@ -97,16 +101,27 @@ class _Choosing(CmdletBase):
     def _check(self, low: Any, high: Any) -> None:
         if low >= high:
             from pssh.objects.tostring import to_string
-            self.call.throw("MinGreaterThanOrEqualMax",
-                            f"The Minimum value ({to_string(low)}) cannot be greater than or equal to the Maximum "
-                            f"value ({to_string(high)}).", "InvalidArgument", None, "System.ArgumentException")
+
+            self.call.throw(
+                "MinGreaterThanOrEqualMax",
+                f"The Minimum value ({to_string(low)}) cannot be greater than or equal to the Maximum "
+                f"value ({to_string(high)}).",
+                "InvalidArgument",
+                None,
+                "System.ArgumentException",
+            )
 
 
 _COUNT = (ValidateRange(1, 2147483647),)
 
 
-@cmdlet("Get-Random", output=("System.Int32", "System.Int64", "System.Double"), sets=(_NUMBER, _LIST, _SHUFFLE),
-        default_set=_NUMBER, module=_UTILITY)
+@cmdlet(
+    "Get-Random",
+    output=("System.Int32", "System.Int64", "System.Double"),
+    sets=(_NUMBER, _LIST, _SHUFFLE),
+    default_set=_NUMBER,
+    module=_UTILITY,
+)
 class GetRandom(_Choosing):
     """Gets a random number, or selects objects randomly from a collection.
 
@@ -117,13 +132,15 @@ class GetRandom(_Choosing):
     set_seed: Annotated[Optional[int], Param()] = None
     maximum: Annotated[Any, Param(position=0, sets=_NUMBER)] = None
     minimum: Annotated[Any, Param(sets=_NUMBER)] = None
-    input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, type="System.Object[]",
-                                       sets=(_LIST, _SHUFFLE))] = NOTHING
+    input_object: Annotated[
+        Any, Param(position=0, mandatory=True, pipeline=True, type="System.Object[]", sets=(_LIST, _SHUFFLE))
+    ] = NOTHING
     count: Annotated[int, Param(sets=(_NUMBER, _LIST), validate=_COUNT)] = 1
     shuffle: Annotated[Switch, Param(mandatory=True, sets=_SHUFFLE)] = False
 
     def _make(self) -> Any:
         from pssh.objects.net.random_types import Random
+
         services = self.call.runspace.services
         if self.set_seed is not None:
             services["random"] = Random(self.set_seed)
@@ -132,8 +149,13 @@ class GetRandom(_Choosing):
         return services["random"]
 
 
-@cmdlet("Get-SecureRandom", output=("System.Int32", "System.Int64", "System.Double"), sets=(_NUMBER, _LIST, _SHUFFLE),
-        default_set=_NUMBER, module=_UTILITY)
+@cmdlet(
+    "Get-SecureRandom",
+    output=("System.Int32", "System.Int64", "System.Double"),
+    sets=(_NUMBER, _LIST, _SHUFFLE),
+    default_set=_NUMBER,
+    module=_UTILITY,
+)
 class GetSecureRandom(_Choosing):
     """Gets a random number, or selects objects randomly, by the cryptographic generator.
 
@@ -143,8 +165,9 @@ class GetSecureRandom(_Choosing):
 
     maximum: Annotated[Any, Param(position=0, sets=_NUMBER)] = None
     minimum: Annotated[Any, Param(sets=_NUMBER)] = None
-    input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, type="System.Object[]",
-                                       sets=(_LIST, _SHUFFLE))] = NOTHING
+    input_object: Annotated[
+        Any, Param(position=0, mandatory=True, pipeline=True, type="System.Object[]", sets=(_LIST, _SHUFFLE))
+    ] = NOTHING
     count: Annotated[int, Param(sets=(_NUMBER, _LIST), validate=_COUNT)] = 1
     shuffle: Annotated[Switch, Param(mandatory=True, sets=_SHUFFLE)] = False
 

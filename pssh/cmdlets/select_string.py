@@ -15,9 +15,14 @@ Test = Callable[[str], Any]
 _no_matches = list
 
 
-@cmdlet("Select-String", alias="sls", output=("Microsoft.PowerShell.Commands.MatchInfo", "System.Boolean",
-                                              "System.String"),
-        sets=_FILES + _OBJECTS + _LITERAL, default_set="File", module="Microsoft.PowerShell.Utility")
+@cmdlet(
+    "Select-String",
+    alias="sls",
+    output=("Microsoft.PowerShell.Commands.MatchInfo", "System.Boolean", "System.String"),
+    sets=_FILES + _OBJECTS + _LITERAL,
+    default_set="File",
+    module="Microsoft.PowerShell.Utility",
+)
 class SelectString(CmdletBase):
     """Finds text in strings and files.
 
@@ -26,11 +31,23 @@ class SelectString(CmdletBase):
     """
 
     pattern: Annotated[List[str], Param(position=0, mandatory=True)] = None  # type: ignore[assignment]
-    path: Annotated[Optional[List[str]], Param(position=1, mandatory=True, by_property=True, sets=_FILES)] = None
-    literal_path: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"),
-                                                       sets=_LITERAL)] = None
-    input_object: Annotated[Any, Param(mandatory=True, pipeline=True, allow_null=True, allow_empty_string=True,
-                                       type="System.Management.Automation.PSObject", sets=_OBJECTS)] = NOTHING
+    path: Annotated[Optional[List[str]], Param(position=1, mandatory=True, by_property=True, sets=_FILES)] = (
+        None
+    )
+    literal_path: Annotated[
+        Optional[List[str]], Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"), sets=_LITERAL)
+    ] = None
+    input_object: Annotated[
+        Any,
+        Param(
+            mandatory=True,
+            pipeline=True,
+            allow_null=True,
+            allow_empty_string=True,
+            type="System.Management.Automation.PSObject",
+            sets=_OBJECTS,
+        ),
+    ] = NOTHING
     simple_match: Switch = False
     case_sensitive: Switch = False
     quiet: Annotated[Switch, Param(sets=("Object", "File", "LiteralFile"))] = False
@@ -50,9 +67,13 @@ class SelectString(CmdletBase):
         self._number = 0
         self._before = self._after = 0
         if self.culture is not None and not self.simple_match:
-            self.call.throw("CannotSpecifyCultureWithoutSimpleMatch",
-                            "Cannot specify -Culture without -SimpleMatch.", "InvalidData", None,
-                            "System.InvalidOperationException")
+            self.call.throw(
+                "CannotSpecifyCultureWithoutSimpleMatch",
+                "Cannot specify -Culture without -SimpleMatch.",
+                "InvalidData",
+                None,
+                "System.InvalidOperationException",
+            )
         if self.context:
             self._before = int(self.context[0])
             self._after = int(self.context[1]) if len(self.context) > 1 else self._before
@@ -65,13 +86,19 @@ class SelectString(CmdletBase):
         if self.simple_match:
             return self._simple()
         from pssh.objects.regex import RegexParseError, compile_regex
+
         machines = []
         for text in self.pattern:
             try:
                 machines.append(compile_regex(text, not self.case_sensitive))
             except RegexParseError as error:
-                self.call.throw("InvalidRegex", f"The string {text} is not a valid regular expression: {error}",
-                                "InvalidArgument", text, "System.ArgumentException")
+                self.call.throw(
+                    "InvalidRegex",
+                    f"The string {text} is not a valid regular expression: {error}",
+                    "InvalidArgument",
+                    text,
+                    "System.ArgumentException",
+                )
         every, inverted = bool(self.all_matches), bool(self.not_match)
         searches = [machine.search for machine in machines]
 
@@ -81,22 +108,26 @@ class SelectString(CmdletBase):
                 if found is not None:
                     return None if inverted else (index, self._made(machines[index], line, found, every))
             return (0, _no_matches) if inverted else None
+
         if len(searches) == 1 and not inverted:
             search, machine = searches[0], machines[0]
 
             def find_one(line: str) -> Any:
                 found = search(line)
                 return None if found is None else (0, self._made(machine, line, found, every))
+
             return find_one
         return find
 
     @staticmethod
     def _made(machine: Any, line: str, found: Any, every: bool) -> Callable[[], Any]:
         """Makes the Match objects when they are asked for."""
+
         def matches() -> Any:
             if every:
                 return [machine.wrap(m, line) for m in machine.finditer(line)]
             return [machine.wrap(found, line)]
+
         return matches
 
     def _simple(self) -> Test:
@@ -110,6 +141,7 @@ class SelectString(CmdletBase):
                 if part in text:
                     return None if inverted else (index, _no_matches)
             return (0, _no_matches) if inverted else None
+
         return find
 
     # -- input -------------------------------------------------------------------------------------------
@@ -123,8 +155,14 @@ class SelectString(CmdletBase):
         literal = self.call.set_name in _LITERAL
         texts = self.literal_path if literal else self.path
         from pssh.cmdlets._items import places
-        for where in places(self.call, None if literal else texts, texts if literal else None, include=self.include,
-                            exclude=self.exclude):
+
+        for where in places(
+            self.call,
+            None if literal else texts,
+            texts if literal else None,
+            include=self.include,
+            exclude=self.exclude,
+        ):
             self._file(self.call.runspace.paths.native(where))
             if self._done:
                 return
@@ -135,6 +173,7 @@ class SelectString(CmdletBase):
             return
         if item.__class__ is not str:
             from pssh.objects.psobject import unwrap
+
             base = unwrap(item)
             if type(base).__name__ == "FileInfo":
                 self._file(base.full_name)
@@ -146,17 +185,24 @@ class SelectString(CmdletBase):
                 item = base.line
             else:
                 from pssh.objects.tostring import to_string
+
                 item = "" if item is NOTHING else to_string(item)
         self._number += 1
         self._input.line(item, self._number, "InputStream")
 
     def _unreadable(self, native: str, reason: str = "") -> None:
         reason = reason or f"Access to the path '{native}' is denied."
-        self.call.error("ProcessingFile", f"The file {native} cannot be read: {reason}", "InvalidArgument", native,
-                        "System.ArgumentException")
+        self.call.error(
+            "ProcessingFile",
+            f"The file {native} cannot be read: {reason}",
+            "InvalidArgument",
+            native,
+            "System.ArgumentException",
+        )
 
     def _file(self, native: str) -> None:
         from pssh.cmdlets._encoding import codec_of, detect
+
         try:
             with open(native, "rb") as raw:
                 codec, size = detect(raw.read(4), codec_of(self.encoding)[0])
@@ -166,6 +212,7 @@ class SelectString(CmdletBase):
             return
         except OSError as error:
             from pssh.objects.net.failures import io_exception
+
             self._unreadable(native, io_exception(error, native).message)
             return
         with source:
@@ -204,10 +251,10 @@ class SelectString(CmdletBase):
         """A match is complete."""
         if self.raw:
             context = match.context
-            for line in (context.shown_before if context else ()):
+            for line in context.shown_before if context else ():
                 self.call.out(line)
             self.call.out(match.line)
-            for line in (context.shown_after if context else ()):
+            for line in context.shown_after if context else ():
                 self.call.out(line)
         else:
             self.call.out(match)
@@ -219,8 +266,8 @@ class _Window:
     def __init__(self, owner: SelectString) -> None:
         self.owner = owner
         self.before: List[str] = []
-        self.open: List[MatchInfo] = []       # matches that still wait for lines after them
-        self.shown = 0                        # the last line that stands in some shown context
+        self.open: List[MatchInfo] = []  # matches that still wait for lines after them
+        self.shown = 0  # the last line that stands in some shown context
         self.over = False
 
     def line(self, line: str, number: int, path: str) -> None:
@@ -238,7 +285,7 @@ class _Window:
             self._match(line, number, path, found)
         if owner._before:
             self.before.append(line)
-            del self.before[:-owner._before]
+            del self.before[: -owner._before]
 
     def _match(self, line: str, number: int, path: str, found: Any) -> None:
         owner = self.owner
@@ -254,8 +301,11 @@ class _Window:
         self._close(owner._after)
         context = made.context = MatchContext()
         context.before = list(self.before)
-        context.shown_before = context.before[max(0, len(context.before) - (number - 1 - self.shown)):] \
-            if number - 1 > self.shown else []
+        context.shown_before = (
+            context.before[max(0, len(context.before) - (number - 1 - self.shown)) :]
+            if number - 1 > self.shown
+            else []
+        )
         self.shown = number
         self.open.append(made)
         self._close(0 if owner._after == 0 else -1)
@@ -287,4 +337,3 @@ class _Window:
         """The source is at its end."""
         while self.open and not self.over:
             self.owner.found(self.open.pop(0))
-

@@ -13,18 +13,28 @@ _UTILITY = "Microsoft.PowerShell.Utility"
 _OBJECT = "System.Management.Automation.PSObject"
 
 
-@cmdlet("New-Guid", output="System.Guid", sets=("Default", "Empty", "InputObject"), default_set="Default",
-        module=_UTILITY)
-def new_guid(call: Call,
-             input_object: Annotated[Optional[str], Param(position=0, pipeline=True, mandatory=True,
-                                                          sets="InputObject")] = None,
-             *, empty: Annotated[Switch, Param(sets="Empty")] = False) -> Any:
+@cmdlet(
+    "New-Guid",
+    output="System.Guid",
+    sets=("Default", "Empty", "InputObject"),
+    default_set="Default",
+    module=_UTILITY,
+)
+def new_guid(
+    call: Call,
+    input_object: Annotated[
+        Optional[str], Param(position=0, pipeline=True, mandatory=True, sets="InputObject")
+    ] = None,
+    *,
+    empty: Annotated[Switch, Param(sets="Empty")] = False,
+) -> Any:
     """Creates a GUID.
 
     PS> (New-Guid -Empty).Guid
     00000000-0000-0000-0000-000000000000
     """
     from pssh.objects.net.identity import Guid
+
     if empty:
         return Guid()
     if input_object is None:
@@ -32,7 +42,9 @@ def new_guid(call: Call,
     try:
         return Guid.parse(input_object)
     except ValueError as error:
-        call.error("StringNotRecognizedAsGuid", str(error), "InvalidArgument", input_object, "System.FormatException")
+        call.error(
+            "StringNotRecognizedAsGuid", str(error), "InvalidArgument", input_object, "System.FormatException"
+        )
         return None
 
 
@@ -44,6 +56,7 @@ def new_temporary_file(call: Call) -> Any:
     .tmp
     """
     from tempfile import mkstemp
+
     folder = os.environ.get("TMPDIR") or "/tmp"
     if not call.should_process(folder + "/"):
         return None
@@ -52,8 +65,13 @@ def new_temporary_file(call: Call) -> Any:
     return call.runspace.paths.of_native(name).provider.get_item(call.runspace.paths.of_native(name), True)
 
 
-@cmdlet("Join-String", output="System.String", sets=("default", "SingleQuote", "DoubleQuote", "Format"),
-        default_set="default", module=_UTILITY)
+@cmdlet(
+    "Join-String",
+    output="System.String",
+    sets=("default", "SingleQuote", "DoubleQuote", "Format"),
+    default_set="default",
+    module=_UTILITY,
+)
 class JoinString(CmdletBase):
     """Combines objects from the pipeline into a single string.
 
@@ -77,8 +95,12 @@ class JoinString(CmdletBase):
         if self.property is not None:
             from pssh.cmdlets._properties import block_value, is_block, property_reader
             from pssh.objects.tostring import to_string
-            self._read = block_value(self.call, self.property) if is_block(self.property) \
+
+            self._read = (
+                block_value(self.call, self.property)
+                if is_block(self.property)
                 else property_reader(to_string(self.property))
+            )
 
     def process(self) -> None:
         items = self.input_object
@@ -88,6 +110,7 @@ class JoinString(CmdletBase):
     def process_item(self, item: Any) -> None:
         """One object."""
         from pssh.objects.nothing import MISSING
+
         value = item if self._read is None else self._read(item)
         if value is None or value is MISSING or value is NOTHING:
             return
@@ -97,8 +120,11 @@ class JoinString(CmdletBase):
         from pssh.objects.culture import INVARIANT, current_culture
         from pssh.objects.text_format import composite
         from pssh.objects.tostring import to_string
+
         if self.format_string is not None:
-            return composite(self.format_string, (value,), current_culture() if self.use_culture else INVARIANT)
+            return composite(
+                self.format_string, (value,), current_culture() if self.use_culture else INVARIANT
+            )
         text = to_string(value)
         if self.single_quote:
             return f"'{text}'"
@@ -108,6 +134,7 @@ class JoinString(CmdletBase):
         separator = self.separator
         if separator is None:
             from pssh.objects.tostring import to_string
+
             separator = to_string(self.call.variable("OFS", "")) or ""
         yield (self.output_prefix or "") + separator.join(self._parts) + (self.output_suffix or "")
 
@@ -130,6 +157,7 @@ def string_data_table(call: Any, text: str, delimiter: str = "=") -> Any:
     """The table of `name = value` lines; backslash escapes count as in a regular expression."""
     from pssh.objects.dictionaries import Hashtable
     from pssh.objects.regex import unescape
+
     table = Hashtable()
     for line in text.split("\n"):
         body = line.strip()
@@ -137,12 +165,22 @@ def string_data_table(call: Any, text: str, delimiter: str = "=") -> Any:
             continue
         name, mark, value = body.partition(delimiter)
         if not mark:
-            call.throw("InvalidOperation", f"Data line '{body}' is not in 'name=value' format.", "InvalidOperation",
-                       None, "System.Management.Automation.PSInvalidOperationException")
+            call.throw(
+                "InvalidOperation",
+                f"Data line '{body}' is not in 'name=value' format.",
+                "InvalidOperation",
+                None,
+                "System.Management.Automation.PSInvalidOperationException",
+            )
         name = name.strip()
         if table.contains(name):
-            call.throw("InvalidOperation", f"Data item '{name}' in line '{body}' is already defined.",
-                       "InvalidOperation", None, "System.Management.Automation.PSInvalidOperationException")
+            call.throw(
+                "InvalidOperation",
+                f"Data item '{name}' in line '{body}' is already defined.",
+                "InvalidOperation",
+                None,
+                "System.Management.Automation.PSInvalidOperationException",
+            )
         table.set(name, unescape(value.strip()))
     return table
 
@@ -169,22 +207,33 @@ _hash_info.prop("Hash", "string")(lambda self: self.hash)
 _hash_info.prop("Path", "string")(lambda self: self.path)
 
 
-@cmdlet("Get-FileHash", output="Microsoft.PowerShell.Commands.FileHashInfo", sets=("Path", "LiteralPath",
-                                                                                 "StreamParameterSet"),
-        default_set="Path", module=_UTILITY)
+@cmdlet(
+    "Get-FileHash",
+    output="Microsoft.PowerShell.Commands.FileHashInfo",
+    sets=("Path", "LiteralPath", "StreamParameterSet"),
+    default_set="Path",
+    module=_UTILITY,
+)
 def get_file_hash(
     call: Call,
-    path: Annotated[Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True,
-                                               sets="Path")] = None,
+    path: Annotated[
+        Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True, sets="Path")
+    ] = None,
     *,
-    literal_path: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"),
-                                                       sets="LiteralPath")] = None,
-    input_stream: Annotated[Any, Param(mandatory=True, type="System.IO.Stream", sets="StreamParameterSet")] = None,
-    algorithm: Annotated[str, Param(position=1, validate=(ValidateSet(["SHA1", "SHA256", "SHA384", "SHA512",
-                                                                       "MD5"]),))] = "SHA256",
+    literal_path: Annotated[
+        Optional[List[str]],
+        Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"), sets="LiteralPath"),
+    ] = None,
+    input_stream: Annotated[
+        Any, Param(mandatory=True, type="System.IO.Stream", sets="StreamParameterSet")
+    ] = None,
+    algorithm: Annotated[
+        str, Param(position=1, validate=(ValidateSet(["SHA1", "SHA256", "SHA384", "SHA512", "MD5"]),))
+    ] = "SHA256",
 ) -> Iterator[Any]:
     """Computes the hash value for a file by using a specified hash algorithm."""
     import hashlib
+
     name = algorithm.upper()
     if input_stream is not None:
         state = hashlib.new(name.lower())
@@ -206,6 +255,7 @@ def get_file_hash(
 
 def _hash_paths(call: Call, path: Optional[List[str]], literal: Optional[List[str]]) -> Iterator[str]:
     from pssh.objects.errors import PSError
+
     paths = call.runspace.paths
     for text in (literal if literal is not None else path) or []:
         try:
@@ -217,19 +267,35 @@ def _hash_paths(call: Call, path: Optional[List[str]], literal: Optional[List[st
             if error.record.error_id != "PathNotFound":
                 raise
             native = call.path(text)
-            call.error("FileNotFound", f"Cannot find path '{native}' because it does not exist.", "ObjectNotFound",
-                       native, "System.IO.FileNotFoundException")
+            call.error(
+                "FileNotFound",
+                f"Cannot find path '{native}' because it does not exist.",
+                "ObjectNotFound",
+                native,
+                "System.IO.FileNotFoundException",
+            )
 
 
 def _unreadable(call: Call, native: str, error: OSError) -> None:
     from pssh.objects.net.failures import io_exception
+
     fault = io_exception(error, native)
     if fault.type_name.endswith("UnauthorizedAccessException"):
-        call.error("UnauthorizedAccessError", f"The file '{native}' cannot be read: {fault.message}",
-                   "PermissionDenied", native, fault.type_name)
+        call.error(
+            "UnauthorizedAccessError",
+            f"The file '{native}' cannot be read: {fault.message}",
+            "PermissionDenied",
+            native,
+            fault.type_name,
+        )
     else:
-        call.error("FileReadError", f"The file '{native}' cannot be read: {fault.message}", "ReadError", native,
-                   fault.type_name)
+        call.error(
+            "FileReadError",
+            f"The file '{native}' cannot be read: {fault.message}",
+            "ReadError",
+            native,
+            fault.type_name,
+        )
 
 
 # -- Format-Hex ------------------------------------------------------------------------------------------
@@ -261,8 +327,9 @@ class ByteCollection:
     @property
     def ascii(self) -> str:
         """The bytes as characters."""
-        return "".join(chr(b) if 32 <= b < 127 or b >= 160 else " " if b == 0 else "\ufffd"
-                       for b in self.bytes)
+        return "".join(
+            chr(b) if 32 <= b < 127 or b >= 160 else " " if b == 0 else "\ufffd" for b in self.bytes
+        )
 
     def __str__(self) -> str:
         return f"{self.hex_offset}   {self.hex_bytes:<48} {self.ascii}"
@@ -281,11 +348,18 @@ _row_type.prop("Label", "string")(lambda self: self.label)
 
 def _byte_array(data: bytes) -> Any:
     from pssh.objects.collections import ByteArray
+
     return ByteArray(data)
 
 
-@cmdlet("Format-Hex", alias="fhx", output=ByteCollection.net_type_name, sets=("Path", "LiteralPath", "ByInputObject"),
-        default_set="Path", module=_UTILITY)
+@cmdlet(
+    "Format-Hex",
+    alias="fhx",
+    output=ByteCollection.net_type_name,
+    sets=("Path", "LiteralPath", "ByInputObject"),
+    default_set="Path",
+    module=_UTILITY,
+)
 class FormatHex(CmdletBase):
     """Displays a file or other input as hexadecimal.
 
@@ -294,9 +368,12 @@ class FormatHex(CmdletBase):
     """
 
     path: Annotated[Optional[List[str]], Param(position=0, mandatory=True, sets="Path")] = None
-    literal_path: Annotated[Optional[List[str]], Param(mandatory=True, aliases=("PSPath", "LP"),
-                                                       sets="LiteralPath")] = None
-    input_object: Annotated[Any, Param(mandatory=True, pipeline=True, type=_OBJECT, sets="ByInputObject")] = NOTHING
+    literal_path: Annotated[
+        Optional[List[str]], Param(mandatory=True, aliases=("PSPath", "LP"), sets="LiteralPath")
+    ] = None
+    input_object: Annotated[Any, Param(mandatory=True, pipeline=True, type=_OBJECT, sets="ByInputObject")] = (
+        NOTHING
+    )
     encoding: Annotated[Any, Param(sets="ByInputObject")] = None
     count: Annotated[Optional[int], Param(type="System.Int64")] = None
     offset: Annotated[int, Param(type="System.Int64")] = 0
@@ -314,6 +391,7 @@ class FormatHex(CmdletBase):
         from functools import partial
 
         from pssh.cmdlets._items import guard, places
+
         literal = self.literal_path is not None
         for where in places(self.call, self.path, self.literal_path if literal else None):
             native = self.call.runspace.paths.native(where)
@@ -328,6 +406,7 @@ class FormatHex(CmdletBase):
     def process_item(self, item: Any) -> None:
         """One object of the pipeline: its bytes join those of its kind before it."""
         from pssh.objects.psobject import unwrap
+
         item = unwrap(item)
         if type(item).__name__ == "FileInfo":
             self._file(item.full_name)
@@ -336,7 +415,11 @@ class FormatHex(CmdletBase):
         if data is None:
             return
         kind = label.partition("<")[0]
-        if isinstance(item, str) or kind != self._label.partition("<")[0] or isinstance(item, (list, bytearray)):
+        if (
+            isinstance(item, str)
+            or kind != self._label.partition("<")[0]
+            or isinstance(item, (list, bytearray))
+        ):
             self._flush()
             self._label = label
         self._pending += data
@@ -348,6 +431,7 @@ class FormatHex(CmdletBase):
 
         from pssh.cmdlets._encoding import codec_of
         from pssh.objects.types import type_of
+
         label = f"{type_of(item).name} ({type_of(item).full_name}) <{id(item) & 0xFFFFFFFF:X}>"
         if isinstance(item, str):
             codec, _ = codec_of(self.encoding)
@@ -358,26 +442,45 @@ class FormatHex(CmdletBase):
             return bytes(item), label
         if isinstance(item, bool):
             return pack("<i", int(item)), label
-        code = {"int": "<i", "Int64": "<q", "UInt64": "<Q", "UInt32": "<I", "Int16": "<h", "UInt16": "<H", "Byte": "<B",
-                "SByte": "<b", "Single": "<f", "float": "<d"}.get(type(item).__name__)
+        code = {
+            "int": "<i",
+            "Int64": "<q",
+            "UInt64": "<Q",
+            "UInt32": "<I",
+            "Int16": "<h",
+            "UInt16": "<H",
+            "Byte": "<B",
+            "SByte": "<b",
+            "Single": "<f",
+            "float": "<d",
+        }.get(type(item).__name__)
         if code is None:
             from pssh.objects.tostring import net_string
-            self.call.error("FormatHexTypeNotSupported", f"Cannot display the bytes of the type "
-                            f"'{type_of(item).full_name}'.", "ParserError", net_string(item),
-                            "System.NotImplementedException")
+
+            self.call.error(
+                "FormatHexTypeNotSupported",
+                f"Cannot display the bytes of the type '{type_of(item).full_name}'.",
+                "ParserError",
+                net_string(item),
+                "System.NotImplementedException",
+            )
             return None, label
         return pack(code, item), label
 
     def _flush(self) -> None:
         if self._pending:
             start = int(self.offset)
-            data = self._pending[start:] if self.count is None else self._pending[start:start + int(self.count)]
+            data = (
+                self._pending[start:]
+                if self.count is None
+                else self._pending[start : start + int(self.count)]
+            )
             self._rows(data, None, self._label, start)
             self._pending = b""
 
     def _rows(self, data: bytes, path: Optional[str], label: str, start: int) -> None:
         for at in range(0, len(data), 16):
-            self.write(ByteCollection(start + at, data[at:at + 16], path, label))
+            self.write(ByteCollection(start + at, data[at : at + 16], path, label))
 
     def end(self) -> None:
         self._flush()
@@ -386,12 +489,18 @@ class FormatHex(CmdletBase):
 # -- cultures, verbs -------------------------------------------------------------------------------------
 
 
-@cmdlet("Get-Culture", output="System.Globalization.CultureInfo", sets=("CurrentCulture", "Name", "ListAvailable"),
-        default_set="CurrentCulture", module=_UTILITY)
+@cmdlet(
+    "Get-Culture",
+    output="System.Globalization.CultureInfo",
+    sets=("CurrentCulture", "Name", "ListAvailable"),
+    default_set="CurrentCulture",
+    module=_UTILITY,
+)
 def get_culture(
     call: Call,
-    name: Annotated[Optional[List[str]], Param(position=0, pipeline=True, sets="Name",
-                                               allow_empty_string=True)] = None,
+    name: Annotated[
+        Optional[List[str]], Param(position=0, pipeline=True, sets="Name", allow_empty_string=True)
+    ] = None,
     *,
     no_user_overrides: Annotated[Switch, Param(sets=("CurrentCulture", "Name"))] = False,
     list_available: Annotated[Switch, Param(sets="ListAvailable")] = False,
@@ -404,6 +513,7 @@ def get_culture(
     from pssh.objects.culture import current_culture
     from pssh.objects.errors import NetException
     from pssh.objects.net.globalization import all_cultures, named_culture
+
     if list_available:
         yield from all_cultures()
     elif name is None:
@@ -414,16 +524,19 @@ def get_culture(
                 yield named_culture(wanted)
             except NetException as error:
                 from pssh.runtime.binder_errors import validation_error
+
                 if "babel" in error.message:
                     call.throw(error)
                 raise validation_error(
-                    call, "ParameterArgumentValidationError",
-                    f"Cannot validate argument on parameter 'Name'. {error.message}") from error
+                    call,
+                    "ParameterArgumentValidationError",
+                    f"Cannot validate argument on parameter 'Name'. {error.message}",
+                ) from error
 
 
 @cmdlet("Get-UICulture", output="System.Globalization.CultureInfo", module=_UTILITY)
 def get_ui_culture(call: Call) -> Any:
     """Gets the current UI culture."""
     from pssh.objects.culture import current_culture
-    return current_culture()
 
+    return current_culture()

@@ -29,6 +29,7 @@ class WebResponse:
         if self.text is not None:
             return self.text
         from pssh.objects.net.common import byte_array
+
         return byte_array(self.answer.body)
 
     @property
@@ -44,12 +45,14 @@ class WebResponse:
 
         from pssh.objects.net.web import html_decode
         from pssh.objects.psobject import PSObject
+
         out = []
         pattern = rf"<{tag}\b([^>]*)>(?:(.*?)</{tag}>)?" if tag == "a" else rf"<{tag}\b([^>]*)>()"
         for found in re.finditer(pattern, self.text or "", re.IGNORECASE | re.DOTALL):
             members: Dict[str, Any] = {"outerHTML": found.group(), "tagName": tag.upper()}
             for name, _, double, single, bare in re.findall(
-                    r"([\w:-]+)\s*=\s*(\"([^\"]*)\"|'([^']*)'|([^\s>]+))", found.group(1)):
+                r"([\w:-]+)\s*=\s*(\"([^\"]*)\"|'([^']*)'|([^\s>]+))", found.group(1)
+            ):
                 members[name] = html_decode(double or single or bare)
             out.append(PSObject(None, members))
         return out
@@ -61,13 +64,15 @@ _type.prop("StatusDescription", "string")(lambda self: self.answer.reason)
 _type.prop("Content", "string")(lambda self: self.content)
 _type.prop("RawContent", "string")(lambda self: self.raw)
 _type.prop("Headers", "System.Collections.Generic.Dictionary[string,System.Object]")(
-    lambda self: self.answer.header_table())
+    lambda self: self.answer.header_table()
+)
 _type.prop("Images", "System.Object[]")(lambda self: self.elements("img"))
 _type.prop("InputFields", "System.Object[]")(lambda self: self.elements("input"))
 _type.prop("Links", "System.Object[]")(lambda self: self.elements("a"))
 _type.prop("RawContentLength", "long")(lambda self: Int64(len(self.answer.body)))
 _type.prop("RelationLink", "System.Collections.Generic.Dictionary[string,string]")(
-    lambda self: relation_links(self.answer))
+    lambda self: relation_links(self.answer)
+)
 _type.prop("BaseResponse", "System.Object")(lambda self: None)
 _type.members["baseresponse"].hidden = True
 
@@ -79,7 +84,10 @@ def relation_links(answer: WebAnswer) -> Any:
 
     from pssh.objects.dictionaries import GenericDictionary
     from pssh.objects.types import resolve_type
-    table = GenericDictionary(None, resolve_type("System.Collections.Generic.Dictionary[string,string]"), True)
+
+    table = GenericDictionary(
+        None, resolve_type("System.Collections.Generic.Dictionary[string,string]"), True
+    )
     for url, name in re.findall(r"<([^>]*)>\s*;[^,]*?rel=\"?([^\",;]+)", answer.header("Link")):
         table.set(name.strip(), urljoin(answer.url, url))
     return table
@@ -100,13 +108,16 @@ class _WebCmdlet(CmdletBase):
     pass_thru: Switch = False
     resume: Switch = False
     user_agent: Optional[str] = None
-    timeout_sec: Annotated[int, Param(aliases=("ConnectionTimeoutSeconds",),
-                                      validate=(ValidateRange(0, 2147483647),))] = 0
+    timeout_sec: Annotated[
+        int, Param(aliases=("ConnectionTimeoutSeconds",), validate=(ValidateRange(0, 2147483647),))
+    ] = 0
     maximum_redirection: Annotated[int, Param(validate=(ValidateRange(0, 2147483647),))] = -1
     maximum_retry_count: Annotated[int, Param(validate=(ValidateRange(0, 2147483647),))] = 0
     retry_interval_sec: Annotated[int, Param(validate=(ValidateRange(1, 2147483647),))] = 5
     credential: Annotated[Any, Param(type="System.Management.Automation.PSCredential")] = None
-    authentication: Annotated[str, Param(validate=(ValidateSet(["None", "Basic", "Bearer", "OAuth"]),))] = "None"
+    authentication: Annotated[str, Param(validate=(ValidateSet(["None", "Basic", "Bearer", "OAuth"]),))] = (
+        "None"
+    )
     token: Annotated[Any, Param(type="System.Security.SecureString")] = None
     allow_unencrypted_authentication: Switch = False
     session_variable: Annotated[Optional[str], Param(aliases=("SV",))] = None
@@ -139,21 +150,27 @@ class _WebCmdlet(CmdletBase):
 
     def _request(self) -> WebRequest:
         from pssh.objects.tostring import to_string
+
         url = str(self.uri.full if self.uri.absolute else "http://" + self.uri.original)
         method = (self.custom_method or (to_string(self.method) if self.method is not None else "")).upper()
         if method in ("", "DEFAULT"):
             method = "POST" if self.form is not None else "GET"
         request = WebRequest(url, method)
         request.session = self._session()
-        request.headers = {"User-Agent": self.user_agent or request.session.user_agent
-                           or "Mozilla/5.0 (Linux; en-US) PowerShell/7.6.5"}
+        request.headers = {
+            "User-Agent": self.user_agent
+            or request.session.user_agent
+            or "Mozilla/5.0 (Linux; en-US) PowerShell/7.6.5"
+        }
         self._body(request)
         for table in (request.session.headers, self.headers):
             if table is not None:
                 request.headers.update({to_string(k): to_string(v) for k, v in table.items()})
         self._authorize(request)
         request.timeout = float(self.timeout_sec) or None
-        given = self.maximum_redirection if self.maximum_redirection >= 0 else request.session.maximum_redirection
+        given = (
+            self.maximum_redirection if self.maximum_redirection >= 0 else request.session.maximum_redirection
+        )
         request.redirects = given if given >= 0 else 50
         request.check_certificate = not self.skip_certificate_check
         request.keep_method = bool(self.preserve_http_method_on_redirect)
@@ -176,6 +193,7 @@ class _WebCmdlet(CmdletBase):
         from pssh.objects.dictionaries import BaseDictionary
         from pssh.objects.psobject import unwrap
         from pssh.objects.tostring import to_string
+
         body = unwrap(self.body)
         kind = self.content_type
         if self.form is not None:
@@ -191,7 +209,9 @@ class _WebCmdlet(CmdletBase):
             else:
                 request.body = text.encode("ascii")
                 kind = kind or "application/x-www-form-urlencoded"
-        elif isinstance(body, (bytearray, bytes)) or (isinstance(body, list) and body and isinstance(body[0], int)):
+        elif isinstance(body, (bytearray, bytes)) or (
+            isinstance(body, list) and body and isinstance(body[0], int)
+        ):
             request.body = bytes(body)
         elif body is not None:
             text = body.outer() if hasattr(body, "outer") else to_string(self.body)
@@ -202,22 +222,33 @@ class _WebCmdlet(CmdletBase):
 
     def _authorize(self, request: WebRequest) -> None:
         from binascii import b2a_base64
+
         how = self.authentication.lower()
         credential = request.session.credential
         if how == "none" and self.credential is None and credential is None:
             return
         if how != "none" and request.url.startswith("http:") and not self.allow_unencrypted_authentication:
-            self.call.throw("WebCmdletAllowUnencryptedAuthenticationRequiredException", "The cmdlet cannot protect "
-                            "plain text secrets sent over unencrypted connections. To suppress this warning and send "
-                            "plain text secrets over unencrypted networks, reissue the command specifying the "
-                            "AllowUnencryptedAuthentication parameter.", "InvalidArgument", self,
-                            "System.Management.Automation.ValidationMetadataException")
+            self.call.throw(
+                "WebCmdletAllowUnencryptedAuthenticationRequiredException",
+                "The cmdlet cannot protect "
+                "plain text secrets sent over unencrypted connections. To suppress this warning and send "
+                "plain text secrets over unencrypted networks, reissue the command specifying the "
+                "AllowUnencryptedAuthentication parameter.",
+                "InvalidArgument",
+                self,
+                "System.Management.Automation.ValidationMetadataException",
+            )
         if how in ("bearer", "oauth"):
             if self.token is None:
-                self.call.throw("WebCmdletAuthenticationTokenNotSuppliedException", "The cmdlet cannot run because the "
-                                f"following conflicting parameters are specified: Authentication and Token. Specify "
-                                f"Token and try again: {self.authentication} needs one.", "InvalidArgument", None,
-                                "System.Management.Automation.ValidationMetadataException")
+                self.call.throw(
+                    "WebCmdletAuthenticationTokenNotSuppliedException",
+                    "The cmdlet cannot run because the "
+                    f"following conflicting parameters are specified: Authentication and Token. Specify "
+                    f"Token and try again: {self.authentication} needs one.",
+                    "InvalidArgument",
+                    None,
+                    "System.Management.Automation.ValidationMetadataException",
+                )
             request.headers["Authorization"] = "Bearer " + self.token.reveal()
         elif credential is not None:
             network = credential.network()
@@ -228,6 +259,7 @@ class _WebCmdlet(CmdletBase):
 
     def _send(self, request: WebRequest) -> WebAnswer:
         import threading
+
         tries = self.maximum_retry_count
         while True:
             try:
@@ -239,17 +271,26 @@ class _WebCmdlet(CmdletBase):
                 if tries <= 0 or answer.ok or answer.status not in (304, *range(400, 600)):
                     return answer
             tries -= 1
-            self.call.verbose(f"Retrying after interval of {self.retry_interval_sec} seconds. Status code for previous "
-                              "attempt: Error")
+            self.call.verbose(
+                f"Retrying after interval of {self.retry_interval_sec} seconds. Status code for previous "
+                "attempt: Error"
+            )
             self.call.runspace.wait(threading.Event(), self.retry_interval_sec)
 
     def _failed(self, fault: WebFault, request: WebRequest) -> None:
-        self.call.throw("WebCmdletWebResponseException", str(fault), "InvalidOperation", request.url,
-                        "System.Threading.Tasks.TaskCanceledException" if "HttpClient.Timeout" in str(fault)
-                        else "System.Net.Http.HttpRequestException")
+        self.call.throw(
+            "WebCmdletWebResponseException",
+            str(fault),
+            "InvalidOperation",
+            request.url,
+            "System.Threading.Tasks.TaskCanceledException"
+            if "HttpClient.Timeout" in str(fault)
+            else "System.Net.Http.HttpRequestException",
+        )
 
     def _refused(self, answer: WebAnswer) -> None:
         from pssh.objects.errors import ErrorDetails, ErrorRecord, NetException
+
         message = f"Response status code does not indicate success: {answer.status} ({answer.reason})."
         fault = NetException(_SPACE + "HttpResponseException", message)
         fault.extra["StatusCode"] = answer.status
@@ -261,15 +302,19 @@ class _WebCmdlet(CmdletBase):
 
     def _save(self, answer: WebAnswer) -> None:
         import os
+
         path = self.call.path(self.out_file or "")
         if os.path.isdir(path):
             from urllib.parse import urlsplit
+
             path = os.path.join(path, os.path.basename(urlsplit(answer.url).path) or "index.html")
         answer.save(path, os.path.getsize(path) if self.resume and answer.status == 206 else 0)
 
     def _variables(self, answer: WebAnswer) -> None:
-        for slot, value in (("status_code_variable", answer.status),
-                            ("response_headers_variable", answer.header_table)):
+        for slot, value in (
+            ("status_code_variable", answer.status),
+            ("response_headers_variable", answer.header_table),
+        ):
             name = getattr(self, slot, None)
             if name:
                 self.call.scope.set(name, value() if callable(value) else value)
@@ -283,8 +328,17 @@ class InvokeWebRequest(_WebCmdlet):
         self.write(WebResponse(answer))
 
 
-@cmdlet("Invoke-RestMethod", alias="irm", output=("System.Int64", "System.String", "System.Xml.XmlDocument",
-                                                 "System.Management.Automation.PSObject"), module=_UTILITY)
+@cmdlet(
+    "Invoke-RestMethod",
+    alias="irm",
+    output=(
+        "System.Int64",
+        "System.String",
+        "System.Xml.XmlDocument",
+        "System.Management.Automation.PSObject",
+    ),
+    module=_UTILITY,
+)
 class InvokeRestMethod(_WebCmdlet):
     """Sends an HTTP or HTTPS request to a RESTful web service."""
 
@@ -301,6 +355,7 @@ def parsed(answer: WebAnswer) -> List[Any]:
     from pssh.cmdlets._json_read import JsonError, read_json
     from pssh.objects.errors import NetException
     from pssh.objects.net.xml_dom import Document
+
     text = answer.text
     kind = answer.type.lower()
     order: Tuple[str, ...] = ("xml",) if "xml" in kind else ("json",) if "json" in kind else ("json", "xml")
@@ -314,10 +369,14 @@ def parsed(answer: WebAnswer) -> List[Any]:
             if form == "xml" and text.lstrip().startswith("<"):
                 document = Document()
                 document.load(answer.body)
-                entries = document.elements("item") if document.root.name in ("rss", "rdf:RDF") else \
-                    document.elements("entry") if document.root.local_name == "feed" else []
+                entries = (
+                    document.elements("item")
+                    if document.root.name in ("rss", "rdf:RDF")
+                    else document.elements("entry")
+                    if document.root.local_name == "feed"
+                    else []
+                )
                 return list(entries) or [document]
         except (JsonError, NetException):
             continue
     return [text]
-

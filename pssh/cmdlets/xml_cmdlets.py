@@ -33,17 +33,36 @@ _info.prop("Path", "string")(lambda self: self.path)
 _info.prop("Pattern", "string")(lambda self: self.pattern)
 
 
-@cmdlet("Select-Xml", output=SelectXmlInfo.net_type_name, sets=("Xml", "Path", "LiteralPath", "Content"),
-        default_set="Xml", module=_UTILITY)
+@cmdlet(
+    "Select-Xml",
+    output=SelectXmlInfo.net_type_name,
+    sets=("Xml", "Path", "LiteralPath", "Content"),
+    default_set="Xml",
+    module=_UTILITY,
+)
 def select_xml(
     call: Call,
     xpath: Annotated[str, Param(position=0, mandatory=True, name="XPath")],
-    xml: Annotated[Any, Param(position=1, mandatory=True, pipeline=True, by_property=True, aliases=("Node",),
-                              type="System.Xml.XmlNode[]", sets="Xml")] = None,
-    path: Annotated[Optional[List[str]], Param(position=1, mandatory=True, by_property=True, sets="Path")] = None,
+    xml: Annotated[
+        Any,
+        Param(
+            position=1,
+            mandatory=True,
+            pipeline=True,
+            by_property=True,
+            aliases=("Node",),
+            type="System.Xml.XmlNode[]",
+            sets="Xml",
+        ),
+    ] = None,
+    path: Annotated[
+        Optional[List[str]], Param(position=1, mandatory=True, by_property=True, sets="Path")
+    ] = None,
     *,
-    literal_path: Annotated[Optional[List[str]], Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"),
-                                                       sets="LiteralPath")] = None,
+    literal_path: Annotated[
+        Optional[List[str]],
+        Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"), sets="LiteralPath"),
+    ] = None,
     content: Annotated[Optional[List[str]], Param(mandatory=True, pipeline=True, sets="Content")] = None,
     namespace: Annotated[Any, Param(type="System.Collections.Hashtable")] = None,
 ) -> Iterator[Any]:
@@ -56,11 +75,13 @@ def select_xml(
     from pssh.objects.net.file_statics import read_bytes
     from pssh.objects.net.xml_path import select
     from pssh.objects.tostring import to_string
+
     names = {to_string(k): to_string(v) for k, v in namespace.items()} if namespace is not None else {}
 
     def found(node: Any, where: str) -> Iterator[Any]:
         for item in select(node, xpath, names):
             yield SelectXmlInfo(item, where, xpath)
+
     if content is not None:
         for text in content:
             yield from found(_document(call, text, text, None), "InputStream")
@@ -69,6 +90,7 @@ def select_xml(
             yield from found(node, "InputStream")
     else:
         from pssh.cmdlets._items import places
+
         for where in places(call, path, literal_path):
             native = call.runspace.paths.native(where)
             try:
@@ -83,17 +105,28 @@ def select_xml(
 def _document(call: Call, data: Any, target: Any, native: Optional[str]) -> Any:
     from pssh.objects.errors import NetException
     from pssh.objects.net.xml_dom import Document
+
     made = Document()
     try:
         made.load(data)
         return made
     except NetException as error:
         if native is None:
-            call.throw("InvalidCastToXmlDocument", f"Cannot convert value \"{target}\" to type "
-                       f"\"System.Xml.XmlDocument\". Error: \"{error.message}\"", "InvalidArgument", target,
-                       "System.Management.Automation.PSInvalidCastException", error)
-        call.error("ProcessingFile", f"The file {native} contains invalid XML. {error.message}", "InvalidData",
-                   native, "System.ArgumentException")
+            call.throw(
+                "InvalidCastToXmlDocument",
+                f'Cannot convert value "{target}" to type "System.Xml.XmlDocument". Error: "{error.message}"',
+                "InvalidArgument",
+                target,
+                "System.Management.Automation.PSInvalidCastException",
+                error,
+            )
+        call.error(
+            "ProcessingFile",
+            f"The file {native} contains invalid XML. {error.message}",
+            "InvalidData",
+            native,
+            "System.ArgumentException",
+        )
         return None
 
 
@@ -106,10 +139,20 @@ class ConvertToXml(CmdletBase):
     """
 
     depth: Annotated[int, Param(validate=(ValidateRange(1, 2147483647),))] = 1
-    input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, allow_null=True,
-                                       type="System.Management.Automation.PSObject")] = NOTHING
+    input_object: Annotated[
+        Any,
+        Param(
+            position=0,
+            mandatory=True,
+            pipeline=True,
+            allow_null=True,
+            type="System.Management.Automation.PSObject",
+        ),
+    ] = NOTHING
     no_type_information: Switch = False
-    as_: Annotated[str, Param(name="As", validate=(ValidateSet(["Stream", "String", "Document"]),))] = "Document"
+    as_: Annotated[str, Param(name="As", validate=(ValidateSet(["Stream", "String", "Document"]),))] = (
+        "Document"
+    )
 
     def begin(self) -> None:
         self._items: List[Any] = []
@@ -121,6 +164,7 @@ class ConvertToXml(CmdletBase):
     def end(self) -> Iterator[Any]:
         from pssh.objects.net.xml_dom import Declaration, Document, Element
         from pssh.objects.net.xml_write import indented
+
         document = Document()
         head = Declaration(document)
         head.encoding = "utf-8"
@@ -139,9 +183,11 @@ class ConvertToXml(CmdletBase):
                 yield indented(child)
             yield "</Objects>"
 
-    def _element(self, document: Any, tag: str, name: Optional[str], value: Any, depth: int,
-                 kind: Optional[str] = None) -> Any:
+    def _element(
+        self, document: Any, tag: str, name: Optional[str], value: Any, depth: int, kind: Optional[str] = None
+    ) -> Any:
         from pssh.objects.net.xml_dom import Element
+
         made = Element(document, tag)
         if name is not None:
             made.set_attribute("Name", name)
@@ -157,6 +203,7 @@ class ConvertToXml(CmdletBase):
     @staticmethod
     def _type_name(value: Any) -> str:
         from pssh.objects.types import type_names
+
         return str(type_names(value)[0])
 
     def _fill(self, document: Any, made: Any, value: Any, depth: int) -> None:
@@ -165,6 +212,7 @@ class ConvertToXml(CmdletBase):
         from pssh.objects.members import properties_of
         from pssh.objects.psobject import PSObject
         from pssh.objects.tostring import to_string
+
         base = value.base if value.__class__ is PSObject and value.base is not None else value
         if self._plain(base):
             made.set_text(to_string(base))
@@ -185,6 +233,7 @@ class ConvertToXml(CmdletBase):
         """At the end of the depth an object is its text, and its own properties as text."""
         from pssh.objects.psobject import PSMemberInfo, PSObject
         from pssh.objects.tostring import to_string
+
         if value.__class__ is not PSObject or not value.members:
             made.set_text(to_string(value))
             return
@@ -192,13 +241,23 @@ class ConvertToXml(CmdletBase):
         for name, item in value.members.items():
             if isinstance(item, PSMemberInfo):
                 continue
-            row = self._element(document, "Property", name, to_string(item), 0,
-                                "System.Management.Automation.PSNoteProperty")
+            row = self._element(
+                document, "Property", name, to_string(item), 0, "System.Management.Automation.PSNoteProperty"
+            )
             made.append(row)
 
     @staticmethod
     def _plain(base: Any) -> bool:
-        return isinstance(base, (str, int, float, bool)) or base.__class__.__name__ == "Decimal" or getattr(
-            base, "net_type_name", "") in ("System.DateTime", "System.TimeSpan", "System.Guid", "System.Uri",
-                                           "System.Version", "System.DateTimeOffset")
-
+        return (
+            isinstance(base, (str, int, float, bool))
+            or base.__class__.__name__ == "Decimal"
+            or getattr(base, "net_type_name", "")
+            in (
+                "System.DateTime",
+                "System.TimeSpan",
+                "System.Guid",
+                "System.Uri",
+                "System.Version",
+                "System.DateTimeOffset",
+            )
+        )

@@ -6,8 +6,21 @@ from contextvars import ContextVar
 from typing import Any, Dict, List, Optional, Tuple
 
 _DAYS = ("Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday")
-_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-           "November", "December", "")
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "",
+)
 
 
 class UnknownCulture(Exception):
@@ -51,9 +64,14 @@ class NumberFormatInfo:
     @property
     def plain(self) -> bool:
         """Whether numbers look as Python writes them, so that the fast paths may be taken."""
-        return (self.number_decimal_separator == "." and self.number_group_separator == ","
-                and self.negative_sign == "-" and self.number_group_sizes == (3,)
-                and self.number_negative_pattern == 1 and self.number_decimal_digits == 2)
+        return (
+            self.number_decimal_separator == "."
+            and self.number_group_separator == ","
+            and self.negative_sign == "-"
+            and self.number_group_sizes == (3,)
+            and self.number_negative_pattern == 1
+            and self.number_decimal_digits == 2
+        )
 
 
 class DateTimeFormatInfo:
@@ -108,10 +126,19 @@ class Culture:
     )
     net_type_name = "System.Globalization.CultureInfo"
 
-    def __init__(self, name: str, *, lcid: int = 4096, english_name: str = "", native_name: str = "",
-                 two_letter: str = "", three_letter: str = "", parent_name: str = "",
-                 number_format: Optional[NumberFormatInfo] = None,
-                 date_time_format: Optional[DateTimeFormatInfo] = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        lcid: int = 4096,
+        english_name: str = "",
+        native_name: str = "",
+        two_letter: str = "",
+        three_letter: str = "",
+        parent_name: str = "",
+        number_format: Optional[NumberFormatInfo] = None,
+        date_time_format: Optional[DateTimeFormatInfo] = None,
+    ) -> None:
         self.name = name
         self.lcid = lcid
         self.english_name = english_name or name
@@ -169,30 +196,58 @@ def simple_lower(text: str) -> str:
     return "".join(u if len(u) == 1 else c for c in text for u in (c.lower(),))
 
 
-INVARIANT = Culture("", lcid=127, english_name="Invariant Language (Invariant Country)", two_letter="iv",
-                    three_letter="ivl")
+INVARIANT = Culture(
+    "", lcid=127, english_name="Invariant Language (Invariant Country)", two_letter="iv", three_letter="ivl"
+)
 
 _current: "ContextVar[Optional[Culture]]" = ContextVar("culture", default=None)
 _cache: Dict[str, Culture] = {"": INVARIANT}
 
 
 def _en_us() -> Culture:
-    number = NumberFormatInfo(currency_symbol="$", currency_negative_pattern=1, percent_negative_pattern=1,
-                              percent_positive_pattern=1, number_decimal_digits=3, percent_decimal_digits=3,
-                              positive_infinity_symbol="\u221e", negative_infinity_symbol="-\u221e")
-    date = DateTimeFormatInfo(short_date_pattern="M/d/yyyy", long_date_pattern="dddd, MMMM d, yyyy",
-                              short_time_pattern="h:mm\u202ftt", long_time_pattern="h:mm:ss\u202ftt",
-                              month_day_pattern="MMMM d", year_month_pattern="MMMM yyyy",
-                              full_date_time_pattern="dddd, MMMM d, yyyy h:mm:ss\u202ftt",
-                              shortest_day_names=("S", "M", "T", "W", "T", "F", "S"))
-    return Culture("en-US", lcid=1033, english_name="English (United States)", two_letter="en",
-                   three_letter="eng", parent_name="en", number_format=number, date_time_format=date)
+    number = NumberFormatInfo(
+        currency_symbol="$",
+        currency_negative_pattern=1,
+        percent_negative_pattern=1,
+        percent_positive_pattern=1,
+        number_decimal_digits=3,
+        percent_decimal_digits=3,
+        positive_infinity_symbol="\u221e",
+        negative_infinity_symbol="-\u221e",
+    )
+    date = DateTimeFormatInfo(
+        short_date_pattern="M/d/yyyy",
+        long_date_pattern="dddd, MMMM d, yyyy",
+        short_time_pattern="h:mm\u202ftt",
+        long_time_pattern="h:mm:ss\u202ftt",
+        month_day_pattern="MMMM d",
+        year_month_pattern="MMMM yyyy",
+        full_date_time_pattern="dddd, MMMM d, yyyy h:mm:ss\u202ftt",
+        shortest_day_names=("S", "M", "T", "W", "T", "F", "S"),
+    )
+    return Culture(
+        "en-US",
+        lcid=1033,
+        english_name="English (United States)",
+        two_letter="en",
+        three_letter="eng",
+        parent_name="en",
+        number_format=number,
+        date_time_format=date,
+    )
 
 
 def _english() -> Culture:
     base = _en_us()
-    return Culture("en", lcid=9, english_name="English", two_letter="en", three_letter="eng",
-                   number_format=base.number_format, date_time_format=base.date_time_format)
+    return Culture(
+        "en",
+        lcid=9,
+        english_name="English",
+        two_letter="en",
+        three_letter="eng",
+        number_format=base.number_format,
+        date_time_format=base.date_time_format,
+    )
 
 
 def get_culture(name: str) -> Culture:
@@ -206,6 +261,7 @@ def get_culture(name: str) -> Culture:
             found = _english()
         else:
             from pssh.objects.culture_babel import load
+
             found = load(name.replace("_", "-"))
         _cache[key] = found
     return found
@@ -244,6 +300,7 @@ def culture_names() -> List[str]:
     """The names of all cultures whose data are here."""
     try:
         from pssh.objects.culture_babel import names
+
         return names()
     except ImportError:
         return ["", "en", "en-US"]

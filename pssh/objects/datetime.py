@@ -95,8 +95,17 @@ class DateTime:
         self._parts: Optional[Tuple[int, int, int, int]] = None
 
     @staticmethod
-    def of(year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0,
-           millisecond: int = 0, kind: int = UNSPECIFIED, microsecond: int = 0) -> "DateTime":
+    def of(
+        year: int,
+        month: int,
+        day: int,
+        hour: int = 0,
+        minute: int = 0,
+        second: int = 0,
+        millisecond: int = 0,
+        kind: int = UNSPECIFIED,
+        microsecond: int = 0,
+    ) -> "DateTime":
         """From calendar parts; OverflowError where they describe no date."""
         ticks = days_before(year, month, day) * TICKS_PER_DAY + time_ticks(hour, minute, second)
         if not 0 <= millisecond <= 999:
@@ -256,11 +265,13 @@ class DateTime:
     def net_format(self, fmt: str, culture: Any) -> str:
         """ToString(fmt, culture)."""
         from pssh.objects.datetime_format import format_datetime
+
         return format_datetime(self, fmt, culture)
 
     def __str__(self) -> str:
         from pssh.objects.culture import INVARIANT
         from pssh.objects.datetime_format import format_datetime
+
         return format_datetime(self, "G", INVARIANT)
 
     def __repr__(self) -> str:
@@ -326,11 +337,13 @@ class DateTimeOffset:
     def net_format(self, fmt: str, culture: Any) -> str:
         """ToString(fmt, culture)."""
         from pssh.objects.datetime_format import format_datetimeoffset
+
         return format_datetimeoffset(self, fmt, culture)
 
     def __str__(self) -> str:
         from pssh.objects.culture import INVARIANT
         from pssh.objects.datetime_format import format_datetimeoffset
+
         return format_datetimeoffset(self, "", INVARIANT)
 
 
@@ -370,11 +383,13 @@ class DateOnly:
     def net_format(self, fmt: str, culture: Any) -> str:
         """ToString(fmt, culture)."""
         from pssh.objects.datetime_format import format_dateonly
+
         return format_dateonly(self, fmt, culture)
 
     def __str__(self) -> str:
         from pssh.objects.culture import INVARIANT
         from pssh.objects.datetime_format import format_datetime
+
         return format_datetime(self.midnight, "d", INVARIANT)
 
 
@@ -404,9 +419,11 @@ class TimeOnly:
     def net_format(self, fmt: str, culture: Any) -> str:
         """ToString(fmt, culture)."""
         from pssh.objects.datetime_format import format_timeonly
+
         return format_timeonly(self, fmt, culture)
 
     def __str__(self) -> str:
         from pssh.objects.culture import INVARIANT
         from pssh.objects.datetime_format import format_datetime
+
         return format_datetime(DateTime(self.ticks), "t", INVARIANT)

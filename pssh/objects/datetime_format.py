@@ -9,7 +9,7 @@ from pssh.objects.timespan import TICKS_PER_MINUTE
 
 BAD_INPUT = "Input string was not in a correct format."
 
-Token = Tuple[str, int, str]     # letter (or "" for plain text), count, text
+Token = Tuple[str, int, str]  # letter (or "" for plain text), count, text
 
 _tokens: Dict[str, List[Token]] = {}
 
@@ -93,8 +93,9 @@ def standard_pattern(letter: str, culture: Culture) -> str:
     return pattern(culture)
 
 
-def format_datetime(value: DateTime, fmt: str = "", culture: Optional[Culture] = None,
-                    offset: Optional[int] = None) -> str:
+def format_datetime(
+    value: DateTime, fmt: str = "", culture: Optional[Culture] = None, offset: Optional[int] = None
+) -> str:
     """A date by `fmt`; `offset` (ticks) is that of a DateTimeOffset."""
     culture = culture or INVARIANT
     if not fmt:
@@ -136,7 +137,9 @@ def _month(value: DateTime, count: int, tokens: List[Token], culture: Culture) -
     dtf = culture.date_time_format
     genitive = any(t[0] == "d" and t[1] <= 2 for t in tokens)
     if count == 3:
-        return (dtf.abbreviated_month_genitive_names if genitive else dtf.abbreviated_month_names)[value.month - 1]
+        return (dtf.abbreviated_month_genitive_names if genitive else dtf.abbreviated_month_names)[
+            value.month - 1
+        ]
     return (dtf.month_genitive_names if genitive else dtf.month_names)[value.month - 1]
 
 
@@ -204,16 +207,27 @@ def format_datetimeoffset(value: DateTimeOffset, fmt: str = "", culture: Optiona
 
 def format_dateonly(value: DateOnly, fmt: str = "", culture: Optional[Culture] = None) -> str:
     """A DateOnly; `o` and `r` leave the time out."""
-    fmt = {"": "d", "o": "yyyy-MM-dd", "O": "yyyy-MM-dd", "r": "ddd, dd MMM yyyy",
-           "R": "ddd, dd MMM yyyy"}.get(fmt, fmt)
-    if (len(fmt) == 1 and fmt not in "dDmMyY") or (len(fmt) > 1 and any(t[0] in tuple("fFhHKmstz") for t in tokenize(fmt))):
+    fmt = {
+        "": "d",
+        "o": "yyyy-MM-dd",
+        "O": "yyyy-MM-dd",
+        "r": "ddd, dd MMM yyyy",
+        "R": "ddd, dd MMM yyyy",
+    }.get(fmt, fmt)
+    if (len(fmt) == 1 and fmt not in "dDmMyY") or (
+        len(fmt) > 1 and any(t[0] in tuple("fFhHKmstz") for t in tokenize(fmt))
+    ):
         raise FormatError(BAD_INPUT)
     return format_datetime(value.midnight, fmt, culture)
 
 
 def format_timeonly(value: TimeOnly, fmt: str = "", culture: Optional[Culture] = None) -> str:
     """A TimeOnly; `o` and `r` leave the date out."""
-    fmt = {"": "t", "o": "HH:mm:ss.fffffff", "O": "HH:mm:ss.fffffff", "r": "HH:mm:ss", "R": "HH:mm:ss"}.get(fmt, fmt)
-    if (len(fmt) == 1 and fmt not in "tT") or (len(fmt) > 1 and any(t[0] in tuple("dgKMyz") for t in tokenize(fmt))):
+    fmt = {"": "t", "o": "HH:mm:ss.fffffff", "O": "HH:mm:ss.fffffff", "r": "HH:mm:ss", "R": "HH:mm:ss"}.get(
+        fmt, fmt
+    )
+    if (len(fmt) == 1 and fmt not in "tT") or (
+        len(fmt) > 1 and any(t[0] in tuple("dgKMyz") for t in tokenize(fmt))
+    ):
         raise FormatError(BAD_INPUT)
     return format_datetime(DateTime(value.ticks), fmt, culture)

@@ -44,7 +44,7 @@ class _Fields:
         self.second = 0
         self.fraction = 0
         self.pm: Optional[bool] = None
-        self.offset: Optional[int] = None      # ticks; None where no zone was given
+        self.offset: Optional[int] = None  # ticks; None where no zone was given
         self.weekday: Optional[int] = None
 
 
@@ -54,7 +54,7 @@ def _two_digit_year(year: int, digits: int) -> int:
     return year
 
 
-Word = Tuple[str, str, str]     # kind (number, word, mark), text, white space before
+Word = Tuple[str, str, str]  # kind (number, word, mark), text, white space before
 
 
 def _words(text: str) -> List[Word]:
@@ -74,8 +74,10 @@ def _words(text: str) -> List[Word]:
                 end += 1
             kind = "number"
         elif c.isalpha():
-            while end < len(text) and (text[end].isalpha() or (text[end] == "." and end - at > 1
-                                                                and text[end + 1:end + 2].isalpha())):
+            while end < len(text) and (
+                text[end].isalpha()
+                or (text[end] == "." and end - at > 1 and text[end + 1 : end + 2].isalpha())
+            ):
                 end += 1
             kind = "word"
         else:
@@ -95,8 +97,8 @@ class _Reader:
         self.words = _words(text.strip().rstrip("\0"))
         self.at = 0
         self.found = _Fields()
-        self.numbers: List[Tuple[int, int]] = []      # value, digits
-        self.month_at = -1                            # how many numbers stood before the month's name
+        self.numbers: List[Tuple[int, int]] = []  # value, digits
+        self.month_at = -1  # how many numbers stood before the month's name
 
     def fail(self) -> ValueError:
         return bad(self.text)
@@ -124,7 +126,11 @@ class _Reader:
         follow = self.peek(1)
         found = self.found
         separator = self.culture.date_time_format.time_separator
-        if follow[1] in (":", separator) and found.hour is None and not (follow[1] == "." and separator != "."):
+        if (
+            follow[1] in (":", separator)
+            and found.hour is None
+            and not (follow[1] == "." and separator != ".")
+        ):
             self._time()
             return
         if found.hour is None and follow[0] == "word" and self._designator(follow[1]) is not None:
@@ -211,10 +217,22 @@ class _Reader:
     def _names(self, months: bool) -> List[Tuple[int, Tuple[str, ...]]]:
         dtf = self.culture.date_time_format
         if months:
-            return [(i + 1, (dtf.month_names[i].lower(), dtf.abbreviated_month_names[i].lower().rstrip("."),
-                             dtf.month_genitive_names[i].lower(),
-                             dtf.abbreviated_month_genitive_names[i].lower().rstrip("."))) for i in range(12)]
-        return [(i, (dtf.day_names[i].lower(), dtf.abbreviated_day_names[i].lower().rstrip("."))) for i in range(7)]
+            return [
+                (
+                    i + 1,
+                    (
+                        dtf.month_names[i].lower(),
+                        dtf.abbreviated_month_names[i].lower().rstrip("."),
+                        dtf.month_genitive_names[i].lower(),
+                        dtf.abbreviated_month_genitive_names[i].lower().rstrip("."),
+                    ),
+                )
+                for i in range(12)
+            ]
+        return [
+            (i, (dtf.day_names[i].lower(), dtf.abbreviated_day_names[i].lower().rstrip(".")))
+            for i in range(7)
+        ]
 
     def _mark(self, text: str) -> None:
         found = self.found
@@ -344,8 +362,9 @@ def _finish(found: _Fields, text: str, styles: int, today: bool = True) -> Tuple
     except OverflowError:
         raise bad(text) from None
     if found.weekday is not None and (days + 1) % 7 != found.weekday and found.year is not None:
-        raise ValueError(f"String '{text}' was not recognized as a valid DateTime because the day of week was "
-                         "incorrect.")
+        raise ValueError(
+            f"String '{text}' was not recognized as a valid DateTime because the day of week was incorrect."
+        )
     return clock, found.offset
 
 
@@ -426,14 +445,14 @@ class _Exact:
             end += 1
         if end - self.at < least:
             raise self.fail()
-        piece, self.at = self.text[self.at:end], end
+        piece, self.at = self.text[self.at : end], end
         return piece
 
     def number(self, count: int) -> int:
         return int(self.digits(count if count <= 2 else 2, 2))
 
     def name(self, names: Tuple[str, ...]) -> int:
-        rest = self.text[self.at:].lower()
+        rest = self.text[self.at :].lower()
         best, size = -1, 0
         for index, name in enumerate(names):
             if name and rest.startswith(name.lower()) and len(name) > size:
@@ -448,10 +467,10 @@ class _Exact:
             self.at = len(self.text) - len(self.text.lstrip())
         for letter, count, plain in tokenize(self.fmt):
             if self.styles & 4 and letter != "":
-                while self.text[self.at:self.at + 1] == " ":
+                while self.text[self.at : self.at + 1] == " ":
                     self.at += 1
             self._token(letter, count, plain)
-        rest = self.text[self.at:]
+        rest = self.text[self.at :]
         if rest.strip() if self.styles & 2 else rest:
             raise self.fail()
         return self.found
@@ -492,8 +511,13 @@ class _Exact:
         elif letter == "F":
             found.fraction = int(self.digits(0, count).ljust(7, "0"))
         elif letter == "t":
-            found.pm = bool(self.name((dtf.am_designator[:1], dtf.pm_designator[:1]) if count == 1
-                                      else (dtf.am_designator, dtf.pm_designator)))
+            found.pm = bool(
+                self.name(
+                    (dtf.am_designator[:1], dtf.pm_designator[:1])
+                    if count == 1
+                    else (dtf.am_designator, dtf.pm_designator)
+                )
+            )
         elif letter in ("z", "K"):
             self._zone(letter)
         else:
@@ -501,10 +525,10 @@ class _Exact:
 
     def _plain(self, plain: str) -> None:
         if plain == " " and self.styles & 4:
-            while self.text[self.at:self.at + 1] == " ":
+            while self.text[self.at : self.at + 1] == " ":
                 self.at += 1
             return
-        if self.text[self.at:self.at + len(plain)] != plain:
+        if self.text[self.at : self.at + len(plain)] != plain:
             # a dot before F digits may be left out
             if plain == ".":
                 return
@@ -512,7 +536,7 @@ class _Exact:
         self.at += len(plain)
 
     def _zone(self, letter: str) -> None:
-        c = self.text[self.at:self.at + 1]
+        c = self.text[self.at : self.at + 1]
         if letter == "K" and c not in ("Z", "+", "-"):
             return
         self.at += 1
@@ -522,16 +546,18 @@ class _Exact:
         if c not in ("+", "-"):
             raise self.fail()
         hours, minutes = int(self.digits(1, 2)), 0
-        if self.text[self.at:self.at + 1] == ":":
+        if self.text[self.at : self.at + 1] == ":":
             self.at += 1
             minutes = int(self.digits(2, 2))
-        elif self.text[self.at:self.at + 2].isdigit():
+        elif self.text[self.at : self.at + 2].isdigit():
             minutes = int(self.digits(2, 2))
         ticks = hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE
         self.found.offset = -ticks if c == "-" else ticks
 
 
-def _exact(text: str, formats: Union[str, List[Any]], culture: Culture, styles: int) -> Tuple[int, Optional[int]]:
+def _exact(
+    text: str, formats: Union[str, List[Any]], culture: Culture, styles: int
+) -> Tuple[int, Optional[int]]:
     wrong = bad(text)
     for fmt in [formats] if isinstance(formats, str) else formats:
         fmt = str(fmt)
@@ -550,15 +576,17 @@ def _exact(text: str, formats: Union[str, List[Any]], culture: Culture, styles: 
     raise wrong
 
 
-def parse_exact(text: str, formats: Union[str, List[Any]], culture: Optional[Culture] = None,
-                styles: int = 0) -> DateTime:
+def parse_exact(
+    text: str, formats: Union[str, List[Any]], culture: Optional[Culture] = None, styles: int = 0
+) -> DateTime:
     """[datetime]::ParseExact by one or several formats."""
     clock, offset = _exact(text, formats, culture or INVARIANT, styles)
     return _as_datetime(clock, offset, styles)
 
 
-def parse_offset_exact(text: str, formats: Union[str, List[Any]], culture: Optional[Culture] = None,
-                       styles: int = 0) -> DateTimeOffset:
+def parse_offset_exact(
+    text: str, formats: Union[str, List[Any]], culture: Optional[Culture] = None, styles: int = 0
+) -> DateTimeOffset:
     """[DateTimeOffset]::ParseExact."""
     clock, offset = _exact(text, formats, culture or INVARIANT, styles)
     return _as_offset(clock, offset, styles)

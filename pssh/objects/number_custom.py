@@ -9,10 +9,21 @@ from pssh.objects.number_format import Digits, _special, digits_of, round_digits
 class Section:
     """One section of a custom format, scanned once."""
 
-    __slots__ = ("decimal_at", "digits", "first_zero", "last_zero", "scale", "scientific", "thousands", "tokens")
+    __slots__ = (
+        "decimal_at",
+        "digits",
+        "first_zero",
+        "last_zero",
+        "scale",
+        "scientific",
+        "thousands",
+        "tokens",
+    )
 
     def __init__(self, text: str) -> None:
-        self.tokens: List[Tuple[str, str]] = []     # (kind, text): digit, point, literal, percent, mille, exponent
+        self.tokens: List[
+            Tuple[str, str]
+        ] = []  # (kind, text): digit, point, literal, percent, mille, exponent
         self.digits = 0
         self.decimal_at = -1
         self.first_zero = 1 << 30
@@ -54,7 +65,7 @@ class Section:
                 self.tokens.append(("literal", text[at:end]))
                 at = end + 1
             elif c == "\\":
-                self.tokens.append(("literal", text[at:at + 1]))
+                self.tokens.append(("literal", text[at : at + 1]))
                 at += 1
             elif c in "eE":
                 at = self._exponent(c, text, at)
@@ -70,10 +81,10 @@ class Section:
 
     def _exponent(self, letter: str, text: str, at: int) -> int:
         start = at
-        sign = text[at:at + 1] if text[at:at + 1] in ("+", "-") else ""
+        sign = text[at : at + 1] if text[at : at + 1] in ("+", "-") else ""
         at += len(sign)
         zeros = 0
-        while text[at:at + 1] == "0":
+        while text[at : at + 1] == "0":
             zeros += 1
             at += 1
         if not zeros:
@@ -136,6 +147,7 @@ def custom_formatter(fmt: str) -> Callable[[Any, Culture], str]:
             shown = _render(section, number, nfi)
             minus = number[0] and chosen == 0 and (len(sections) < 2 or bool(number[1]) or not filled[1])
             return nfi.negative_sign + shown if minus and number[1] else shown
+
     return custom
 
 
@@ -165,8 +177,9 @@ def _render(section: Section, number: Digits, nfi: NumberFormatInfo) -> str:
         extra = scale - section.decimal_at
     marks: List[int] = []
     if section.thousands and nfi.number_group_separator:
-        marks = _thousand_marks(section, max(position if scale > section.decimal_at else section.decimal_at,
-                                             first), nfi)
+        marks = _thousand_marks(
+            section, max(position if scale > section.decimal_at else section.decimal_at, first), nfi
+        )
     out: List[str] = []
     source = iter(digits)
     pointed = False
@@ -178,6 +191,7 @@ def _render(section: Section, number: Digits, nfi: NumberFormatInfo) -> str:
 
     def next_digit() -> str:
         return next(source, "")
+
     for kind, text in section.tokens:
         if kind == "digit":
             while extra > 0:
@@ -194,8 +208,11 @@ def _render(section: Section, number: Digits, nfi: NumberFormatInfo) -> str:
                 digit(shown)
             position -= 1
         elif kind == "point":
-            if position == 0 and not pointed and (last < 0 or (section.decimal_at < section.digits and
-                                                               _more(digits, scale, section))):
+            if (
+                position == 0
+                and not pointed
+                and (last < 0 or (section.decimal_at < section.digits and _more(digits, scale, section)))
+            ):
                 out.append(nfi.number_decimal_separator)
                 pointed = True
         elif kind == "percent":

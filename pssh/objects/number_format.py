@@ -91,6 +91,7 @@ def fixed(value: Any, places: int) -> Tuple[bool, str, str]:
         text = f"{value:.{places}f}"
     else:
         from decimal import ROUND_HALF_UP, Context, Decimal
+
         text = format(value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP, Context(prec=200)), "f")
     negative = text[0] == "-"
     whole, _, part = text.lstrip("-").partition(".")
@@ -114,7 +115,9 @@ def _number(value: Any, places: int, nfi: NumberFormatInfo) -> str:
     if not _signed(value, negative, whole, part):
         return text
     sign = nfi.negative_sign
-    return (f"({text})", sign + text, f"{sign} {text}", text + sign, f"{text} {sign}")[nfi.number_negative_pattern]
+    return (f"({text})", sign + text, f"{sign} {text}", text + sign, f"{text} {sign}")[
+        nfi.number_negative_pattern
+    ]
 
 
 def _fixed_point(value: Any, places: int, nfi: NumberFormatInfo) -> str:
@@ -124,8 +127,25 @@ def _fixed_point(value: Any, places: int, nfi: NumberFormatInfo) -> str:
 
 
 _CURRENCY_POSITIVE = ("$n", "n$", "$ n", "n $")
-_CURRENCY_NEGATIVE = ("($n)", "-$n", "$-n", "$n-", "(n$)", "-n$", "n-$", "n$-", "-n $", "-$ n", "n $-", "$ n-",
-                      "$ -n", "n- $", "($ n)", "(n $)", "$- n")
+_CURRENCY_NEGATIVE = (
+    "($n)",
+    "-$n",
+    "$-n",
+    "$n-",
+    "(n$)",
+    "-n$",
+    "n-$",
+    "n$-",
+    "-n $",
+    "-$ n",
+    "n $-",
+    "$ n-",
+    "$ -n",
+    "n- $",
+    "($ n)",
+    "(n $)",
+    "$- n",
+)
 _PERCENT_POSITIVE = ("n %", "n%", "%n", "% n")
 _PERCENT_NEGATIVE = ("-n %", "-n%", "-%n", "%-n", "%n-", "n-%", "n%-", "-% n", "n %-", "% n-", "% -n", "n- %")
 
@@ -150,6 +170,7 @@ def _percent(value: Any, places: int, nfi: NumberFormatInfo) -> str:
     if isinstance(value, float):
         # the exact value is scaled, not the rounded product
         from decimal import Context, Decimal
+
         value = Decimal(value).scaleb(2, Context(prec=800))
         negative, whole, part = fixed(value, places)
     else:
@@ -177,7 +198,13 @@ def _exponent(value: Any, places: int, letter: str, nfi: NumberFormatInfo, least
         mantissa = digits[0] + ("." + digits[1:] if places else "")
     mantissa = mantissa.replace(".", nfi.number_decimal_separator)
     sign = nfi.negative_sign if exponent < 0 else nfi.positive_sign
-    return (nfi.negative_sign if negative else "") + mantissa + letter + sign + str(abs(exponent)).rjust(least, "0")
+    return (
+        (nfi.negative_sign if negative else "")
+        + mantissa
+        + letter
+        + sign
+        + str(abs(exponent)).rjust(least, "0")
+    )
 
 
 def _layout(number: Digits, limit: int, letter: str, nfi: NumberFormatInfo, scientific: bool = True) -> str:
@@ -229,6 +256,7 @@ def general_double(value: float, nfi: NumberFormatInfo, letter: str = "E") -> st
 def single_digits(value: float) -> Digits:
     """The shortest digits that give the same 32-bit value."""
     from struct import pack, unpack
+
     plain = float(value)
     for places in range(1, 10):
         number = digits_of(plain, places)
@@ -237,8 +265,18 @@ def single_digits(value: float) -> Digits:
     return digits_of(plain, 9)
 
 
-_BITS = {"Int32": 32, "int": 32, "Int64": 64, "UInt64": 64, "UInt32": 32, "Int16": 16, "UInt16": 16, "Byte": 8,
-         "SByte": 8, "IntPtr": 64}
+_BITS = {
+    "Int32": 32,
+    "int": 32,
+    "Int64": 64,
+    "UInt64": 64,
+    "UInt32": 32,
+    "Int16": 16,
+    "UInt16": 16,
+    "Byte": 8,
+    "SByte": 8,
+    "IntPtr": 64,
+}
 
 
 def _unsigned(value: Any) -> int:
@@ -325,6 +363,7 @@ def number_formatter(fmt: str) -> Formatter:
             found = _standard_formatter(*standard)
         else:
             from pssh.objects.number_custom import custom_formatter
+
             found = custom_formatter(fmt)
         if len(_formatters) > 500:
             _formatters.clear()
@@ -340,6 +379,7 @@ def _standard_formatter(letter: str, precision: Optional[int]) -> Formatter:
 
     def general(value: Any, culture: Culture) -> str:
         return format_standard(value, letter, precision, culture.number_format)
+
     return general
 
 
@@ -353,6 +393,7 @@ def _point_formatter(letter: str, precision: Optional[int]) -> Formatter:
             if text[-1] not in "fn":
                 return text
         return format_standard(value, letter, precision, culture.number_format)
+
     return point
 
 
@@ -363,6 +404,7 @@ def _digit_formatter(letter: str, precision: Optional[int]) -> Formatter:
         if type(value) is int and value >= 0:
             return format(value, spec)
         return format_standard(value, letter, precision, culture.number_format)
+
     return digits
 
 

@@ -52,13 +52,15 @@ class Regex:
         self.plain = all(len(g) == 1 and g[0] == n for n, g in self.python_groups.items())
         self.group_keys: List[Tuple[Any, int, List[int]]] = [
             (int(name) if name.isdigit() else name, number, self.python_groups[number])
-            for number, name in self.names.items()]
+            for number, name in self.names.items()
+        ]
 
     def _machine(self) -> Any:
         return self.compiled if self.compiled is not None else self.engine
 
     def _translate(self, pattern: str, options: int) -> None:
         from pssh.objects.regex_emit import Emitter, NotInPython
+
         parsed = Parsed(pattern, options)
         self.parsed = parsed
         self.names = parsed.names
@@ -68,6 +70,7 @@ class Regex:
             self.python_groups = {**emitter.python_groups, 0: [0]}
         except (NotInPython, re.error):
             from pssh.objects.regex_engine import Engine
+
             self.engine = Engine(parsed, options)
             self.python_groups = {number: [number] for number in parsed.names}
 
@@ -132,7 +135,7 @@ class Regex:
         """[regex]::Match: the first match; one without success where there is none."""
         if length is not None:
             begin = start or 0
-            text = text[:begin + length]
+            text = text[: begin + length]
         found = self.search(text, start) if start else self.search(text)
         return Match(self, found, text)
 
@@ -148,10 +151,13 @@ class Regex:
             return {0: [match.span()]}
         if self.captures_engine is None:
             from pssh.objects.regex_engine import Engine
+
             self.captures_engine = Engine(self.parsed, self.options)
         again = self.captures_engine.match_at(text, match.start())
         if again is None or again.span() != match.span():
-            return {n: [self.span(match, g)] for n, g in self.python_groups.items() if self.span(match, g)[0] >= 0}
+            return {
+                n: [self.span(match, g)] for n, g in self.python_groups.items() if self.span(match, g)[0] >= 0
+            }
         return again.spans  # type: ignore[no-any-return]
 
     # -- replacing and splitting -------------------------------------------------------------------------
@@ -171,8 +177,9 @@ class Regex:
             return self.replace_by(text, lambda m: self._expand(parts, m), count, start)
         return self.replace_by(text, template, count, start)
 
-    def replace_by(self, text: str, evaluate: Callable[[Any], str], count: int = -1,
-                   start: Optional[int] = None) -> str:
+    def replace_by(
+        self, text: str, evaluate: Callable[[Any], str], count: int = -1, start: Optional[int] = None
+    ) -> str:
         """By a function of the Python match."""
         if count == 0:
             return text
@@ -187,7 +194,7 @@ class Regex:
             found.reverse()
         out, at = [], 0
         for match in found:
-            out.append(text[at:match.start()])
+            out.append(text[at : match.start()])
             out.append(evaluate(match))
             at = match.end()
         out.append(text[at:])
@@ -224,7 +231,7 @@ class Regex:
         return out
 
     def _reference(self, text: str, at: int) -> Tuple[int, Tuple[str, Any]]:
-        follow = text[at + 1:at + 2]
+        follow = text[at + 1 : at + 2]
         if follow == "$":
             return 2, ("text", "$")
         if follow in ("&", "`", "'", "+", "_") and follow:
@@ -234,14 +241,14 @@ class Regex:
             while end < len(text) and text[end].isdigit():
                 end += 1
             while end > at + 1:
-                number = int(text[at + 1:end])
+                number = int(text[at + 1 : end])
                 if number in self.python_groups:
                     return end - at, ("group", number)
                 end -= 1
         if follow == "{":
             close = text.find("}", at)
             if close > 0:
-                number = self.group_number(text[at + 2:close])
+                number = self.group_number(text[at + 2 : close])
                 if number >= 0:
                     return close + 1 - at, ("group", number)
         return 1, ("text", "$")
@@ -254,9 +261,9 @@ class Regex:
             elif kind == "group":
                 out.append(self.value(match, value) or "")
             elif value == "`":
-                out.append(match.string[:match.start()])
+                out.append(match.string[: match.start()])
             elif value == "'":
-                out.append(match.string[match.end():])
+                out.append(match.string[match.end() :])
             elif value == "_":
                 out.append(match.string)
             else:
@@ -282,7 +289,7 @@ class Regex:
         if self.right_to_left:
             found.reverse()
         for match in found:
-            out.append(text[at:match.start()])
+            out.append(text[at : match.start()])
             for number in sorted(self.names):
                 value = self.value(match, number) if number else None
                 if value is not None:
@@ -305,7 +312,7 @@ class Capture:
 
     @property
     def value(self) -> str:
-        return self.text[self.index:self.index + self.length]
+        return self.text[self.index : self.index + self.length]
 
     def __str__(self) -> str:
         return self.value
@@ -317,7 +324,9 @@ class Group(Capture):
     __slots__ = ("name", "number", "owner", "success")
     net_type_name = "System.Text.RegularExpressions.Group"
 
-    def __init__(self, owner: Optional["Match"], number: int, name: str, text: str, span: Tuple[int, int]) -> None:
+    def __init__(
+        self, owner: Optional["Match"], number: int, name: str, text: str, span: Tuple[int, int]
+    ) -> None:
         start, end = span
         self.success = start >= 0
         super().__init__(text, max(start, 0), end - start if start >= 0 else 0)
@@ -327,7 +336,7 @@ class Group(Capture):
 
     @property
     def value(self) -> str:
-        return self.text[self.index:self.index + self.length] if self.success else ""
+        return self.text[self.index : self.index + self.length] if self.success else ""
 
     @property
     def captures(self) -> List[Capture]:
@@ -445,6 +454,7 @@ def escape(text: str) -> str:
 def unescape(text: str) -> str:
     """[regex]::Unescape"""
     from pssh.objects.regex_parse import Parser
+
     if "\\" not in text:
         return text
     parser = Parser(text, 0)

@@ -35,6 +35,7 @@ def escape_char(c: str) -> str:
 def class_text(node: Node) -> str:
     """A character class; `(?!...)` in front stands for what is taken away."""
     from pssh.objects.regex_unicode import class_body
+
     ascii_only = bool(node.flags & ECMA_SCRIPT)
     parts: List[str] = []
     for item in node.items:
@@ -62,6 +63,7 @@ _SETS_ASCII = {"d": "0-9", "w": "a-zA-Z0-9_", "s": " \\f\\n\\r\\t\\v"}
 
 def _mostly_ignoring(node: Node) -> bool:
     """Whether more letters of the pattern ignore case than not: that becomes the flag of the whole."""
+
     def count(piece: Node) -> int:
         own = 0
         if piece.kind in ("char", "class", "reference"):
@@ -69,6 +71,7 @@ def _mostly_ignoring(node: Node) -> bool:
         if isinstance(piece.other, Node) and piece.kind == "condition":
             own += count(piece.other)
         return own + sum(count(child) for child in piece.children)
+
     return count(node) > 0
 
 

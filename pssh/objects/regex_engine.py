@@ -67,6 +67,7 @@ class Engine:
         def done(place: int) -> bool:
             ends.append(place)
             return True
+
         if not self.matcher(run, at, done):
             return None
         run.captures[0] = [(min(at, ends[0]), max(at, ends[0]))]
@@ -112,6 +113,7 @@ class Engine:
 
         def backward(run: _Run, at: int, then: Next) -> bool:
             return at > 0 and bool(test(run.text[at - 1])) and then(at - 1)
+
         return backward if back else forward
 
     def _test(self, node: Node) -> Optional[Callable[[str], Any]]:
@@ -143,6 +145,7 @@ class Engine:
 
         def anchor(run: _Run, at: int, then: Next) -> bool:
             return test(run, at, many) and then(at)
+
         return anchor
 
     def _sequence(self, node: Node, back: bool) -> Matcher:
@@ -154,6 +157,7 @@ class Engine:
 
         def chain(first: Matcher, rest: Matcher) -> Matcher:
             return lambda run, at, then: first(run, at, lambda place: rest(run, place, then))
+
         whole = parts[-1]
         for part in reversed(parts[:-1]):
             whole = chain(part, whole)
@@ -164,6 +168,7 @@ class Engine:
 
         def either(run: _Run, at: int, then: Next) -> bool:
             return any(part(run, at, then) for part in parts)
+
         return either
 
     def _plain(self, node: Node, back: bool) -> Matcher:
@@ -181,7 +186,9 @@ class Engine:
                     return True
                 stack.pop()
                 return False
+
             return inner(run, at, close)
+
         return group
 
     def _balance(self, node: Node, back: bool) -> Matcher:
@@ -204,7 +211,9 @@ class Engine:
                     run.captures[number].pop()
                 stack.append(popped)
                 return False
+
             return inner(run, at, close)
+
         return balance
 
     def _repeat(self, node: Node, back: bool) -> Matcher:
@@ -220,14 +229,18 @@ class Engine:
                 if place == at and count >= low:
                     return False
                 return attempt(run, place, count + 1, then)
+
             if count < low:
                 return inner(run, at, again)
             if lazy:
                 return then(at) or ((high < 0 or count < high) and inner(run, at, again))
             return ((high < 0 or count < high) and inner(run, at, again)) or then(at)
+
         return lambda run, at, then: attempt(run, at, 0, then)
 
-    def _repeat_single(self, test: Callable[[str], Any], low: int, high: int, lazy: bool, back: bool) -> Matcher:
+    def _repeat_single(
+        self, test: Callable[[str], Any], low: int, high: int, lazy: bool, back: bool
+    ) -> Matcher:
         step = -1 if back else 1
 
         def longest(run: _Run, at: int) -> int:
@@ -243,6 +256,7 @@ class Engine:
             most = longest(run, at)
             counts = range(low, most + 1) if lazy else range(most, low - 1, -1)
             return any(then(at + step * count) for count in counts)
+
         return repeat
 
     def _ahead(self, node: Node, back: bool) -> Matcher:
@@ -265,6 +279,7 @@ class Engine:
                 return True
             run.captures = saved
             return False
+
         return look
 
     def _atomic(self, node: Node, back: bool) -> Matcher:
@@ -277,10 +292,12 @@ class Engine:
             def done(place: int) -> bool:
                 ends.append(place)
                 return True
+
             if inner(run, at, done) and then(ends[0]):
                 return True
             run.captures = saved
             return False
+
         return atomic
 
     def _reference(self, node: Node, back: bool) -> Matcher:
@@ -290,13 +307,14 @@ class Engine:
             stack = run.captures.get(number)
             if not stack:
                 return False
-            wanted = run.text[stack[-1][0]:stack[-1][1]]
+            wanted = run.text[stack[-1][0] : stack[-1][1]]
             place = at - len(wanted) if back else at + len(wanted)
             if place < 0 or place > run.size:
                 return False
-            here = run.text[min(at, place):max(at, place)]
+            here = run.text[min(at, place) : max(at, place)]
             same = here.lower() == wanted.lower() if fold else here == wanted
             return same and then(place)
+
         return reference
 
     def _condition(self, node: Node, back: bool) -> Matcher:
@@ -307,6 +325,7 @@ class Engine:
         def condition(run: _Run, at: int, then: Next) -> bool:
             held = bool(run.captures.get(number)) if test is None else test(run, at, lambda place: True)
             return (yes if held else no)(run, at, then)
+
         return condition
 
 
@@ -318,8 +337,9 @@ def _word(run: _Run, at: int) -> bool:
 
 _ANCHORS: Dict[str, Callable[[_Run, int, bool], bool]] = {
     "^": lambda run, at, many: at == 0 or (many and run.text[at - 1] == "\n"),
-    "$": lambda run, at, many: (at == run.size or (at == run.size - 1 and run.text[at] == "\n")
-                                or (many and run.text[at] == "\n")),
+    "$": lambda run, at, many: (
+        at == run.size or (at == run.size - 1 and run.text[at] == "\n") or (many and run.text[at] == "\n")
+    ),
     "\\A": lambda run, at, many: at == 0,
     "\\z": lambda run, at, many: at == run.size,
     "\\Z": lambda run, at, many: at == run.size or (at == run.size - 1 and run.text[at] == "\n"),

@@ -25,20 +25,44 @@ class RegexParseError(Exception):
 class Node:
     """One piece of a pattern. `kind` says which of the other fields count."""
 
-    __slots__ = ("children", "flags", "group", "high", "items", "kind", "lazy", "low", "negate", "other", "text")
+    __slots__ = (
+        "children",
+        "flags",
+        "group",
+        "high",
+        "items",
+        "kind",
+        "lazy",
+        "low",
+        "negate",
+        "other",
+        "text",
+    )
 
-    def __init__(self, kind: str, children: Optional[List["Node"]] = None, *, text: str = "", low: int = 0,
-                 high: int = -1, lazy: bool = False, negate: bool = False, flags: int = 0, group: Any = None,
-                 other: Any = None, items: Optional[List[Any]] = None) -> None:
+    def __init__(
+        self,
+        kind: str,
+        children: Optional[List["Node"]] = None,
+        *,
+        text: str = "",
+        low: int = 0,
+        high: int = -1,
+        lazy: bool = False,
+        negate: bool = False,
+        flags: int = 0,
+        group: Any = None,
+        other: Any = None,
+        items: Optional[List[Any]] = None,
+    ) -> None:
         self.kind = kind
         self.children: List[Node] = children or []
         self.text = text
         self.low = low
-        self.high = high            # -1: no limit
+        self.high = high  # -1: no limit
         self.lazy = lazy
         self.negate = negate
         self.flags = flags
-        self.group = group          # name or number as written, None for a plain group
+        self.group = group  # name or number as written, None for a plain group
         self.other = other
         self.items: List[Any] = items or []
 
@@ -57,14 +81,14 @@ class Parser:
         self.options = options
         self.unnamed = 0
         self.names: List[str] = []
-        self.numbers: List[int] = []           # numbers given as names: (?<3>...)
+        self.numbers: List[int] = []  # numbers given as names: (?<3>...)
         self.groups: List[Node] = []
 
     def fail(self, reason: str, offset: Optional[int] = None) -> RegexParseError:
         return RegexParseError(self.pattern, self.at if offset is None else offset, reason)
 
     def peek(self, ahead: int = 0) -> str:
-        return self.pattern[self.at + ahead:self.at + ahead + 1]
+        return self.pattern[self.at + ahead : self.at + ahead + 1]
 
     def parse(self) -> Node:
         tree = self._alternatives()
@@ -125,7 +149,7 @@ class Parser:
         end = self.pattern.find("}", self.at)
         if end < 0:
             return None
-        low, comma, high = self.pattern[self.at + 1:end].partition(",")
+        low, comma, high = self.pattern[self.at + 1 : end].partition(",")
         if not (low.isdigit() and low.isascii() and (not high or (high.isdigit() and high.isascii()))):
             return None
         size = end + 1 - self.at
@@ -182,8 +206,14 @@ class Parser:
                 return Node("plain", [self._inside(start)])
             return self._capture(None, start)
         self.at += 1
-        for mark, kind, negate in ((":", "plain", False), ("=", "ahead", False), ("!", "ahead", True),
-                                   ("<=", "behind", False), ("<!", "behind", True), (">", "atomic", False)):
+        for mark, kind, negate in (
+            (":", "plain", False),
+            ("=", "ahead", False),
+            ("!", "ahead", True),
+            ("<=", "behind", False),
+            ("<!", "behind", True),
+            (">", "atomic", False),
+        ):
             if self.pattern.startswith(mark, self.at):
                 self.at += len(mark)
                 return Node(kind, [self._inside(start)], negate=negate)
@@ -215,7 +245,7 @@ class Parser:
         end = self.pattern.find(close, self.at)
         if end < 0:
             raise self.fail("Invalid group name: Group names must begin with a word character.")
-        name = self.pattern[self.at:end]
+        name = self.pattern[self.at : end]
         self.at = end + 1
         name, dash, pop = name.partition("-")
         for part in (name, pop) if dash else (name,):
@@ -238,7 +268,7 @@ class Parser:
 
     def _condition(self, start: int) -> Node:
         end = self.pattern.find(")", self.at)
-        name = self.pattern[self.at + 1:end] if end > 0 else ""
+        name = self.pattern[self.at + 1 : end] if end > 0 else ""
         known = name.isdigit() or name in self.names or ("(?<" + name + ">") in self.pattern
         test: Optional[Node] = None
         if name and known:
@@ -246,8 +276,12 @@ class Parser:
         else:
             opened = self.at
             self.at += 1
-            for mark, kind, negate in (("?=", "ahead", False), ("?!", "ahead", True), ("?<=", "behind", False),
-                                       ("?<!", "behind", True)):
+            for mark, kind, negate in (
+                ("?=", "ahead", False),
+                ("?!", "ahead", True),
+                ("?<=", "behind", False),
+                ("?<!", "behind", True),
+            ):
                 if self.pattern.startswith(mark, self.at):
                     self.at += len(mark)
                     test = Node(kind, [self._inside(opened)], negate=negate)
@@ -309,7 +343,7 @@ class Parser:
         end = self.pattern.find(close, self.at + 3) if close else -1
         if end < 0:
             raise self.fail("Malformed \\k<...> named back reference.", self.at + 2)
-        name = self.pattern[self.at + 3:end]
+        name = self.pattern[self.at + 3 : end]
         self.at = end + 1
         return Node("reference", group=int(name) if name.isdigit() else name, flags=self.options)
 
@@ -317,7 +351,7 @@ class Parser:
         end = self.at + 1
         while end < len(self.pattern) and self.pattern[end].isdigit():
             end += 1
-        digits = self.pattern[self.at + 1:end]
+        digits = self.pattern[self.at + 1 : end]
         number = int(digits)
         total = _count_groups(self.pattern)
         if number <= 9 or number <= total:
@@ -332,8 +366,9 @@ class Parser:
         end = self.pattern.find("}", self.at)
         if end < 0:
             raise self.fail("Incomplete \\p{X} character escape.", len(self.pattern))
-        name = self.pattern[self.at + 3:end]
+        name = self.pattern[self.at + 3 : end]
         from pssh.objects.regex_unicode import known
+
         if not known(name):
             raise self.fail(f"Unknown property '{name}'.", end + 1)
         self.at = end + 1
@@ -357,7 +392,7 @@ class Parser:
             end = self.at
             while end < len(self.pattern) and end - self.at < 2 and self.pattern[end] in "01234567":
                 end += 1
-            value = int(self.pattern[self.at - 1:end], 8)
+            value = int(self.pattern[self.at - 1 : end], 8)
             self.at = end
             return chr(value & 0xFF)
         if c in _ESCAPES:
@@ -367,7 +402,7 @@ class Parser:
         return c
 
     def _hex(self, count: int) -> str:
-        digits = self.pattern[self.at:self.at + count]
+        digits = self.pattern[self.at : self.at + count]
         self.at += count
         try:
             if len(digits) == count:
@@ -407,7 +442,7 @@ class Parser:
         c = self.peek()
         if c == "[" and self.peek(1) == ":":
             end = self.pattern.find(":]", self.at + 2)
-            if end > 0 and self.pattern[self.at + 2:end].isalpha():
+            if end > 0 and self.pattern[self.at + 2 : end].isalpha():
                 # .NET passes over POSIX names without a meaning
                 self.at = end + 2
                 return
@@ -453,6 +488,7 @@ class Parser:
 def _count_groups(pattern: str) -> int:
     """How many capture groups the pattern has (good enough to tell \\10 from an octal escape)."""
     import re
+
     return len(re.findall(r"(?<!\\)\((?!\?)|\(\?(?:<[^=!]|')", pattern))
 
 
@@ -484,8 +520,13 @@ class Parsed:
         self.index: Dict[str, int] = {text: value for value, text in self.names.items()}
         unnamed = 0
         for node in self.groups:
-            if node.kind == "group" and isinstance(node.group, int) and node.group in plain and not node.other \
-                    and node.group == unnamed + 1:
+            if (
+                node.kind == "group"
+                and isinstance(node.group, int)
+                and node.group in plain
+                and not node.other
+                and node.group == unnamed + 1
+            ):
                 unnamed += 1
                 node.group = plain[node.group]
             elif node.group is not None:
@@ -496,13 +537,19 @@ class Parsed:
         if node.kind in ("reference", "condition") and node.other is None:
             if isinstance(node.group, str):
                 if node.group not in self.index:
-                    raise RegexParseError(pattern, len(pattern), f"Reference to undefined group name '{node.group}'.")
+                    raise RegexParseError(
+                        pattern, len(pattern), f"Reference to undefined group name '{node.group}'."
+                    )
                 node.group = self.index[node.group]
             elif node.group not in self.names:
-                raise RegexParseError(pattern, len(pattern), f"Reference to undefined group number {node.group}.")
+                raise RegexParseError(
+                    pattern, len(pattern), f"Reference to undefined group number {node.group}."
+                )
         if node.kind == "balance" and isinstance(node.other, str):
             if node.other not in self.index:
-                raise RegexParseError(pattern, len(pattern), f"Reference to undefined group name '{node.other}'.")
+                raise RegexParseError(
+                    pattern, len(pattern), f"Reference to undefined group name '{node.other}'."
+                )
             node.other = self.index[node.other]
         if node.kind == "condition" and isinstance(node.other, Node):
             self._references(node.other, pattern)

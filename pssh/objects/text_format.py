@@ -13,7 +13,9 @@ from pssh.objects.psobject import PSObject
 __all__ = ["FormatError", "composite", "format_operator", "format_value"]
 
 _BAD = "Input string was not in a correct format."
-_INDEX = "Index (zero based) must be greater than or equal to zero and less than the size of the argument list."
+_INDEX = (
+    "Index (zero based) must be greater than or equal to zero and less than the size of the argument list."
+)
 
 # literal text, or (argument number, width, format)
 Item = Tuple[int, int, str]
@@ -43,6 +45,7 @@ def _other(value: Any, fmt: str, culture: Culture) -> str:
         if own is not None and not isinstance(value, Char):
             return str(own(fmt, culture))
     from pssh.objects.tostring import net_string, to_string
+
     return to_string(value) if value.__class__ is PSObject else net_string(value)
 
 
@@ -53,8 +56,14 @@ def _enum(value: EnumValue, fmt: str) -> str:
     if letter == "D":
         return str(int(value))
     if letter == "X":
-        bits = {"System.Byte": 2, "System.SByte": 2, "System.Int16": 4, "System.UInt16": 4, "System.Int64": 16,
-                "System.UInt64": 16}.get(value.enum_type.underlying, 8)
+        bits = {
+            "System.Byte": 2,
+            "System.SByte": 2,
+            "System.Int16": 4,
+            "System.UInt16": 4,
+            "System.Int64": 16,
+            "System.UInt64": 16,
+        }.get(value.enum_type.underlying, 8)
         return format(int(value) & ((1 << (4 * bits)) - 1), f"0{bits}X")
     raise FormatError('Format string can be only "G", "g", "X", "x", "F", "f", "D" or "d".')
 
@@ -79,7 +88,7 @@ def parse_composite(fmt: str) -> List[Any]:
                 stop += 1
             text.append(fmt[at:stop])
             at = stop
-        elif fmt[at + 1:at + 2] == c:
+        elif fmt[at + 1 : at + 2] == c:
             text.append(c)
             at += 2
         elif c == "}":
@@ -106,6 +115,7 @@ def _item(fmt: str, at: int) -> Tuple[Item, int]:
         if place >= end:
             raise _fail(end, "Format item ends prematurely.")
         return fmt[place]
+
     at += 1
     if not (more(at).isdigit() and fmt[at].isascii()):
         raise _fail(at, "Expected an ASCII digit.")
@@ -180,5 +190,11 @@ def format_operator(fmt: str, args: Any, culture: Optional[Culture] = None) -> s
         return composite(fmt, args if isinstance(args, (list, tuple)) else (args,), culture)
     except FormatError as error:
         from pssh.objects.errors import ps_error
-        raise ps_error("FormatError", f"Error formatting a string: {error}.", "InvalidOperation", fmt,
-                       exception="System.Management.Automation.RuntimeException") from None
+
+        raise ps_error(
+            "FormatError",
+            f"Error formatting a string: {error}.",
+            "InvalidOperation",
+            fmt,
+            exception="System.Management.Automation.RuntimeException",
+        ) from None

@@ -30,12 +30,23 @@ class TimeSpan:
         self.ticks = int(ticks)
 
     @staticmethod
-    def of(days: float = 0, hours: float = 0, minutes: float = 0, seconds: float = 0, milliseconds: float = 0,
-           microseconds: float = 0) -> "TimeSpan":
+    def of(
+        days: float = 0,
+        hours: float = 0,
+        minutes: float = 0,
+        seconds: float = 0,
+        milliseconds: float = 0,
+        microseconds: float = 0,
+    ) -> "TimeSpan":
         """The sum of whole parts."""
-        return TimeSpan(int(days) * TICKS_PER_DAY + int(hours) * TICKS_PER_HOUR + int(minutes) * TICKS_PER_MINUTE
-                        + int(seconds) * TICKS_PER_SECOND + int(milliseconds) * TICKS_PER_MILLISECOND
-                        + int(microseconds) * TICKS_PER_MICROSECOND)
+        return TimeSpan(
+            int(days) * TICKS_PER_DAY
+            + int(hours) * TICKS_PER_HOUR
+            + int(minutes) * TICKS_PER_MINUTE
+            + int(seconds) * TICKS_PER_SECOND
+            + int(milliseconds) * TICKS_PER_MILLISECOND
+            + int(microseconds) * TICKS_PER_MICROSECOND
+        )
 
     @staticmethod
     def from_unit(value: float, ticks: int) -> "TimeSpan":
@@ -184,7 +195,7 @@ def _custom(span: TimeSpan, fmt: str) -> str:
             end = fmt.find(c, at + 1)
             if end < 0:
                 raise _bad_format()
-            out.append(fmt[at + 1:end])
+            out.append(fmt[at + 1 : end])
             at = end + 1
         elif c == "%" and at + 1 < len(fmt) and fmt[at + 1] != "%":
             at += 1
@@ -233,8 +244,13 @@ def parse_timespan(text: str, culture: Optional["Culture"] = None) -> TimeSpan:
         raise _too_big(original)
     if hours > 23 or minutes > 59 or seconds > 59 or days > 10675199:
         raise _too_big(original)
-    ticks = (days * TICKS_PER_DAY + hours * TICKS_PER_HOUR + minutes * TICKS_PER_MINUTE
-             + seconds * TICKS_PER_SECOND + int(fraction.ljust(7, "0") or 0))
+    ticks = (
+        days * TICKS_PER_DAY
+        + hours * TICKS_PER_HOUR
+        + minutes * TICKS_PER_MINUTE
+        + seconds * TICKS_PER_SECOND
+        + int(fraction.ljust(7, "0") or 0)
+    )
     return TimeSpan(-ticks if negative else ticks)
 
 
@@ -245,8 +261,10 @@ def _digits(text: str) -> int:
 
 
 def _too_big(text: str) -> OverflowError:
-    return OverflowError(f"The TimeSpan string '{text}' could not be parsed because at least one of the numeric "
-                         "components is out of range or contains too many digits.")
+    return OverflowError(
+        f"The TimeSpan string '{text}' could not be parsed because at least one of the numeric "
+        "components is out of range or contains too many digits."
+    )
 
 
 def parse_timespan_exact(text: str, formats: Any, culture: Optional["Culture"] = None) -> TimeSpan:
@@ -265,6 +283,7 @@ def parse_timespan_exact(text: str, formats: Any, culture: Optional["Culture"] =
 
 def _exact(text: str, fmt: str) -> Optional[TimeSpan]:
     import re
+
     pattern: List[str] = []
     at = 0
     while at < len(fmt):
@@ -280,14 +299,14 @@ def _exact(text: str, fmt: str) -> Optional[TimeSpan]:
             at = end
         elif c in "'\"":
             end = fmt.find(c, at + 1)
-            pattern.append(re.escape(fmt[at + 1:end]))
+            pattern.append(re.escape(fmt[at + 1 : end]))
             at = end + 1
         elif c == "%":
             at += 1
         else:
             if c == "\\":
                 at += 1
-            pattern.append(re.escape(fmt[at:at + 1]))
+            pattern.append(re.escape(fmt[at : at + 1]))
             at += 1
     found = re.fullmatch("".join(pattern), text)
     if found is None:

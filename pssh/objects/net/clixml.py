@@ -28,10 +28,19 @@ _HEAD = '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/
 def _escaped(text: str) -> str:
     """Text of an element: what XML cannot say becomes _x0000_."""
     import re
+
     text = re.sub(r"_x[0-9A-Fa-f]{4}_", lambda m: "_x005F" + m.group(), text) if "_x" in text else text
     if not text.isprintable():
-        text = "".join(f"_x{ord(c):04X}_" if ord(c) < 32 or c == "\x7f" or "\ud800" <= c <= "\udfff"
-                       or c in "\ufffe\uffff" or 0x80 <= ord(c) < 0xA0 else c for c in text)
+        text = "".join(
+            f"_x{ord(c):04X}_"
+            if ord(c) < 32
+            or c == "\x7f"
+            or "\ud800" <= c <= "\udfff"
+            or c in "\ufffe\uffff"
+            or 0x80 <= ord(c) < 0xA0
+            else c
+            for c in text
+        )
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
@@ -43,6 +52,7 @@ def _unescaped(text: str) -> str:
     if "_x" not in text:
         return text
     import re
+
     return re.sub(r"_x([0-9A-Fa-f]{4})_", lambda m: chr(int(m.group(1), 16)), text)
 
 
@@ -66,7 +76,10 @@ def duration(ticks: int) -> str:
 def parse_duration(text: str) -> int:
     """Ticks of P1DT2H3M4.5S."""
     import re
-    found = re.fullmatch(r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,7}))?S)?)?", text.strip())
+
+    found = re.fullmatch(
+        r"(-?)P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.(\d{1,7}))?S)?)?", text.strip()
+    )
     if found is None:
         raise ValueError(f"'{text}' is no duration.")
     days, hours, minutes, seconds = (int(found.group(i) or 0) for i in range(2, 6))
@@ -77,12 +90,14 @@ def parse_duration(text: str) -> int:
 
 def _date_text(value: Any) -> str:
     from pssh.objects.datetime_format import format_datetime
+
     return format_datetime(value, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK")
 
 
 def _number_text(value: Any) -> str:
     from pssh.objects.culture import INVARIANT
     from pssh.objects.number_format import format_number
+
     text = format_number(value, "R", INVARIANT)
     return {"Infinity": "INF", "-Infinity": "-INF"}.get(text, text)
 
@@ -93,16 +108,32 @@ def _secure_text(value: Any) -> str:
 
 # python class -> tag and text
 _SIMPLE: Dict[type, Tuple[str, Callable[[Any], str]]] = {
-    str: ("S", _escaped), bool: ("B", lambda v: "true" if v else "false"), int: ("I32", str),
-    Char: ("C", lambda v: str(ord(v))), float: ("Db", _number_text), Single: ("Sg", _number_text),
-    **{cls: (tag, lambda v: str(int(v))) for cls, tag in (
-        (Int64, "I64"), (UInt32, "U32"), (UInt64, "U64"), (Int16, "I16"), (UInt16, "U16"), (Byte, "By"),
-        (SByte, "SB"))},
+    str: ("S", _escaped),
+    bool: ("B", lambda v: "true" if v else "false"),
+    int: ("I32", str),
+    Char: ("C", lambda v: str(ord(v))),
+    float: ("Db", _number_text),
+    Single: ("Sg", _number_text),
+    **{
+        cls: (tag, lambda v: str(int(v)))
+        for cls, tag in (
+            (Int64, "I64"),
+            (UInt32, "U32"),
+            (UInt64, "U64"),
+            (Int16, "I16"),
+            (UInt16, "U16"),
+            (Byte, "By"),
+            (SByte, "SB"),
+        )
+    },
 }
 _BY_NAME: Dict[str, Tuple[str, Callable[[Any], str]]] = {
-    "System.DateTime": ("DT", _date_text), "System.TimeSpan": ("TS", lambda v: duration(v.ticks)),
-    "System.Guid": ("G", str), "System.Uri": ("URI", lambda v: _escaped(v.original)),
-    "System.Version": ("Version", str), "System.Management.Automation.SemanticVersion": ("SV", str),
+    "System.DateTime": ("DT", _date_text),
+    "System.TimeSpan": ("TS", lambda v: duration(v.ticks)),
+    "System.Guid": ("G", str),
+    "System.Uri": ("URI", lambda v: _escaped(v.original)),
+    "System.Version": ("Version", str),
+    "System.Management.Automation.SemanticVersion": ("SV", str),
     "System.Xml.XmlDocument": ("XD", lambda v: _escaped(v.outer())),
     "System.Security.SecureString": ("SS", _secure_text),
 }
@@ -157,6 +188,7 @@ class Writer:
             return "S", str(int(base))
         if isinstance(base, ByteArray):
             from binascii import b2a_base64
+
             return "BA", b2a_base64(bytes(base), newline=False).decode("ascii")
         found = _BY_NAME.get(getattr(base, "net_type_name", ""))
         if found is not None:
@@ -167,8 +199,10 @@ class Writer:
 
     def _object(self, value: Any, base: Any, mark: str, pad: str, depth: int, simple: Any) -> None:
         from pssh.objects.compare import is_enumerable
+
         if depth < 1 and simple is None and not isinstance(base, EnumValue):
             from pssh.objects.tostring import to_string
+
             self.lines.append(f"{pad}<S{mark}>{_escaped(to_string(base))}</S>")
             return
         number = self.objects
@@ -214,9 +248,17 @@ class Writer:
 
     def _list(self, base: Any, pad: str, depth: int) -> None:
         name = type_of(base).full_name
-        tag = "STK" if ".Stack" in name else "QUE" if ".Queue" in name else "LST" if isinstance(base, (list, tuple)) \
+        tag = (
+            "STK"
+            if ".Stack" in name
+            else "QUE"
+            if ".Queue" in name
+            else "LST"
+            if isinstance(base, (list, tuple))
             else "IE"
+        )
         from pssh.objects.compare import enumerate_value
+
         items = list(enumerate_value(base) or ())
         if not items:
             self.lines.append(f"{pad}<{tag} />")
@@ -229,6 +271,7 @@ class Writer:
     def _properties(self, base: Any, pad: str, depth: int) -> None:
         from pssh.objects.members import properties_of
         from pssh.objects.tostring import to_string
+
         self.lines.append(f"{pad}<ToString>{_escaped(to_string(base))}</ToString>")
         self.lines.append(f"{pad}<Props>")
         for name, item in properties_of(base):
@@ -265,11 +308,13 @@ def serialize(value: Any, depth: int = 1) -> str:
 
 def _date(text: str) -> Any:
     from pssh.objects.datetime_parse import ROUNDTRIP_KIND, parse_datetime
+
     return parse_datetime(text, None, ROUNDTRIP_KIND)
 
 
 def _span(text: str) -> Any:
     from pssh.objects.timespan import TimeSpan
+
     return TimeSpan(parse_duration(text))
 
 
@@ -279,34 +324,57 @@ def _real(text: str) -> float:
 
 def _decimal(text: str) -> Any:
     from decimal import Decimal
+
     return Decimal(text)
 
 
 def _bytes(text: str) -> Any:
     from binascii import a2b_base64
+
     return ByteArray(a2b_base64(text))
 
 
 def _convert(name: str) -> Callable[[str], Any]:
     def read(text: str) -> Any:
         from pssh.objects.convert import convert
+
         return convert(_unescaped(text), known_type(name))
+
     return read
 
 
 def _secure(text: str) -> Any:
     from pssh.objects.net.security import SecureString
+
     return SecureString(bytes.fromhex(text).decode("utf-16-le"))
 
 
 _READERS: Dict[str, Callable[[str], Any]] = {
-    "S": _unescaped, "B": lambda t: t.lower() == "true", "I32": int, "C": lambda t: Char(chr(int(t))),
-    "Db": _real, "Sg": lambda t: Single(_real(t)), "I64": lambda t: Int64(t), "U32": lambda t: UInt32(t),
-    "U64": lambda t: UInt64(t), "I16": lambda t: Int16(t), "U16": lambda t: UInt16(t), "By": lambda t: Byte(t),
-    "SB": lambda t: SByte(t), "D": _decimal, "BA": _bytes, "DT": _date, "TS": _span, "G": _convert("System.Guid"),
-    "URI": _convert("System.Uri"), "Version": _convert("System.Version"),
-    "SV": _convert("System.Management.Automation.SemanticVersion"), "XD": _convert("System.Xml.XmlDocument"),
-    "SBK": _unescaped, "SS": _secure, "ToString": _unescaped,
+    "S": _unescaped,
+    "B": lambda t: t.lower() == "true",
+    "I32": int,
+    "C": lambda t: Char(chr(int(t))),
+    "Db": _real,
+    "Sg": lambda t: Single(_real(t)),
+    "I64": lambda t: Int64(t),
+    "U32": lambda t: UInt32(t),
+    "U64": lambda t: UInt64(t),
+    "I16": lambda t: Int16(t),
+    "U16": lambda t: UInt16(t),
+    "By": lambda t: Byte(t),
+    "SB": lambda t: SByte(t),
+    "D": _decimal,
+    "BA": _bytes,
+    "DT": _date,
+    "TS": _span,
+    "G": _convert("System.Guid"),
+    "URI": _convert("System.Uri"),
+    "Version": _convert("System.Version"),
+    "SV": _convert("System.Management.Automation.SemanticVersion"),
+    "XD": _convert("System.Xml.XmlDocument"),
+    "SBK": _unescaped,
+    "SS": _secure,
+    "ToString": _unescaped,
 }
 _CONTAINERS = ("LST", "STK", "QUE", "IE", "DCT")
 
@@ -321,6 +389,7 @@ class Reader:
     def read(self, text: str) -> List[Any]:
         """All values of a document."""
         from pssh.objects.net.xml_dom import Document
+
         document = Document()
         document.preserve = True
         document.load(text)
@@ -379,6 +448,7 @@ class Reader:
     def _container(self, node: Any, names: List[str]) -> Any:
         if node.local_name == "DCT":
             from pssh.objects.dictionaries import Hashtable, OrderedDictionary
+
             ordered = bool(names) and "OrderedDictionary" in names[0]
             table: Any = OrderedDictionary() if ordered else Hashtable()
             for entry in _elements(node):
@@ -386,6 +456,7 @@ class Reader:
                 table.set(key, item)
             return table
         from pssh.objects.collections import ArrayList
+
         return ArrayList([self.value(child) for child in _elements(node)])
 
 
@@ -398,6 +469,7 @@ def _show_as(made: PSObject, text: str) -> None:
 
         def invoke_as_method(self, owner: Any, args: Any) -> List[Any]:
             return [text]
+
     member = PSScriptMethod("ToString", Shown())
     member.hidden = True
     made.members["ToString"] = member
@@ -415,8 +487,12 @@ def deserialize(text: str) -> List[Any]:
 serializer = net_type("System.Management.Automation.PSSerializer")
 
 
-@serializer.static_method("Serialize", "string Serialize(System.Object source)",
-                          "string Serialize(System.Object source, int depth)", raw=True)
+@serializer.static_method(
+    "Serialize",
+    "string Serialize(System.Object source)",
+    "string Serialize(System.Object source, int depth)",
+    raw=True,
+)
 def _serialize(value: Any, depth: int = 1) -> str:
     return serialize(value, int(depth))
 
@@ -430,5 +506,3 @@ def _deserialize(text: str) -> Any:
 @serializer.static_method("DeserializeAsList", "System.Object[] DeserializeAsList(string source)")
 def _deserialize_list(text: str) -> List[Any]:
     return deserialize(text)
-
-

@@ -18,6 +18,7 @@ def known_type(name: str, arguments: Tuple[Any, ...] = ()) -> NetType:
 def enum(type_name: str, value: int) -> Any:
     """A value of an enum type."""
     from pssh.objects.enums import enum_value
+
     return enum_value(resolve_type(type_name), int(value))
 
 
@@ -68,5 +69,6 @@ def call_block(function: Any, *args: Any) -> Any:
         return invoke(args)
     from pssh.objects.compare import collapse
     from pssh.objects.nothing import NOTHING
+
     result = collapse(function.invoke_return_as_is(args))
     return None if result is NOTHING else result

@@ -22,7 +22,7 @@ class ZipArchiveEntry:
 
     def __init__(self, archive: "ZipArchive", name: str, info: Any = None) -> None:
         self.archive, self.name, self.info = archive, name, info
-        self.content: Any = None          # a stream that is being written
+        self.content: Any = None  # a stream that is being written
 
     def read(self) -> bytes:
         """The unpacked bytes."""
@@ -33,6 +33,7 @@ class ZipArchiveEntry:
     def open(self) -> Any:
         """A stream over the content."""
         from pssh.objects.net.streams import MemoryStream
+
         if self.archive.mode == READ:
             return MemoryStream(self.read(), "rs")
         if self.content is None:
@@ -61,6 +62,7 @@ class ZipArchive:
 
     def __init__(self, target: Any, mode: int) -> None:
         from zipfile import BadZipFile, ZipFile
+
         self.target, self.mode = target, mode
         self.entries: List[ZipArchiveEntry] = []
         self.zip: Any = None
@@ -80,6 +82,7 @@ class ZipArchive:
     def add(self, name: str) -> ZipArchiveEntry:
         """A new entry."""
         from pssh.objects.net.streams import MemoryStream
+
         if self.mode == READ:
             fail("NotSupportedException", "Cannot create entries on an archive opened in read mode.")
         made = ZipArchiveEntry(self, name)
@@ -91,11 +94,14 @@ class ZipArchive:
         """Writes what was made."""
         if self.mode != READ:
             from zipfile import ZIP_DEFLATED, ZipFile
+
             data = io.BytesIO()
             with ZipFile(data, "w", ZIP_DEFLATED) as made:
                 for entry in self.entries:
-                    made.writestr(entry.info if entry.info is not None and entry.content is None else entry.name,
-                                  entry.read())
+                    made.writestr(
+                        entry.info if entry.info is not None and entry.content is None else entry.name,
+                        entry.read(),
+                    )
             if isinstance(self.target, str):
                 with open(self.target, "wb") as target:
                     target.write(data.getvalue())
@@ -112,8 +118,12 @@ class ZipArchive:
 def pack_folder(folder: str, target: str, base: bool = False, level: Optional[int] = None) -> None:
     """All files of a folder into a new archive."""
     from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
+
     if not os.path.isdir(folder):
-        fail("System.IO.DirectoryNotFoundException", f"Could not find a part of the path '{os.path.abspath(folder)}'.")
+        fail(
+            "System.IO.DirectoryNotFoundException",
+            f"Could not find a part of the path '{os.path.abspath(folder)}'.",
+        )
     if os.path.exists(target):
         fail("System.IO.IOException", f"The file '{os.path.abspath(target)}' already exists.")
     top = os.path.dirname(os.path.abspath(folder)) if base else os.path.abspath(folder)
@@ -130,6 +140,7 @@ def pack_folder(folder: str, target: str, base: bool = False, level: Optional[in
 def unpack(source: str, folder: str, overwrite: bool = False) -> List[str]:
     """All files of an archive into a folder; an entry that would leave it is refused. The paths written."""
     from zipfile import BadZipFile, ZipFile
+
     written: List[str] = []
     top = os.path.realpath(folder)
     try:
@@ -137,8 +148,11 @@ def unpack(source: str, folder: str, overwrite: bool = False) -> List[str]:
             for info in archive.infolist():
                 path = os.path.realpath(os.path.join(top, info.filename))
                 if path != top and not path.startswith(top + os.sep):
-                    fail("System.IO.IOException", "Extracting Zip entry would have resulted in a file outside the "
-                         "specified destination directory.")
+                    fail(
+                        "System.IO.IOException",
+                        "Extracting Zip entry would have resulted in a file outside the "
+                        "specified destination directory.",
+                    )
                 if info.is_dir():
                     os.makedirs(path, exist_ok=True)
                     continue
@@ -162,18 +176,22 @@ def unpack(source: str, folder: str, overwrite: bool = False) -> List[str]:
 zip_file = net_type(_SPACE + "ZipFile")
 
 
-@zip_file.static_method("CreateFromDirectory", "void CreateFromDirectory(string sourceDirectoryName, "
-                        "string destinationArchiveFileName)",
-                        "void CreateFromDirectory(string sourceDirectoryName, string destinationArchiveFileName, "
-                        "System.IO.Compression.CompressionLevel compressionLevel, bool includeBaseDirectory)")
+@zip_file.static_method(
+    "CreateFromDirectory",
+    "void CreateFromDirectory(string sourceDirectoryName, string destinationArchiveFileName)",
+    "void CreateFromDirectory(string sourceDirectoryName, string destinationArchiveFileName, "
+    "System.IO.Compression.CompressionLevel compressionLevel, bool includeBaseDirectory)",
+)
 def _create_from(folder: str, target: str, level: int = 0, base: bool = False) -> None:
     pack_folder(folder, target, base, int(level))
 
 
-@zip_file.static_method("ExtractToDirectory", "void ExtractToDirectory(string sourceArchiveFileName, "
-                        "string destinationDirectoryName)",
-                        "void ExtractToDirectory(string sourceArchiveFileName, string destinationDirectoryName, "
-                        "bool overwriteFiles)")
+@zip_file.static_method(
+    "ExtractToDirectory",
+    "void ExtractToDirectory(string sourceArchiveFileName, string destinationDirectoryName)",
+    "void ExtractToDirectory(string sourceArchiveFileName, string destinationDirectoryName, "
+    "bool overwriteFiles)",
+)
 def _extract_to(source: str, folder: str, overwrite: bool = False) -> None:
     os.makedirs(folder, exist_ok=True)
     unpack(source, folder, overwrite)
@@ -184,31 +202,43 @@ def _open_read(path: str) -> ZipArchive:
     return ZipArchive(path, READ)
 
 
-@zip_file.static_method("Open", "System.IO.Compression.ZipArchive Open(string archiveFileName, "
-                        "System.IO.Compression.ZipArchiveMode mode)")
+@zip_file.static_method(
+    "Open",
+    "System.IO.Compression.ZipArchive Open(string archiveFileName, "
+    "System.IO.Compression.ZipArchiveMode mode)",
+)
 def _open(path: str, mode: int) -> ZipArchive:
     return ZipArchive(path, int(mode))
 
 
 archive = net_type(_SPACE + "ZipArchive", ZipArchive, None, ("System.IDisposable",))
-archive.constructor(_SPACE + "ZipArchive new(System.IO.Stream stream)",
-                    _SPACE + "ZipArchive new(System.IO.Stream stream, System.IO.Compression.ZipArchiveMode mode)",
-                    _SPACE + "ZipArchive new(System.IO.Stream stream, System.IO.Compression.ZipArchiveMode mode, "
-                    "bool leaveOpen)")(lambda stream, mode=0, keep=False: ZipArchive(stream, int(mode)))
-archive.prop("Entries", _SPACE + "ZipArchiveEntry[]")(lambda self: array(self.entries, _SPACE + "ZipArchiveEntry"))
+archive.constructor(
+    _SPACE + "ZipArchive new(System.IO.Stream stream)",
+    _SPACE + "ZipArchive new(System.IO.Stream stream, System.IO.Compression.ZipArchiveMode mode)",
+    _SPACE + "ZipArchive new(System.IO.Stream stream, System.IO.Compression.ZipArchiveMode mode, "
+    "bool leaveOpen)",
+)(lambda stream, mode=0, keep=False: ZipArchive(stream, int(mode)))
+archive.prop("Entries", _SPACE + "ZipArchiveEntry[]")(
+    lambda self: array(self.entries, _SPACE + "ZipArchiveEntry")
+)
 archive.prop("Mode", _SPACE + "ZipArchiveMode")(lambda self: self.mode)
 archive.method("GetEntry", _SPACE + "ZipArchiveEntry GetEntry(string entryName)")(
-    lambda self, name: next((e for e in self.entries if e.name == name), None))
-archive.method("CreateEntry", _SPACE + "ZipArchiveEntry CreateEntry(string entryName)",
-               _SPACE + "ZipArchiveEntry CreateEntry(string entryName, "
-               "System.IO.Compression.CompressionLevel compressionLevel)")(lambda self, name, level=0: self.add(name))
+    lambda self, name: next((e for e in self.entries if e.name == name), None)
+)
+archive.method(
+    "CreateEntry",
+    _SPACE + "ZipArchiveEntry CreateEntry(string entryName)",
+    _SPACE + "ZipArchiveEntry CreateEntry(string entryName, "
+    "System.IO.Compression.CompressionLevel compressionLevel)",
+)(lambda self, name, level=0: self.add(name))
 archive.method("Dispose", "void Dispose()")(lambda self: self.close())
 
 entry_type = net_type(_SPACE + "ZipArchiveEntry", ZipArchiveEntry)
 entry_type.prop("Name", "string")(lambda self: self.name.rpartition("/")[2])
 entry_type.prop("FullName", "string")(lambda self: self.name)
 entry_type.prop("Length", "long")(
-    lambda self: Int64(self.info.file_size if self.info is not None else len(self.read())))
+    lambda self: Int64(self.info.file_size if self.info is not None else len(self.read()))
+)
 entry_type.prop("CompressedLength", "long")(lambda self: Int64(self.info.compress_size if self.info else 0))
 entry_type.prop("Archive", _SPACE + "ZipArchive")(lambda self: self.archive)
 
@@ -229,19 +259,24 @@ def _delete(self: ZipArchiveEntry) -> None:
 helpers = net_type(_SPACE + "ZipFileExtensions")
 
 
-@helpers.static_method("ExtractToFile", "void ExtractToFile(System.IO.Compression.ZipArchiveEntry source, "
-                       "string destinationFileName)",
-                       "void ExtractToFile(System.IO.Compression.ZipArchiveEntry source, string destinationFileName, "
-                       "bool overwrite)")
+@helpers.static_method(
+    "ExtractToFile",
+    "void ExtractToFile(System.IO.Compression.ZipArchiveEntry source, string destinationFileName)",
+    "void ExtractToFile(System.IO.Compression.ZipArchiveEntry source, string destinationFileName, "
+    "bool overwrite)",
+)
 def _extract_file(entry: ZipArchiveEntry, path: str, overwrite: bool = False) -> None:
     entry.extract(path, overwrite)
 
 
-@helpers.static_method("CreateEntryFromFile", "System.IO.Compression.ZipArchiveEntry CreateEntryFromFile("
-                       "System.IO.Compression.ZipArchive destination, string sourceFileName, string entryName)",
-                       "System.IO.Compression.ZipArchiveEntry CreateEntryFromFile("
-                       "System.IO.Compression.ZipArchive destination, string sourceFileName, string entryName, "
-                       "System.IO.Compression.CompressionLevel compressionLevel)")
+@helpers.static_method(
+    "CreateEntryFromFile",
+    "System.IO.Compression.ZipArchiveEntry CreateEntryFromFile("
+    "System.IO.Compression.ZipArchive destination, string sourceFileName, string entryName)",
+    "System.IO.Compression.ZipArchiveEntry CreateEntryFromFile("
+    "System.IO.Compression.ZipArchive destination, string sourceFileName, string entryName, "
+    "System.IO.Compression.CompressionLevel compressionLevel)",
+)
 def _entry_from_file(target: ZipArchive, path: str, name: str, level: int = 0) -> ZipArchiveEntry:
     made = target.add(name)
     with open(path, "rb") as source:
@@ -249,15 +284,20 @@ def _entry_from_file(target: ZipArchive, path: str, name: str, level: int = 0) -
     return made
 
 
-@helpers.static_method("ExtractToDirectory", "void ExtractToDirectory(System.IO.Compression.ZipArchive source, "
-                       "string destinationDirectoryName)")
+@helpers.static_method(
+    "ExtractToDirectory",
+    "void ExtractToDirectory(System.IO.Compression.ZipArchive source, string destinationDirectoryName)",
+)
 def _extract_archive(source: ZipArchive, folder: str) -> None:
     top = os.path.realpath(folder)
     for entry in source.entries:
         path = os.path.realpath(os.path.join(top, entry.name))
         if not path.startswith(top + os.sep):
-            fail("System.IO.IOException", "Extracting Zip entry would have resulted in a file outside the specified "
-                 "destination directory.")
+            fail(
+                "System.IO.IOException",
+                "Extracting Zip entry would have resulted in a file outside the specified "
+                "destination directory.",
+            )
         if entry.name.endswith("/"):
             os.makedirs(path, exist_ok=True)
         else:

@@ -29,8 +29,10 @@ class ConcurrentList(list):  # type: ignore[type-arg]
         """Adds; waits where a bound is reached."""
         with self.guard:
             if self.completed:
-                fail("InvalidOperationException", "The collection has been marked as complete with regards to "
-                     "additions.")
+                fail(
+                    "InvalidOperationException",
+                    "The collection has been marked as complete with regards to additions.",
+                )
             if self.bound:
                 self.guard.wait_for(lambda: len(self) < self.bound)
             if self.kind == "stack":
@@ -57,19 +59,29 @@ class ConcurrentList(list):  # type: ignore[type-arg]
         with self.guard:
             self.guard.wait_for(lambda: bool(self) or self.completed)
             if not self:
-                fail("InvalidOperationException", "The collection argument is empty and has been marked as complete "
-                     "with regards to additions.")
+                fail(
+                    "InvalidOperationException",
+                    "The collection argument is empty and has been marked as complete "
+                    "with regards to additions.",
+                )
             value = self.pop(0)
             self.guard.notify_all()
             return value
 
 
 def _declare(name: str, kind: str, put: str, take: str, peek: str = "TryPeek") -> NetType:
-    made = net_type(f"{_SPACE}{name}`1", None, None, ("System.Collections.Generic.IEnumerable[T]",
-                                                      "System.Collections.ICollection"))
+    made = net_type(
+        f"{_SPACE}{name}`1",
+        None,
+        None,
+        ("System.Collections.Generic.IEnumerable[T]", "System.Collections.ICollection"),
+    )
     made.constructor(f"{name} new()")(lambda net_type: ConcurrentList(net_type, kind))
     made.constructor(f"{name} new(System.Collections.IEnumerable collection)")(
-        lambda net_type, items: ConcurrentList(net_type, kind, reversed(list(items)) if kind == "stack" else items))
+        lambda net_type, items: ConcurrentList(
+            net_type, kind, reversed(list(items)) if kind == "stack" else items
+        )
+    )
     made.method(put, f"void {put}(T item)")(lambda self, value: self.put(value))
     made.method(take, f"bool {take}([ref] T result)")(lambda self, result: self.take(result))
     made.method(peek, f"bool {peek}([ref] T result)")(lambda self, result: self.take(result, False))
@@ -82,6 +94,7 @@ def _declare(name: str, kind: str, put: str, take: str, peek: str = "TryPeek") -
 
 def _to_array(self: ConcurrentList) -> List[Any]:
     from pssh.objects.collections import TypedArray
+
     items = list(reversed(self)) if self.kind == "bag" else list(self)
     return TypedArray(items, self.wanted.generic_arguments[0])
 
@@ -113,7 +126,9 @@ blocking.prop("IsAddingCompleted", "bool")(lambda self: self.completed)
 blocking.prop("IsCompleted", "bool")(lambda self: self.completed and not self)
 
 
-@blocking.method("GetConsumingEnumerable", "System.Collections.Generic.IEnumerable[T] GetConsumingEnumerable()")
+@blocking.method(
+    "GetConsumingEnumerable", "System.Collections.Generic.IEnumerable[T] GetConsumingEnumerable()"
+)
 def _consume(self: ConcurrentList) -> List[Any]:
     out: List[Any] = []
     while True:

@@ -76,9 +76,15 @@ def write(text: str, error: bool = False) -> None:
     if not error:
         from pssh.objects.enums import enum_value
         from pssh.objects.types import resolve_type
+
         kind = resolve_type("System.ConsoleColor")
-        host.write(text, *(None if number < 0 else enum_value(kind, number)
-                           for number in (_State.foreground, _State.background)))
+        host.write(
+            text,
+            *(
+                None if number < 0 else enum_value(kind, number)
+                for number in (_State.foreground, _State.background)
+            ),
+        )
         return
     stream = getattr(host, "err", None)
     if stream is not None:
@@ -113,16 +119,23 @@ def _escape(code: str) -> None:
 
 def _text(value: Any, args: Any = ()) -> str:
     from pssh.objects.net.readers import _shown
+
     return _shown(value, args)
 
 
-@console.static_method("Write", "void Write(System.Object value)", "void Write(string format, params System.Object[] arg)")
+@console.static_method(
+    "Write", "void Write(System.Object value)", "void Write(string format, params System.Object[] arg)"
+)
 def _write(value: Any, args: Any = ()) -> None:
     write(_text(value, args))
 
 
-@console.static_method("WriteLine", "void WriteLine()", "void WriteLine(System.Object value)",
-                       "void WriteLine(string format, params System.Object[] arg)")
+@console.static_method(
+    "WriteLine",
+    "void WriteLine()",
+    "void WriteLine(System.Object value)",
+    "void WriteLine(string format, params System.Object[] arg)",
+)
 def _write_line(value: Any = "", args: Any = ()) -> None:
     write(_text(value, args) + "\n")
 
@@ -149,17 +162,25 @@ class KeyInfo:
 key_info = net_type("System.ConsoleKeyInfo", KeyInfo, "System.ValueType", (), "struct")
 key_info.prop("KeyChar", "char")(lambda self: Char(self.char))
 key_info.prop("Key", "System.ConsoleKey")(lambda self: enum("System.ConsoleKey", self.key))
-key_info.prop("Modifiers", "System.ConsoleModifiers")(lambda self: enum("System.ConsoleModifiers", self.modifiers))
+key_info.prop("Modifiers", "System.ConsoleModifiers")(
+    lambda self: enum("System.ConsoleModifiers", self.modifiers)
+)
 _KEYS = {"\n": 13, "\r": 13, "\t": 9, "\x1b": 27, " ": 32, "\x7f": 8, "\b": 8}
 
 
-@console.static_method("ReadKey", "System.ConsoleKeyInfo ReadKey()", "System.ConsoleKeyInfo ReadKey(bool intercept)")
+@console.static_method(
+    "ReadKey", "System.ConsoleKeyInfo ReadKey()", "System.ConsoleKeyInfo ReadKey(bool intercept)"
+)
 def _read_key(intercept: bool = False) -> KeyInfo:
     if not os.isatty(0):
-        fail("InvalidOperationException", "Cannot read keys when either application does not have a console or when "
-             "console input has been redirected. Try Console.Read.")
+        fail(
+            "InvalidOperationException",
+            "Cannot read keys when either application does not have a console or when "
+            "console input has been redirected. Try Console.Read.",
+        )
     import termios
     import tty
+
     saved = termios.tcgetattr(0)
     try:
         tty.setcbreak(0)
@@ -179,9 +200,13 @@ def _read_key(intercept: bool = False) -> KeyInfo:
 @console.static_prop("KeyAvailable", "bool")
 def _key_available() -> bool:
     if not os.isatty(0):
-        fail("InvalidOperationException", "Cannot see if a key has been pressed when either application does not have "
-             "a console or when console input has been redirected from a file. Try Console.In.Peek.")
+        fail(
+            "InvalidOperationException",
+            "Cannot see if a key has been pressed when either application does not have "
+            "a console or when console input has been redirected from a file. Try Console.In.Peek.",
+        )
     from select import select
+
     return bool(select([0], [], [], 0)[0])
 
 
@@ -210,6 +235,7 @@ for _name in ("WindowWidth", "BufferWidth", "WindowHeight", "BufferHeight"):
 
 def _encoding() -> Any:
     from pssh.objects.net.encodings import known_encoding
+
     return known_encoding("utf-8", False)
 
 
@@ -225,7 +251,8 @@ def _color(slot: str) -> Callable[[Any], None]:
 
 for _name, _slot in (("ForegroundColor", "foreground"), ("BackgroundColor", "background")):
     console.static_prop(_name, "System.ConsoleColor")(
-        lambda s=_slot: enum("System.ConsoleColor", getattr(_State, s)))
+        lambda s=_slot: enum("System.ConsoleColor", getattr(_State, s))
+    )
     console.static_setter(_name)(_color(_slot))
 
 
@@ -262,6 +289,7 @@ def _cursor_position() -> List[int]:
         return [0, 0]
     import termios
     import tty
+
     host = calling_host()
     if host is not None:
         host.flush()
@@ -309,9 +337,12 @@ console.static_prop("NumberLock", "bool")(lambda: False)
 
 def _standard(descriptor: int, modes: str) -> Any:
     from pssh.objects.net.streams import FileStream
+
     return FileStream(os.fdopen(os.dup(descriptor), "rb" if modes == "r" else "wb", buffering=0), modes)
 
 
 console.static_method("OpenStandardInput", "System.IO.Stream OpenStandardInput()")(lambda: _standard(0, "r"))
-console.static_method("OpenStandardOutput", "System.IO.Stream OpenStandardOutput()")(lambda: _standard(1, "w"))
+console.static_method("OpenStandardOutput", "System.IO.Stream OpenStandardOutput()")(
+    lambda: _standard(1, "w")
+)
 console.static_method("OpenStandardError", "System.IO.Stream OpenStandardError()")(lambda: _standard(2, "w"))

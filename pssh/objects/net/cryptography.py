@@ -31,9 +31,11 @@ class HashAlgorithm:
     def start(self) -> Any:
         """A fresh computation."""
         import hashlib
+
         if self.key is None:
             return hashlib.new(self.name)
         import hmac
+
         return hmac.new(self.key, digestmod=self.name)
 
     def hash(self, data: Any) -> bytes:
@@ -58,29 +60,34 @@ keyed = net_type(_SPACE + "KeyedHashAlgorithm", None, _SPACE + "HashAlgorithm")
 hmac_type = net_type(_SPACE + "HMAC", None, _SPACE + "KeyedHashAlgorithm")
 
 
-@algorithm.method("ComputeHash", "byte[] ComputeHash(byte[] buffer)",
-                  "byte[] ComputeHash(System.IO.Stream inputStream)")
+@algorithm.method(
+    "ComputeHash", "byte[] ComputeHash(byte[] buffer)", "byte[] ComputeHash(System.IO.Stream inputStream)"
+)
 def _compute(self: HashAlgorithm, data: Any) -> Any:
     return byte_array(self.hash(data))
 
 
 @algorithm.method("ComputeHash", "byte[] ComputeHash(byte[] buffer, int offset, int count)")
 def _compute_part(self: HashAlgorithm, data: Any, offset: int, count: int) -> Any:
-    return byte_array(self.hash(bytes_of(data)[offset:offset + count]))
+    return byte_array(self.hash(bytes_of(data)[offset : offset + count]))
 
 
-@algorithm.method("TransformBlock", "int TransformBlock(byte[] inputBuffer, int inputOffset, int inputCount, "
-                  "byte[] outputBuffer, int outputOffset)")
+@algorithm.method(
+    "TransformBlock",
+    "int TransformBlock(byte[] inputBuffer, int inputOffset, int inputCount, "
+    "byte[] outputBuffer, int outputOffset)",
+)
 def _transform(self: HashAlgorithm, data: Any, offset: int, count: int, output: Any, at: int) -> int:
     self.state = self.state or self.start()
-    self.state.update(bytes_of(data)[offset:offset + count])
+    self.state.update(bytes_of(data)[offset : offset + count])
     return count
 
 
-@algorithm.method("TransformFinalBlock", "byte[] TransformFinalBlock(byte[] inputBuffer, int inputOffset, "
-                  "int inputCount)")
+@algorithm.method(
+    "TransformFinalBlock", "byte[] TransformFinalBlock(byte[] inputBuffer, int inputOffset, int inputCount)"
+)
 def _final(self: HashAlgorithm, data: Any, offset: int, count: int) -> Any:
-    piece = bytes_of(data)[offset:offset + count]
+    piece = bytes_of(data)[offset : offset + count]
     self.state = self.state or self.start()
     self.state.update(piece)
     self.value, self.state = self.state.digest(), None
@@ -107,9 +114,12 @@ def _declare(short: str, name: str) -> None:
     made = net_type(full, None, _SPACE + "HashAlgorithm")
     made.static_method("Create", f"{full} Create()")(lambda: HashAlgorithm(name, full))
 
-    @made.static_method("HashData", "byte[] HashData(byte[] source)", "byte[] HashData(System.IO.Stream source)")
+    @made.static_method(
+        "HashData", "byte[] HashData(byte[] source)", "byte[] HashData(System.IO.Stream source)"
+    )
     def hash_data(data: Any) -> Any:
         return byte_array(HashAlgorithm(name, full).hash(data))
+
     for suffix in ("Managed", "CryptoServiceProvider"):
         old = net_type(full + suffix, None, full)
         old.constructor(f"{full}{suffix} new()")(lambda f=full + suffix: HashAlgorithm(name, f))
@@ -144,7 +154,8 @@ generator = net_type(_SPACE + "RandomNumberGenerator", RandomNumberGenerator, No
 generator.static_method("Create", _SPACE + "RandomNumberGenerator Create()")(RandomNumberGenerator)
 generator.method("Dispose", "void Dispose()")(lambda self: None)
 net_type(_SPACE + "RNGCryptoServiceProvider", None, _SPACE + "RandomNumberGenerator").constructor(
-    _SPACE + "RNGCryptoServiceProvider new()")(RandomNumberGenerator)
+    _SPACE + "RNGCryptoServiceProvider new()"
+)(RandomNumberGenerator)
 
 
 def _fill(data: Any) -> None:
@@ -157,7 +168,9 @@ generator.static_method("Fill", "void Fill(byte[] data)")(_fill)
 generator.static_method("GetBytes", "byte[] GetBytes(int count)")(lambda count: byte_array(os.urandom(count)))
 
 
-@generator.static_method("GetInt32", "int GetInt32(int toExclusive)", "int GetInt32(int fromInclusive, int toExclusive)")
+@generator.static_method(
+    "GetInt32", "int GetInt32(int toExclusive)", "int GetInt32(int fromInclusive, int toExclusive)"
+)
 def _get_int(*limits: int) -> int:
     low, high = (0, limits[0]) if len(limits) == 1 else limits
     if low >= high:
@@ -188,6 +201,7 @@ class DerivedBytes:
     def take(self, count: int) -> bytes:
         """The next bytes of the key."""
         import hashlib
+
         data = hashlib.pbkdf2_hmac(self.name, self.password, self.salt, self.rounds, self.used + count)
         self.used += count
         return data[-count:]
@@ -196,10 +210,12 @@ class DerivedBytes:
 derived = net_type(_SPACE + "Rfc2898DeriveBytes", DerivedBytes)
 
 
-@derived.constructor("System.Security.Cryptography.Rfc2898DeriveBytes new(System.Object password, byte[] salt, "
-                     "int iterations)",
-                     "System.Security.Cryptography.Rfc2898DeriveBytes new(System.Object password, byte[] salt, "
-                     "int iterations, System.Object hashAlgorithm)")
+@derived.constructor(
+    "System.Security.Cryptography.Rfc2898DeriveBytes new(System.Object password, byte[] salt, "
+    "int iterations)",
+    "System.Security.Cryptography.Rfc2898DeriveBytes new(System.Object password, byte[] salt, "
+    "int iterations, System.Object hashAlgorithm)",
+)
 def _new_derived(password: Any, salt: Any, rounds: int, name: Any = "SHA1") -> DerivedBytes:
     data = password.encode("utf-8") if isinstance(password, str) else bytes_of(password)
     return DerivedBytes(data, bytes_of(salt), rounds, _ALGORITHMS[str(name).upper()])

@@ -14,25 +14,31 @@ environment.static_prop("CurrentDirectory", "string")(os.getcwd)
 environment.static_setter("CurrentDirectory")(os.chdir)
 environment.static_prop("MachineName", "string")(lambda: os.uname().nodename.partition(".")[0])
 environment.static_prop("ProcessId", "int")(os.getpid)
-environment.static_prop("ProcessorCount", "int")(lambda: len(os.sched_getaffinity(0))
-                                                 if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
+environment.static_prop("ProcessorCount", "int")(
+    lambda: len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+)
 environment.static_prop("Is64BitProcess", "bool")(lambda: sys.maxsize > 1 << 32)
 environment.static_prop("Is64BitOperatingSystem", "bool")(lambda: os.uname().machine.endswith("64"))
 environment.static_prop("SystemDirectory", "string")(lambda: "")
 environment.static_prop("SystemPageSize", "int")(lambda: os.sysconf("SC_PAGE_SIZE"))
-environment.static_prop("CommandLine", "string")(lambda: " ".join(sys.orig_argv if hasattr(sys, "orig_argv") else sys.argv))
+environment.static_prop("CommandLine", "string")(
+    lambda: " ".join(sys.orig_argv if hasattr(sys, "orig_argv") else sys.argv)
+)
 environment.static_prop("ProcessPath", "string")(lambda: sys.executable)
 environment.static_prop("IsPrivilegedProcess", "bool")(lambda: os.geteuid() == 0)
 environment.static_prop("UserInteractive", "bool")(lambda: True)
 environment.static_prop("HasShutdownStarted", "bool")(lambda: False)
 environment.static_prop("StackTrace", "string")(lambda: "")
-environment.static_prop("CurrentManagedThreadId", "int")(lambda: __import__("threading").get_ident() & 0x7FFFFFFF)
+environment.static_prop("CurrentManagedThreadId", "int")(
+    lambda: __import__("threading").get_ident() & 0x7FFFFFFF
+)
 
 
 @environment.static_prop("UserName", "string")
 def user_name() -> str:
     """The name of the user this runs as."""
     import pwd
+
     try:
         return pwd.getpwuid(os.geteuid()).pw_name
     except KeyError:
@@ -45,12 +51,14 @@ environment.static_prop("UserDomainName", "string")(lambda: os.uname().nodename.
 @environment.static_prop("TickCount", "int")
 def _tick_count() -> int:
     import time
+
     return (int(time.monotonic() * 1000) + 0x80000000 & 0xFFFFFFFF) - 0x80000000
 
 
 @environment.static_prop("TickCount64", "long")
 def _tick_count_long() -> Int64:
     import time
+
     return Int64(time.monotonic() * 1000)
 
 
@@ -66,6 +74,7 @@ def _working_set() -> Int64:
 @environment.static_prop("Version", "version")
 def _version() -> Any:
     from pssh.objects.net.identity import Version
+
     return Version(10, 0, 0)
 
 
@@ -74,6 +83,7 @@ def kernel_version() -> Any:
     import re
 
     from pssh.objects.net.identity import Version
+
     numbers = [int(n) for n in re.findall(r"\d+", os.uname().release)[:4]]
     return Version(*(numbers + [0] * (4 - len(numbers))))
 
@@ -93,15 +103,23 @@ system.prop("Platform", "System.PlatformID")(lambda self: enum("System.PlatformI
 system.prop("ServicePack", "string")(lambda self: "")
 system.prop("Version", "version")(lambda self: kernel_version())
 system.prop("VersionString", "string")(str)
-for _name, _value in (("IsLinux", "linux"), ("IsMacOS", "darwin"), ("IsWindows", "win32"), ("IsFreeBSD", "freebsd")):
+for _name, _value in (
+    ("IsLinux", "linux"),
+    ("IsMacOS", "darwin"),
+    ("IsWindows", "win32"),
+    ("IsFreeBSD", "freebsd"),
+):
     system.static_method(_name, f"bool {_name}()")(lambda v=_value: sys.platform.startswith(v))
 environment.static_prop("OSVersion", "System.OperatingSystem")(OperatingSystem)
 
 _TARGET = "System.EnvironmentVariableTarget target"
 
 
-@environment.static_method("GetEnvironmentVariable", "string GetEnvironmentVariable(string variable)",
-                           f"string GetEnvironmentVariable(string variable, {_TARGET})")
+@environment.static_method(
+    "GetEnvironmentVariable",
+    "string GetEnvironmentVariable(string variable)",
+    f"string GetEnvironmentVariable(string variable, {_TARGET})",
+)
 def _get_variable(name: str, target: int = 0) -> Optional[str]:
     if name is None:
         null_argument("variable")
@@ -109,8 +127,11 @@ def _get_variable(name: str, target: int = 0) -> Optional[str]:
     return os.environ.get(name) if int(target) == 0 else None
 
 
-@environment.static_method("SetEnvironmentVariable", "void SetEnvironmentVariable(string variable, string value)",
-                           f"void SetEnvironmentVariable(string variable, string value, {_TARGET})")
+@environment.static_method(
+    "SetEnvironmentVariable",
+    "void SetEnvironmentVariable(string variable, string value)",
+    f"void SetEnvironmentVariable(string variable, string value, {_TARGET})",
+)
 def _set_variable(name: str, value: Optional[str], target: int = 0) -> None:
     if not name:
         fail("ArgumentException", "String cannot be of zero length. (Parameter 'variable')")
@@ -122,17 +143,21 @@ def _set_variable(name: str, value: Optional[str], target: int = 0) -> None:
         os.environ.pop(name, None)
 
 
-@environment.static_method("GetEnvironmentVariables",
-                           "System.Collections.IDictionary GetEnvironmentVariables()",
-                           f"System.Collections.IDictionary GetEnvironmentVariables({_TARGET})")
+@environment.static_method(
+    "GetEnvironmentVariables",
+    "System.Collections.IDictionary GetEnvironmentVariables()",
+    f"System.Collections.IDictionary GetEnvironmentVariables({_TARGET})",
+)
 def _get_variables(target: int = 0) -> Any:
     from pssh.objects.dictionaries import Hashtable
+
     return Hashtable(dict(os.environ) if int(target) == 0 else {}, False)
 
 
 @environment.static_method("ExpandEnvironmentVariables", "string ExpandEnvironmentVariables(string name)")
 def _expand(text: str) -> str:
     import re
+
     return re.sub(r"%([^%]+)%", lambda m: os.environ.get(m.group(1), m.group(0)), text)
 
 
@@ -166,33 +191,45 @@ def _xdg(variable: str, *parts: str) -> str:
 
 # [Environment+SpecialFolder] by number
 _FOLDERS: Dict[int, Any] = {
-    0: lambda: os.path.expanduser("~/Desktop"), 5: lambda: os.path.expanduser("~"),
-    13: lambda: os.path.expanduser("~/Music"), 14: lambda: os.path.expanduser("~/Videos"),
-    16: lambda: os.path.expanduser("~/Desktop"), 20: lambda: os.path.expanduser("~/.fonts"),
-    21: lambda: os.path.expanduser("~/Templates"), 26: lambda: _xdg("XDG_CONFIG_HOME", ".config"),
-    28: lambda: _xdg("XDG_DATA_HOME", ".local", "share"), 35: lambda: "/usr/share",
-    39: lambda: os.path.expanduser("~/Pictures"), 40: lambda: os.path.expanduser("~"),
+    0: lambda: os.path.expanduser("~/Desktop"),
+    5: lambda: os.path.expanduser("~"),
+    13: lambda: os.path.expanduser("~/Music"),
+    14: lambda: os.path.expanduser("~/Videos"),
+    16: lambda: os.path.expanduser("~/Desktop"),
+    20: lambda: os.path.expanduser("~/.fonts"),
+    21: lambda: os.path.expanduser("~/Templates"),
+    26: lambda: _xdg("XDG_CONFIG_HOME", ".config"),
+    28: lambda: _xdg("XDG_DATA_HOME", ".local", "share"),
+    35: lambda: "/usr/share",
+    39: lambda: os.path.expanduser("~/Pictures"),
+    40: lambda: os.path.expanduser("~"),
     45: lambda: "/usr/share/templates",
 }
-_FOLDER_NAMES = ("Desktop=0 Programs=2 MyDocuments=5 Personal=5 Favorites=6 Startup=7 Recent=8 SendTo=9 StartMenu=11 "
-                 "MyMusic=13 MyVideos=14 DesktopDirectory=16 MyComputer=17 NetworkShortcuts=19 Fonts=20 Templates=21 "
-                 "CommonStartMenu=22 CommonPrograms=23 CommonStartup=24 CommonDesktopDirectory=25 ApplicationData=26 "
-                 "PrinterShortcuts=27 LocalApplicationData=28 InternetCache=32 Cookies=33 History=34 "
-                 "CommonApplicationData=35 Windows=36 System=37 ProgramFiles=38 MyPictures=39 UserProfile=40 "
-                 "SystemX86=41 ProgramFilesX86=42 CommonProgramFiles=43 CommonTemplates=45 CommonDocuments=46 "
-                 "AdminTools=48 CommonMusic=53 CommonPictures=54 CommonVideos=55 Resources=56")
+_FOLDER_NAMES = (
+    "Desktop=0 Programs=2 MyDocuments=5 Personal=5 Favorites=6 Startup=7 Recent=8 SendTo=9 StartMenu=11 "
+    "MyMusic=13 MyVideos=14 DesktopDirectory=16 MyComputer=17 NetworkShortcuts=19 Fonts=20 Templates=21 "
+    "CommonStartMenu=22 CommonPrograms=23 CommonStartup=24 CommonDesktopDirectory=25 ApplicationData=26 "
+    "PrinterShortcuts=27 LocalApplicationData=28 InternetCache=32 Cookies=33 History=34 "
+    "CommonApplicationData=35 Windows=36 System=37 ProgramFiles=38 MyPictures=39 UserProfile=40 "
+    "SystemX86=41 ProgramFilesX86=42 CommonProgramFiles=43 CommonTemplates=45 CommonDocuments=46 "
+    "AdminTools=48 CommonMusic=53 CommonPictures=54 CommonVideos=55 Resources=56"
+)
 
 
 def _folder_enum() -> Any:
     from pssh.objects.types import enum_type
+
     return enum_type("System.Environment+SpecialFolder", _FOLDER_NAMES)
 
 
 _folder_enum()
 
 
-@environment.static_method("GetFolderPath", "string GetFolderPath(System.Environment+SpecialFolder folder)",
-                           "string GetFolderPath(System.Environment+SpecialFolder folder, System.Object option)")
+@environment.static_method(
+    "GetFolderPath",
+    "string GetFolderPath(System.Environment+SpecialFolder folder)",
+    "string GetFolderPath(System.Environment+SpecialFolder folder, System.Object option)",
+)
 def _folder_path(folder: int, option: Any = None) -> str:
     find = _FOLDERS.get(int(folder))
     path = str(find()) if find is not None else ""
@@ -227,12 +264,18 @@ class OSPlatform:
 
 platform = net_type("System.Runtime.InteropServices.OSPlatform", OSPlatform, "System.ValueType", (), "struct")
 for _name in ("Windows", "Linux", "FreeBSD"):
-    platform.static_prop(_name, "System.Runtime.InteropServices.OSPlatform")(lambda n=_name: OSPlatform(n.upper()))
+    platform.static_prop(_name, "System.Runtime.InteropServices.OSPlatform")(
+        lambda n=_name: OSPlatform(n.upper())
+    )
 platform.static_prop("OSX", "System.Runtime.InteropServices.OSPlatform")(lambda: OSPlatform("OSX"))
-platform.static_method("Create", "System.Runtime.InteropServices.OSPlatform Create(string osPlatform)")(OSPlatform)
+platform.static_method("Create", "System.Runtime.InteropServices.OSPlatform Create(string osPlatform)")(
+    OSPlatform
+)
 
 
-@runtime.static_method("IsOSPlatform", "bool IsOSPlatform(System.Runtime.InteropServices.OSPlatform osPlatform)")
+@runtime.static_method(
+    "IsOSPlatform", "bool IsOSPlatform(System.Runtime.InteropServices.OSPlatform osPlatform)"
+)
 def _is_platform(wanted: OSPlatform) -> bool:
     here = {"linux": "LINUX", "darwin": "OSX", "win32": "WINDOWS"}.get(sys.platform, sys.platform.upper())
     return wanted.name.upper() == here
@@ -254,11 +297,17 @@ def os_description() -> str:
 runtime.static_prop("OSDescription", "string")(os_description)
 runtime.static_prop("FrameworkDescription", "string")(lambda: f"Python {sys.version.split()[0]}")
 runtime.static_prop("RuntimeIdentifier", "string")(
-    lambda: f"{sys.platform}-" + {"x86_64": "x64", "aarch64": "arm64"}.get(os.uname().machine, os.uname().machine))
+    lambda: (
+        f"{sys.platform}-" + {"x86_64": "x64", "aarch64": "arm64"}.get(os.uname().machine, os.uname().machine)
+    )
+)
 for _name in ("OSArchitecture", "ProcessArchitecture"):
     runtime.static_prop(_name, "System.Runtime.InteropServices.Architecture")(
-        lambda: enum("System.Runtime.InteropServices.Architecture",
-                     {"x86_64": 1, "i686": 0, "armv7l": 2, "aarch64": 3, "arm64": 3}.get(os.uname().machine, 1)))
+        lambda: enum(
+            "System.Runtime.InteropServices.Architecture",
+            {"x86_64": 1, "i686": 0, "armv7l": 2, "aarch64": 3, "arm64": 3}.get(os.uname().machine, 1),
+        )
+    )
 
 
 class AppDomain:
@@ -271,12 +320,15 @@ class AppDomain:
 domain = net_type("System.AppDomain", AppDomain, "System.MarshalByRefObject")
 domain.static_prop("CurrentDomain", "System.AppDomain")(AppDomain)
 domain.prop("FriendlyName", "string")(lambda self: "pssh")
-domain.prop("BaseDirectory", "string")(lambda self: os.path.dirname(os.path.abspath(sys.argv[0] or ".")) + "/")
+domain.prop("BaseDirectory", "string")(
+    lambda self: os.path.dirname(os.path.abspath(sys.argv[0] or ".")) + "/"
+)
 domain.prop("Id", "int")(lambda self: 1)
 domain.method("GetAssemblies", "System.Reflection.Assembly[] GetAssemblies()")(lambda self: [])
 context = net_type("System.AppContext")
 context.static_prop("BaseDirectory", "string")(
-    lambda: os.path.dirname(os.path.abspath(sys.argv[0] or ".")) + "/")
+    lambda: os.path.dirname(os.path.abspath(sys.argv[0] or ".")) + "/"
+)
 
 gc = net_type("System.GC")
 
@@ -284,6 +336,7 @@ gc = net_type("System.GC")
 @gc.static_method("Collect", "void Collect()", "void Collect(int generation)")
 def _collect(generation: int = 2) -> None:
     from gc import collect
+
     collect()
 
 
@@ -291,7 +344,8 @@ gc.static_method("WaitForPendingFinalizers", "void WaitForPendingFinalizers()")(
 gc.static_method("SuppressFinalize", "void SuppressFinalize(System.Object obj)")(lambda obj: None)
 gc.static_method("KeepAlive", "void KeepAlive(System.Object obj)")(lambda obj: None)
 gc.static_method("CollectionCount", "int CollectionCount(int generation)")(
-    lambda generation: __import__("gc").get_stats()[min(int(generation), 2)]["collections"])
+    lambda generation: __import__("gc").get_stats()[min(int(generation), 2)]["collections"]
+)
 gc.static_prop("MaxGeneration", "int")(lambda: 2)
 
 
@@ -305,10 +359,14 @@ def _total_memory(force: bool) -> Int64:
 activator = net_type("System.Activator")
 
 
-@activator.static_method("CreateInstance", "System.Object CreateInstance(type type)",
-                         "System.Object CreateInstance(type type, params System.Object[] args)")
+@activator.static_method(
+    "CreateInstance",
+    "System.Object CreateInstance(type type)",
+    "System.Object CreateInstance(type type, params System.Object[] args)",
+)
 def _create_instance(kind: Any, args: Optional[List[Any]] = None) -> Any:
     from pssh.objects.members import new_object
+
     if isinstance(kind, str):
         kind = resolve_type(kind)
     if kind is None:

@@ -20,22 +20,49 @@ class FileVersionInfo:
         self.file_name = file_name
 
     def __str__(self) -> str:
-        rows = (("File:", self.file_name), ("InternalName:", ""), ("OriginalFilename:", ""), ("FileVersion:", ""),
-                ("FileDescription:", ""), ("Product:", ""), ("ProductVersion:", ""), ("Debug:", "False"),
-                ("Patched:", "False"), ("PreRelease:", "False"), ("PrivateBuild:", "False"),
-                ("SpecialBuild:", "False"), ("Language:", ""))
+        rows = (
+            ("File:", self.file_name),
+            ("InternalName:", ""),
+            ("OriginalFilename:", ""),
+            ("FileVersion:", ""),
+            ("FileDescription:", ""),
+            ("Product:", ""),
+            ("ProductVersion:", ""),
+            ("Debug:", "False"),
+            ("Patched:", "False"),
+            ("PreRelease:", "False"),
+            ("PrivateBuild:", "False"),
+            ("SpecialBuild:", "False"),
+            ("Language:", ""),
+        )
         return "".join(f"{name:<18}{value}\n" for name, value in rows)
 
 
 version = net_type("System.Diagnostics.FileVersionInfo", FileVersionInfo)
-for _name in ("FileVersion", "ProductVersion", "ProductName", "CompanyName", "FileDescription", "InternalName",
-              "OriginalFilename", "LegalCopyright", "Comments", "Language"):
+for _name in (
+    "FileVersion",
+    "ProductVersion",
+    "ProductName",
+    "CompanyName",
+    "FileDescription",
+    "InternalName",
+    "OriginalFilename",
+    "LegalCopyright",
+    "Comments",
+    "Language",
+):
     version.prop(_name, "string")(lambda self: None)
 version.prop("FileName", "string")(lambda self: self.file_name)
 for _name in ("IsDebug", "IsPatched", "IsPreRelease", "IsPrivateBuild", "IsSpecialBuild"):
     version.prop(_name, "bool")(lambda self: False)
-for _name in ("FileMajorPart", "FileMinorPart", "FileBuildPart", "FilePrivatePart", "ProductMajorPart",
-              "ProductMinorPart"):
+for _name in (
+    "FileMajorPart",
+    "FileMinorPart",
+    "FileBuildPart",
+    "FilePrivatePart",
+    "ProductMajorPart",
+    "ProductMinorPart",
+):
     version.prop(_name, "int")(lambda self: 0)
 
 

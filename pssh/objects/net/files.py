@@ -17,13 +17,15 @@ class FileSystemInfo:
 
     __slots__ = ("__weakref__", "_stat", "drive", "full_name", "name", "original_path")
 
-    def __init__(self, path: str, full_name: Optional[str] = None, found: Optional[os.stat_result] = None) -> None:
+    def __init__(
+        self, path: str, full_name: Optional[str] = None, found: Optional[os.stat_result] = None
+    ) -> None:
         if not path:
             fail("ArgumentException", "The path is empty. (Parameter 'path')")
         self.original_path = path
         full = os.path.abspath(path) if full_name is None else full_name
         self.full_name = full
-        self.name = full[full.rfind("/") + 1:] or full
+        self.name = full[full.rfind("/") + 1 :] or full
         self._stat: Any = found
         self.drive: Any = None  # the PSDrive it was reached on, set by the FileSystem provider
 
@@ -119,7 +121,13 @@ class FileSystemInfo:
         if attributes < 0:
             return ""
         kind = "l" if attributes & REPARSE_POINT else "d" if attributes & DIRECTORY else "-"
-        return (kind + "-" + ("r" if attributes & READ_ONLY else "-") + ("h" if attributes & HIDDEN else "-") + "-")
+        return (
+            kind
+            + "-"
+            + ("r" if attributes & READ_ONLY else "-")
+            + ("h" if attributes & HIDDEN else "-")
+            + "-"
+        )
 
     def owner(self) -> str:
         """The name of the user that owns it."""
@@ -135,6 +143,7 @@ class FileSystemInfo:
 def user_name(number: int) -> str:
     """The name of a user id, or the number."""
     import pwd
+
     try:
         return pwd.getpwuid(number).pw_name
     except KeyError:
@@ -144,6 +153,7 @@ def user_name(number: int) -> str:
 def group_name(number: int) -> str:
     """The name of a group id, or the number."""
     import grp
+
     try:
         return grp.getgrgid(number).gr_name
     except KeyError:
@@ -167,8 +177,11 @@ class FileInfo(FileSystemInfo):
         """Its size; FileNotFoundException where there is none."""
         found = self.status
         if found is None or stat.S_ISDIR(found.st_mode):
-            fail("System.IO.FileNotFoundException", f"Could not find file '{self.full_name}'.",
-                 FileName=self.full_name)
+            fail(
+                "System.IO.FileNotFoundException",
+                f"Could not find file '{self.full_name}'.",
+                FileName=self.full_name,
+            )
         if stat.S_ISLNK(found.st_mode):
             try:
                 return os.stat(self.full_name).st_size
@@ -198,6 +211,7 @@ def name_matcher(pattern: str) -> Any:
     if pattern in ("*", "*.*", ""):
         return lambda name: True
     import re
+
     text = "".join(".*" if c == "*" else "." if c == "?" else re.escape(c) for c in pattern)
     return re.compile(text + r"\Z", re.DOTALL).match
 
@@ -216,7 +230,9 @@ def list_directory(full: str, shown: str, pattern: str, recurse: bool, kind: str
                 made = DirectoryInfo if folder else FileInfo
                 yield made(path, os.path.join(full, entry.name))
     for entry in folders:
-        yield from list_directory(os.path.join(full, entry.name), os.path.join(shown, entry.name), pattern, True, kind)
+        yield from list_directory(
+            os.path.join(full, entry.name), os.path.join(shown, entry.name), pattern, True, kind
+        )
 
 
 # -- declarations ----------------------------------------------------------------------------------------
@@ -228,6 +244,7 @@ folder = net_type("System.IO.DirectoryInfo", DirectoryInfo, "System.IO.FileSyste
 
 def _unlink(self: FileSystemInfo) -> None:
     from pssh.objects.net.failures import io_exception
+
     try:
         os.unlink(self.full_name)
     except FileNotFoundError:
@@ -248,11 +265,13 @@ def _shared() -> None:
         made.members["target"].target = "LinkTarget"
         made.prop("ResolvedTarget", "System.String", kind="CodeProperty")(_resolved_target)
         made.prop("UnixMode", "System.String", kind="CodeProperty")(
-            lambda self: stat.filemode(self.status.st_mode) if self.status else "")
+            lambda self: stat.filemode(self.status.st_mode) if self.status else ""
+        )
         made.prop("User", "System.String", kind="CodeProperty")(lambda self: self.owner())
         made.prop("Group", "System.String", kind="CodeProperty")(lambda self: self.group())
         made.prop("Size", "long", kind="CodeProperty")(
-            lambda self: Int64(self.status.st_size) if self.status else None)
+            lambda self: Int64(self.status.st_size) if self.status else None
+        )
         made.prop("UnixStat", "System.Object", kind="CodeProperty")(_unix_stat)
         made.prop("PSIsContainer", "bool", kind="NoteProperty")(lambda self: self.is_directory)
         made.members["psiscontainer"].hidden = True
@@ -264,10 +283,12 @@ def _shared() -> None:
         _time_property(name, which)
     info.prop("LinkTarget", "string")(lambda self: self.link_target)
     info.prop("UnixFileMode", "System.IO.UnixFileMode")(
-        lambda self: enum("System.IO.UnixFileMode", stat.S_IMODE(self.status.st_mode) if self.status else -1))
+        lambda self: enum("System.IO.UnixFileMode", stat.S_IMODE(self.status.st_mode) if self.status else -1)
+    )
     info.setter("UnixFileMode")(_set_unix_mode)
     info.prop("Attributes", "System.IO.FileAttributes")(
-        lambda self: enum("System.IO.FileAttributes", self.attributes))
+        lambda self: enum("System.IO.FileAttributes", self.attributes)
+    )
     info.setter("Attributes")(_set_attributes)
 
 
@@ -276,7 +297,8 @@ def _time_property(name: str, which: str) -> None:
     info.setter(f"{name}Time")(lambda self, value: self.set_time(which, value))
     info.prop(f"{name}TimeUtc", "datetime")(lambda self: self.time(which).to_utc())
     info.setter(f"{name}TimeUtc")(
-        lambda self, value: self.set_time(which, value if value.kind else DateTime(value.ticks, 1)))
+        lambda self, value: self.set_time(which, value if value.kind else DateTime(value.ticks, 1))
+    )
 
 
 def _link_type(self: FileSystemInfo) -> Optional[str]:
@@ -294,20 +316,41 @@ def _resolved_target(self: FileSystemInfo) -> str:
 
 def _unix_stat(self: FileSystemInfo) -> Any:
     from pssh.objects.psobject import PSObject
+
     found = self.status
     if found is None:
         return None
-    kind = {stat.S_IFREG: "File", stat.S_IFDIR: "Directory", stat.S_IFLNK: "SymbolicLink",
-            stat.S_IFIFO: "Pipe", stat.S_IFSOCK: "Socket", stat.S_IFCHR: "CharDevice",
-            stat.S_IFBLK: "BlockDevice"}.get(stat.S_IFMT(found.st_mode), "File")
-    return PSObject(None, {
-        "Inode": Int64(found.st_ino), "Mode": stat.filemode(found.st_mode), "UserId": found.st_uid,
-        "GroupId": found.st_gid, "HardlinkCount": found.st_nlink, "Size": Int64(found.st_size),
-        "AccessTime": self.time("access"), "ModifiedTime": self.time("write"),
-        "ChangeTime": DateTime.from_unix_ns(found.st_ctime_ns), "BlockSize": Int64(found.st_blksize),
-        "DeviceId": found.st_dev, "NumberOfBlocks": found.st_blocks, "ItemType": kind,
-        "IsSetUid": bool(found.st_mode & stat.S_ISUID), "IsSetGid": bool(found.st_mode & stat.S_ISGID),
-        "IsSticky": bool(found.st_mode & stat.S_ISVTX)}, ("System.Management.Automation.Platform+Unix+CommonStat",))
+    kind = {
+        stat.S_IFREG: "File",
+        stat.S_IFDIR: "Directory",
+        stat.S_IFLNK: "SymbolicLink",
+        stat.S_IFIFO: "Pipe",
+        stat.S_IFSOCK: "Socket",
+        stat.S_IFCHR: "CharDevice",
+        stat.S_IFBLK: "BlockDevice",
+    }.get(stat.S_IFMT(found.st_mode), "File")
+    return PSObject(
+        None,
+        {
+            "Inode": Int64(found.st_ino),
+            "Mode": stat.filemode(found.st_mode),
+            "UserId": found.st_uid,
+            "GroupId": found.st_gid,
+            "HardlinkCount": found.st_nlink,
+            "Size": Int64(found.st_size),
+            "AccessTime": self.time("access"),
+            "ModifiedTime": self.time("write"),
+            "ChangeTime": DateTime.from_unix_ns(found.st_ctime_ns),
+            "BlockSize": Int64(found.st_blksize),
+            "DeviceId": found.st_dev,
+            "NumberOfBlocks": found.st_blocks,
+            "ItemType": kind,
+            "IsSetUid": bool(found.st_mode & stat.S_ISUID),
+            "IsSetGid": bool(found.st_mode & stat.S_ISGID),
+            "IsSticky": bool(found.st_mode & stat.S_ISVTX),
+        },
+        ("System.Management.Automation.Platform+Unix+CommonStat",),
+    )
 
 
 def _set_unix_mode(self: FileSystemInfo, value: Any) -> None:
@@ -333,8 +376,11 @@ def _refresh(self: FileSystemInfo) -> None:
 def _resolve(self: FileSystemInfo, final: bool) -> Any:
     if not self.is_link:
         return None
-    there = os.path.realpath(self.full_name) if final else os.path.join(os.path.dirname(self.full_name),
-                                                                       os.readlink(self.full_name))
+    there = (
+        os.path.realpath(self.full_name)
+        if final
+        else os.path.join(os.path.dirname(self.full_name), os.readlink(self.full_name))
+    )
     return (DirectoryInfo if os.path.isdir(there) else FileInfo)(there)
 
 
@@ -376,7 +422,7 @@ def _set_read_only(self: FileInfo, value: Any) -> None:
 @file.prop("BaseName", "System.Object", kind="ScriptProperty")
 def _base_name(self: FileInfo) -> str:
     extension = self.extension
-    return self.name[:-len(extension)] if extension else self.name
+    return self.name[: -len(extension)] if extension else self.name
 
 
 @folder.prop("BaseName", "System.Object", kind="ScriptProperty")
@@ -404,6 +450,7 @@ def _root(self: DirectoryInfo) -> DirectoryInfo:
 
 def _io(action: Any, *args: Any) -> Any:
     from pssh.objects.net.failures import io_exception
+
     try:
         return action(*args)
     except OSError as error:
@@ -418,27 +465,34 @@ def _delete(self: FileInfo) -> None:
 @file.method("Create", "System.IO.FileStream Create()")
 def _create(self: FileInfo) -> Any:
     from pssh.objects.net.streams import open_file
+
     self.refresh()
     return open_file(self.full_name, 2)
 
 
-@file.method("Open", "System.IO.FileStream Open(System.IO.FileMode mode)",
-             "System.IO.FileStream Open(System.IO.FileMode mode, System.IO.FileAccess access)",
-             "System.IO.FileStream Open(System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share)")
+@file.method(
+    "Open",
+    "System.IO.FileStream Open(System.IO.FileMode mode)",
+    "System.IO.FileStream Open(System.IO.FileMode mode, System.IO.FileAccess access)",
+    "System.IO.FileStream Open(System.IO.FileMode mode, System.IO.FileAccess access, System.IO.FileShare share)",
+)
 def _open(self: FileInfo, mode: int, access: int = 3, share: int = 0) -> Any:
     from pssh.objects.net.streams import open_file
+
     return open_file(self.full_name, int(mode), int(access))
 
 
 @file.method("OpenRead", "System.IO.FileStream OpenRead()")
 def _open_read(self: FileInfo) -> Any:
     from pssh.objects.net.streams import open_file
+
     return open_file(self.full_name, 3, 1)
 
 
 @file.method("OpenWrite", "System.IO.FileStream OpenWrite()")
 def _open_write(self: FileInfo) -> Any:
     from pssh.objects.net.streams import open_file
+
     return open_file(self.full_name, 4, 2)
 
 
@@ -446,6 +500,7 @@ def _open_write(self: FileInfo) -> Any:
 def _open_text(self: FileInfo) -> Any:
     from pssh.objects.net.readers import StreamReader
     from pssh.objects.net.streams import open_file
+
     return StreamReader(open_file(self.full_name, 3, 1))
 
 
@@ -453,6 +508,7 @@ def _open_text(self: FileInfo) -> Any:
 def _append_text(self: FileInfo) -> Any:
     from pssh.objects.net.readers import StreamWriter
     from pssh.objects.net.streams import open_file
+
     return StreamWriter(open_file(self.full_name, 6, 2))
 
 
@@ -460,13 +516,18 @@ def _append_text(self: FileInfo) -> Any:
 def _create_text(self: FileInfo) -> Any:
     from pssh.objects.net.readers import StreamWriter
     from pssh.objects.net.streams import open_file
+
     return StreamWriter(open_file(self.full_name, 2, 2))
 
 
-@file.method("CopyTo", "System.IO.FileInfo CopyTo(string destFileName)",
-             "System.IO.FileInfo CopyTo(string destFileName, bool overwrite)")
+@file.method(
+    "CopyTo",
+    "System.IO.FileInfo CopyTo(string destFileName)",
+    "System.IO.FileInfo CopyTo(string destFileName, bool overwrite)",
+)
 def _copy_to(self: FileInfo, target: str, overwrite: bool = False) -> FileInfo:
     from pssh.objects.net.file_statics import copy_file
+
     copy_file(self.full_name, target, overwrite)
     return FileInfo(target)
 
@@ -474,6 +535,7 @@ def _copy_to(self: FileInfo, target: str, overwrite: bool = False) -> FileInfo:
 @file.method("MoveTo", "void MoveTo(string destFileName)", "void MoveTo(string destFileName, bool overwrite)")
 def _move_to(self: FileInfo, target: str, overwrite: bool = False) -> None:
     from pssh.objects.net.file_statics import move_file
+
     move_file(self.full_name, target, overwrite)
     FileInfo.__init__(self, target)
 
@@ -494,6 +556,7 @@ def _create_below(self: DirectoryInfo, path: str) -> DirectoryInfo:
 @folder.method("Delete", "void Delete()", "void Delete(bool recursive)")
 def _delete_folder(self: DirectoryInfo, recursive: bool = False) -> None:
     from pssh.objects.net.file_statics import delete_directory
+
     delete_directory(self.full_name, recursive)
     self.refresh()
 
@@ -505,13 +568,19 @@ def _move_folder(self: DirectoryInfo, target: str) -> None:
 
 
 def _lister(name: str, kind: str, returns: str) -> None:
-    @folder.method(name, f"{returns} {name}()", f"{returns} {name}(string searchPattern)",
-                   f"{returns} {name}(string searchPattern, System.IO.SearchOption searchOption)")
+    @folder.method(
+        name,
+        f"{returns} {name}()",
+        f"{returns} {name}(string searchPattern)",
+        f"{returns} {name}(string searchPattern, System.IO.SearchOption searchOption)",
+    )
     def listing(self: DirectoryInfo, pattern: str = "*", option: int = 0) -> Any:
         from pssh.objects.net.common import array
+
         found = _io(lambda: list(self.children(pattern, bool(int(option)), kind)))
         element = {"file": "System.IO.FileInfo", "directory": "System.IO.DirectoryInfo"}.get(
-            kind, "System.IO.FileSystemInfo")
+            kind, "System.IO.FileSystemInfo"
+        )
         return array(found, element)
 
 

@@ -38,11 +38,13 @@ class TextInfo:
 
     def title_case(self, text: str) -> str:
         """Each word with a capital; words all in capitals stay."""
+
         def word(found: Any) -> str:
             piece = found.group()
             if len(piece) > 1 and piece.isupper():
                 return str(piece)
             return self.culture.upper(piece[0]) + self.culture.lower(piece[1:])
+
         return re.sub(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)*", word, text)
 
 
@@ -75,6 +77,7 @@ class RegionInfo:
 
 def _region_culture(name: str) -> Culture:
     from pssh.objects.culture import UnknownCulture
+
     for candidate in culture_names() if "-" not in name else [name]:
         if candidate.upper().endswith("-" + name.rpartition("-")[2].upper()):
             try:
@@ -107,14 +110,34 @@ def _snake(name: str) -> str:
     return {"r_f_c1123_pattern": "rfc1123_pattern"}.get(out, out)
 
 
-for _name in ("CurrencyDecimalDigits", "CurrencyNegativePattern", "NumberNegativePattern", "PercentPositivePattern",
-              "PercentNegativePattern", "CurrencyPositivePattern", "NumberDecimalDigits", "PercentDecimalDigits"):
+for _name in (
+    "CurrencyDecimalDigits",
+    "CurrencyNegativePattern",
+    "NumberNegativePattern",
+    "PercentPositivePattern",
+    "PercentNegativePattern",
+    "CurrencyPositivePattern",
+    "NumberDecimalDigits",
+    "PercentDecimalDigits",
+):
     number.prop(_name, "int")(_text(_snake(_name)))
     number.setter(_name)(_put(_snake(_name), int))
-for _name in ("CurrencyDecimalSeparator", "CurrencyGroupSeparator", "CurrencySymbol", "NaNSymbol",
-              "NegativeInfinitySymbol", "NegativeSign", "NumberDecimalSeparator", "NumberGroupSeparator",
-              "PositiveInfinitySymbol", "PositiveSign", "PercentDecimalSeparator", "PercentGroupSeparator",
-              "PercentSymbol", "PerMilleSymbol"):
+for _name in (
+    "CurrencyDecimalSeparator",
+    "CurrencyGroupSeparator",
+    "CurrencySymbol",
+    "NaNSymbol",
+    "NegativeInfinitySymbol",
+    "NegativeSign",
+    "NumberDecimalSeparator",
+    "NumberGroupSeparator",
+    "PositiveInfinitySymbol",
+    "PositiveSign",
+    "PercentDecimalSeparator",
+    "PercentGroupSeparator",
+    "PercentSymbol",
+    "PerMilleSymbol",
+):
     number.prop(_name, "string")(_text(_snake(_name)))
     number.setter(_name)(_put(_snake(_name), str))
 for _name in ("CurrencyGroupSizes", "NumberGroupSizes", "PercentGroupSizes"):
@@ -124,19 +147,40 @@ number.prop("IsReadOnly", "bool")(lambda self: not getattr(self, "writable", Fal
 number.static_prop("InvariantInfo", _SPACE + "NumberFormatInfo")(lambda: INVARIANT.number_format)
 number.static_prop("CurrentInfo", _SPACE + "NumberFormatInfo")(lambda: current_culture().number_format)
 
-for _name in ("AMDesignator", "PMDesignator", "DateSeparator", "TimeSeparator", "ShortDatePattern", "LongDatePattern",
-              "ShortTimePattern", "LongTimePattern", "MonthDayPattern", "YearMonthPattern", "FullDateTimePattern",
-              "RFC1123Pattern", "SortableDateTimePattern", "UniversalSortableDateTimePattern"):
+for _name in (
+    "AMDesignator",
+    "PMDesignator",
+    "DateSeparator",
+    "TimeSeparator",
+    "ShortDatePattern",
+    "LongDatePattern",
+    "ShortTimePattern",
+    "LongTimePattern",
+    "MonthDayPattern",
+    "YearMonthPattern",
+    "FullDateTimePattern",
+    "RFC1123Pattern",
+    "SortableDateTimePattern",
+    "UniversalSortableDateTimePattern",
+):
     _key = {"AMDesignator": "am_designator", "PMDesignator": "pm_designator"}.get(_name, _snake(_name))
     date.prop(_name, "string")(_text(_key))
     date.setter(_name)(_put(_key, str))
-for _name in ("DayNames", "AbbreviatedDayNames", "ShortestDayNames", "MonthNames", "AbbreviatedMonthNames",
-              "MonthGenitiveNames", "AbbreviatedMonthGenitiveNames"):
+for _name in (
+    "DayNames",
+    "AbbreviatedDayNames",
+    "ShortestDayNames",
+    "MonthNames",
+    "AbbreviatedMonthNames",
+    "MonthGenitiveNames",
+    "AbbreviatedMonthGenitiveNames",
+):
     date.prop(_name, "string[]")(lambda self, n=_name: strings(getattr(self, _snake(n))))
     date.setter(_name)(_put(_snake(_name), tuple))
 date.prop("FirstDayOfWeek", "System.DayOfWeek")(lambda self: enum("System.DayOfWeek", self.first_day_of_week))
 date.prop("CalendarWeekRule", _SPACE + "CalendarWeekRule")(
-    lambda self: enum(_SPACE + "CalendarWeekRule", self.calendar_week_rule))
+    lambda self: enum(_SPACE + "CalendarWeekRule", self.calendar_week_rule)
+)
 date.prop("Calendar", _SPACE + "Calendar")(lambda self: Calendar())
 date.static_prop("InvariantInfo", _SPACE + "DateTimeFormatInfo")(lambda: INVARIANT.date_time_format)
 date.static_prop("CurrentInfo", _SPACE + "DateTimeFormatInfo")(lambda: current_culture().date_time_format)
@@ -145,7 +189,9 @@ date.static_prop("CurrentInfo", _SPACE + "DateTimeFormatInfo")(lambda: current_c
 @date.method("GetMonthName", "string GetMonthName(int month)")
 def _month_name(self: DateTimeFormatInfo, month: int) -> str:
     if not 1 <= month <= 13:
-        fail("ArgumentOutOfRangeException", "Valid values are between 1 and 13, inclusive. (Parameter 'month')")
+        fail(
+            "ArgumentOutOfRangeException", "Valid values are between 1 and 13, inclusive. (Parameter 'month')"
+        )
     return self.month_names[month - 1]
 
 
@@ -189,7 +235,8 @@ culture.prop("CompareInfo", _SPACE + "CompareInfo")(CompareInfo)
 culture.prop("TextInfo", _SPACE + "TextInfo")(TextInfo)
 culture.prop("IsNeutralCulture", "bool")(lambda self: bool(self.name) and "-" not in self.name)
 culture.prop("CultureTypes", _SPACE + "CultureTypes")(
-    lambda self: enum(_SPACE + "CultureTypes", 1 if self.name and "-" not in self.name else 2))
+    lambda self: enum(_SPACE + "CultureTypes", 1 if self.name and "-" not in self.name else 2)
+)
 culture.prop("NumberFormat", _SPACE + "NumberFormatInfo")(_text("number_format"))
 culture.setter("NumberFormat")(_put("number_format", lambda v: v))
 culture.prop("DateTimeFormat", _SPACE + "DateTimeFormatInfo")(_text("date_time_format"))
@@ -203,13 +250,16 @@ culture.prop("IsReadOnly", "bool")(_text("is_read_only"))
 def named_culture(name: str) -> Culture:
     """A culture by name; CultureNotFoundException where there is none."""
     from pssh.objects.culture import UnknownCulture
+
     try:
         return get_culture(name)
     except UnknownCulture as error:
         if "babel" in str(error):
             fail(_SPACE + "CultureNotFoundException", str(error))
-        fail(_SPACE + "CultureNotFoundException", f"Culture is not supported. (Parameter 'name')\n{name} is an invalid "
-             "culture identifier.")
+        fail(
+            _SPACE + "CultureNotFoundException",
+            f"Culture is not supported. (Parameter 'name')\n{name} is an invalid culture identifier.",
+        )
 
 
 @culture.constructor("cultureinfo new(string name)", "cultureinfo new(string name, bool useUserOverride)")
@@ -223,13 +273,17 @@ def _new_culture_by_number(lcid: int) -> Culture:
         found = named_culture(name)
         if found.lcid == lcid:
             return found
-    fail(_SPACE + "CultureNotFoundException", f"Culture is not supported. (Parameter 'culture')\n{lcid} "
-         f"(0x{lcid:04x}) is an invalid culture identifier.")
+    fail(
+        _SPACE + "CultureNotFoundException",
+        f"Culture is not supported. (Parameter 'culture')\n{lcid} "
+        f"(0x{lcid:04x}) is an invalid culture identifier.",
+    )
 
 
 def _writable(source: Culture) -> Culture:
     """A copy that may be changed."""
     from copy import copy
+
     made = copy(source)
     made.number_format = copy(source.number_format)
     made.date_time_format = copy(source.date_time_format)
@@ -250,8 +304,10 @@ def _culture_text(self: Culture) -> str:
 
 @culture.method("GetFormat", "System.Object GetFormat(type formatType)")
 def _get_format(self: Culture, kind: Any) -> Any:
-    return {_SPACE + "NumberFormatInfo": self.number_format,
-            _SPACE + "DateTimeFormatInfo": self.date_time_format}.get(kind.full_name)
+    return {
+        _SPACE + "NumberFormatInfo": self.number_format,
+        _SPACE + "DateTimeFormatInfo": self.date_time_format,
+    }.get(kind.full_name)
 
 
 @culture.static_method("GetCultureInfo", "cultureinfo GetCultureInfo(string name)")
@@ -314,34 +370,48 @@ _IGNORE_CASE = 1 | 0x10000000
 def _folded(text: str, options: int) -> str:
     if options & 2:
         from unicodedata import combining, normalize
+
         text = "".join(c for c in normalize("NFD", text) if not combining(c))
     return simple_lower(text) if options & _IGNORE_CASE else text
 
 
-@comparing.method("Compare", "int Compare(string string1, string string2)",
-                  "int Compare(string string1, string string2, System.Globalization.CompareOptions options)")
+@comparing.method(
+    "Compare",
+    "int Compare(string string1, string string2)",
+    "int Compare(string string1, string string2, System.Globalization.CompareOptions options)",
+)
 def _compare(self: CompareInfo, first: Optional[str], second: Optional[str], options: int = 0) -> int:
     from pssh.objects.compare import compare_strings
+
     a, b = _folded(first or "", int(options)), _folded(second or "", int(options))
     if int(options) & (0x40000000 | 0x10000000):
         return (a > b) - (a < b)
     return compare_strings(a, b, False)
 
 
-@comparing.method("IndexOf", "int IndexOf(string source, string value)",
-                  "int IndexOf(string source, string value, System.Globalization.CompareOptions options)")
+@comparing.method(
+    "IndexOf",
+    "int IndexOf(string source, string value)",
+    "int IndexOf(string source, string value, System.Globalization.CompareOptions options)",
+)
 def _index_of(self: CompareInfo, text: str, value: str, options: int = 0) -> int:
     return _folded(text, int(options)).find(_folded(value, int(options)))
 
 
-@comparing.method("IsPrefix", "bool IsPrefix(string source, string prefix)",
-                  "bool IsPrefix(string source, string prefix, System.Globalization.CompareOptions options)")
+@comparing.method(
+    "IsPrefix",
+    "bool IsPrefix(string source, string prefix)",
+    "bool IsPrefix(string source, string prefix, System.Globalization.CompareOptions options)",
+)
 def _is_prefix(self: CompareInfo, text: str, value: str, options: int = 0) -> bool:
     return _folded(text, int(options)).startswith(_folded(value, int(options)))
 
 
-@comparing.method("IsSuffix", "bool IsSuffix(string source, string suffix)",
-                  "bool IsSuffix(string source, string suffix, System.Globalization.CompareOptions options)")
+@comparing.method(
+    "IsSuffix",
+    "bool IsSuffix(string source, string suffix)",
+    "bool IsSuffix(string source, string suffix, System.Globalization.CompareOptions options)",
+)
 def _is_suffix(self: CompareInfo, text: str, value: str, options: int = 0) -> bool:
     return _folded(text, int(options)).endswith(_folded(value, int(options)))
 
@@ -352,9 +422,11 @@ region.prop("Name", "string")(_text("name"))
 region.prop("TwoLetterISORegionName", "string")(_text("name"))
 region.prop("CurrencySymbol", "string")(lambda self: self.culture.number_format.currency_symbol)
 region.prop("EnglishName", "string")(
-    lambda self: self.culture.english_name.partition("(")[2].rstrip(")") or self.name)
+    lambda self: self.culture.english_name.partition("(")[2].rstrip(")") or self.name
+)
 region.prop("DisplayName", "string")(
-    lambda self: self.culture.english_name.partition("(")[2].rstrip(")") or self.name)
+    lambda self: self.culture.english_name.partition("(")[2].rstrip(")") or self.name
+)
 region.prop("IsMetric", "bool")(lambda self: self.name not in ("US", "LR", "MM"))
 region.static_prop("CurrentRegion", _SPACE + "RegionInfo")(lambda: RegionInfo(current_culture().name or "US"))
 
@@ -363,10 +435,14 @@ calendar = net_type(_SPACE + "GregorianCalendar", Calendar, _SPACE + "Calendar")
 calendar.constructor(_SPACE + "GregorianCalendar new()")(Calendar)
 
 
-@calendar.method("GetWeekOfYear", "int GetWeekOfYear(datetime time, System.Globalization.CalendarWeekRule rule, "
-                 "System.DayOfWeek firstDayOfWeek)")
+@calendar.method(
+    "GetWeekOfYear",
+    "int GetWeekOfYear(datetime time, System.Globalization.CalendarWeekRule rule, "
+    "System.DayOfWeek firstDayOfWeek)",
+)
 def _week_of_year(self: Calendar, time: Any, rule: int, first: int) -> int:
     from pssh.objects.datetime import DateTime
+
     start = DateTime.of(time.year, 1, 1)
     shift = (start.day_of_week - int(first)) % 7
     week = (time.day_of_year - 1 + shift) // 7
@@ -385,18 +461,21 @@ def _week_of_year(self: Calendar, time: Any, rule: int, first: int) -> int:
 @calendar.method("GetDaysInMonth", "int GetDaysInMonth(int year, int month)")
 def _calendar_days(self: Calendar, year: int, month: int) -> int:
     from pssh.objects.datetime import days_in_month
+
     return days_in_month(year, month)
 
 
 @calendar.method("IsLeapYear", "bool IsLeapYear(int year)")
 def _calendar_leap(self: Calendar, year: int) -> bool:
     from pssh.objects.datetime import is_leap_year
+
     return is_leap_year(year)
 
 
 def iso_week(value: Any) -> Any:
     """Year and number of the ISO week."""
     from pssh.objects.datetime import DateTime
+
     weekday = (value.day_of_week + 6) % 7
     thursday = DateTime(value.date.ticks + (3 - weekday) * 864_000_000_000)
     return thursday.year, (thursday.day_of_year - 1) // 7 + 1
@@ -407,13 +486,46 @@ week.static_method("GetWeekOfYear", "int GetWeekOfYear(datetime date)")(lambda v
 week.static_method("GetYear", "int GetYear(datetime date)")(lambda value: iso_week(value)[0])
 
 unicode = net_type(_SPACE + "CharUnicodeInfo")
-_CATEGORIES = ("Lu", "Ll", "Lt", "Lm", "Lo", "Mn", "Mc", "Me", "Nd", "Nl", "No", "Zs", "Zl", "Zp", "Cc", "Cf", "Cs",
-               "Co", "Pc", "Pd", "Ps", "Pe", "Pi", "Pf", "Po", "Sm", "Sc", "Sk", "So", "Cn")
+_CATEGORIES = (
+    "Lu",
+    "Ll",
+    "Lt",
+    "Lm",
+    "Lo",
+    "Mn",
+    "Mc",
+    "Me",
+    "Nd",
+    "Nl",
+    "No",
+    "Zs",
+    "Zl",
+    "Zp",
+    "Cc",
+    "Cf",
+    "Cs",
+    "Co",
+    "Pc",
+    "Pd",
+    "Ps",
+    "Pe",
+    "Pi",
+    "Pf",
+    "Po",
+    "Sm",
+    "Sc",
+    "Sk",
+    "So",
+    "Cn",
+)
 
 
-@unicode.static_method("GetUnicodeCategory", "System.Globalization.UnicodeCategory GetUnicodeCategory(char ch)")
+@unicode.static_method(
+    "GetUnicodeCategory", "System.Globalization.UnicodeCategory GetUnicodeCategory(char ch)"
+)
 def _unicode_category(c: str) -> Any:
     from unicodedata import category
+
     return enum(_SPACE + "UnicodeCategory", _CATEGORIES.index(category(str(c))))
 
 
@@ -423,6 +535,7 @@ elements = net_type(_SPACE + "StringInfo")
 @elements.static_method("GetTextElementEnumerator", "string[] GetTextElementEnumerator(string str)")
 def _text_elements(text: str) -> Any:
     from unicodedata import combining
+
     out: list = []  # type: ignore[type-arg]
     for c in text:
         if out and (combining(c) or c in "\u200d\ufe0f"):

@@ -23,6 +23,7 @@ class Guid:
     def new() -> "Guid":
         """A random one."""
         import os
+
         number = int.from_bytes(os.urandom(16), "big")
         number = number & ~(0xF << 76) | (4 << 76)
         return Guid(number & ~(3 << 62) | (2 << 62))
@@ -32,8 +33,10 @@ class Guid:
         """From any of the forms N D B P X; ValueError where it is none."""
         body = text.strip()
         if body.startswith("{0x"):
-            digits = "".join(part.strip("{} ")[2:].rjust(size, "0") for part, size in
-                             zip(body.split(","), (8, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2)))
+            digits = "".join(
+                part.strip("{} ")[2:].rjust(size, "0")
+                for part, size in zip(body.split(","), (8, 4, 4, 2, 2, 2, 2, 2, 2, 2, 2))
+            )
         else:
             if body[:1] + body[-1:] in ("{}", "()"):
                 body = body[1:-1]
@@ -74,7 +77,7 @@ class Guid:
         if letter == "P":
             return f"({dashed})"
         if letter == "X":
-            tail = ",".join("0x" + digits[i:i + 2] for i in range(16, 32, 2))
+            tail = ",".join("0x" + digits[i : i + 2] for i in range(16, 32, 2))
             return f"{{0x{digits[:8]},0x{digits[8:12]},0x{digits[12:16]},{{{tail}}}}}"
         raise FormatError('Format string can be only "D", "d", "N", "n", "P", "p", "B", "b", "X" or "x".')
 
@@ -94,7 +97,9 @@ class Guid:
         return self.number > other.number
 
 
-guid = net_type("System.Guid", Guid, "System.ValueType", ("System.IComparable", "System.IFormattable"), "struct")
+guid = net_type(
+    "System.Guid", Guid, "System.ValueType", ("System.IComparable", "System.IFormattable"), "struct"
+)
 guid.extra["default"] = Guid
 guid.constant("Empty", "guid", Guid())
 guid.prop("Guid", "System.Object", kind="ScriptProperty")(str)
@@ -119,8 +124,12 @@ def _guid_bytes(data: Any) -> Guid:
     return Guid.from_bytes(raw)
 
 
-@guid.method("ToString", "string ToString()", "string ToString(string format)",
-             "string ToString(string format, System.IFormatProvider provider)")
+@guid.method(
+    "ToString",
+    "string ToString()",
+    "string ToString(string format)",
+    "string ToString(string format, System.IFormatProvider provider)",
+)
 def _guid_to_string(self: Guid, fmt: Any = None, provider: Any = None) -> str:
     return self.net_format(fmt or "")
 
@@ -170,8 +179,10 @@ class Version:
         for field in fields:
             body = field.strip()
             if body.startswith("-") and body[1:].isdigit():
-                fail("ArgumentOutOfRangeException", "Version's parameters must be greater than or equal to zero. "
-                     "(Parameter 'input')")
+                fail(
+                    "ArgumentOutOfRangeException",
+                    "Version's parameters must be greater than or equal to zero. (Parameter 'input')",
+                )
             if not body.lstrip("+").isdigit():
                 raise ValueError(f"The input string '{field}' was not in a correct format.")
             number = int(body)
@@ -206,7 +217,9 @@ class Version:
         return self.parts >= other.parts
 
 
-version = net_type("System.Version", Version, None, ("System.IComparable", "System.ICloneable", "System.IFormattable"))
+version = net_type(
+    "System.Version", Version, None, ("System.IComparable", "System.ICloneable", "System.IFormattable")
+)
 for _index, _name in enumerate(("Major", "Minor", "Build", "Revision")):
     version.prop(_name, "int")(lambda self, i=_index: self.parts[i])
 version.prop("MajorRevision", "int16")(lambda self: -1 if self.parts[3] < 0 else self.parts[3] >> 16)
@@ -225,8 +238,11 @@ def _version_text(text: str) -> Version:
     return Version.parse(text)
 
 
-@version.constructor("version new(int major, int minor)", "version new(int major, int minor, int build)",
-                     "version new(int major, int minor, int build, int revision)")
+@version.constructor(
+    "version new(int major, int minor)",
+    "version new(int major, int minor, int build)",
+    "version new(int major, int minor, int build, int revision)",
+)
 def _version_parts(*parts: int) -> Version:
     if min(parts) < 0:
         fail("ArgumentOutOfRangeException", "Version's parameters must be greater than or equal to zero.")
@@ -258,6 +274,7 @@ def _version_parse(text: str) -> Version:
 @version.static_method("TryParse", "bool TryParse(string input, [ref] version result)")
 def _version_try(text: Any, result: Any) -> bool:
     from pssh.objects.exceptions import NetException
+
     try:
         result.value = Version.parse(text or "")
         return True
@@ -273,8 +290,14 @@ class SemanticVersion:
 
     net_type_name = "System.Management.Automation.SemanticVersion"
 
-    def __init__(self, major: int, minor: int = 0, patch: int = 0, label: Optional[str] = None,
-                 build: Optional[str] = None) -> None:
+    def __init__(
+        self,
+        major: int,
+        minor: int = 0,
+        patch: int = 0,
+        label: Optional[str] = None,
+        build: Optional[str] = None,
+    ) -> None:
         self.major, self.minor, self.patch = major, minor, patch
         self.label = label or None
         self.build = build or None
@@ -283,12 +306,18 @@ class SemanticVersion:
     def parse(text: str) -> "SemanticVersion":
         """From text; ValueError where it is none."""
         import re
-        found = re.fullmatch(r"(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-([0-9A-Za-z.-]+))?(?:\+([0-9A-Za-z.-]+))?", text.strip())
+
+        found = re.fullmatch(
+            r"(\d+)(?:\.(\d+))?(?:\.(\d+))?(?:-([0-9A-Za-z.-]+))?(?:\+([0-9A-Za-z.-]+))?", text.strip()
+        )
         if found is None:
-            raise ValueError(f"Input string was not in a correct format. Cannot process argument because the value "
-                             f"of argument \"version\" is not valid: '{text}'." if not text
-                             else "Cannot process argument because the value of argument \"version\" is not valid. "
-                                  "Change the value of the \"version\" argument and run the operation again.")
+            raise ValueError(
+                f"Input string was not in a correct format. Cannot process argument because the value "
+                f"of argument \"version\" is not valid: '{text}'."
+                if not text
+                else 'Cannot process argument because the value of argument "version" is not valid. '
+                'Change the value of the "version" argument and run the operation again.'
+            )
         major, minor, patch, label, build = found.groups()
         return SemanticVersion(int(major), int(minor or 0), int(patch or 0), label, build)
 
@@ -318,7 +347,9 @@ class SemanticVersion:
         return self.key() > other.key()
 
 
-semver = net_type("System.Management.Automation.SemanticVersion", SemanticVersion, None, ("System.IComparable",))
+semver = net_type(
+    "System.Management.Automation.SemanticVersion", SemanticVersion, None, ("System.IComparable",)
+)
 semver.prop("Major", "int")(lambda self: self.major)
 semver.prop("Minor", "int")(lambda self: self.minor)
 semver.prop("Patch", "int")(lambda self: self.patch)
@@ -331,10 +362,13 @@ def _semver_text(text: str) -> SemanticVersion:
     return SemanticVersion.parse(text)
 
 
-@semver.constructor("semver new(int major)", "semver new(int major, int minor)",
-                    "semver new(int major, int minor, int patch)",
-                    "semver new(int major, int minor, int patch, string preReleaseLabel)",
-                    "semver new(int major, int minor, int patch, string preReleaseLabel, string buildLabel)")
+@semver.constructor(
+    "semver new(int major)",
+    "semver new(int major, int minor)",
+    "semver new(int major, int minor, int patch)",
+    "semver new(int major, int minor, int patch, string preReleaseLabel)",
+    "semver new(int major, int minor, int patch, string preReleaseLabel, string buildLabel)",
+)
 def _semver_parts(*parts: Any) -> SemanticVersion:
     return SemanticVersion(*parts)
 

@@ -12,8 +12,10 @@ _NO_MATCH = "Sequence contains no matching element"
 
 def _items(source: Any) -> List[Any]:
     from pssh.objects.compare import enumerate_value
+
     if isinstance(source, str):
         from pssh.objects.numbers import Char
+
         return [Char(c) for c in source]
     found = enumerate_value(source)
     return [source] if found is None else list(found)
@@ -21,6 +23,7 @@ def _items(source: Any) -> List[Any]:
 
 def _truth(value: Any) -> bool:
     from pssh.objects.convert import to_bool
+
     return to_bool(value)
 
 
@@ -38,12 +41,14 @@ def _array_of(items: Iterable[Any], sample: Any = None) -> Any:
             return array(held, kinds.pop())
     if element is not None:
         from pssh.objects.collections import TypedArray
+
         return TypedArray(held, element)
     return held
 
 
 def _key(item: Any) -> Any:
     from pssh.objects.dictionaries import exact_key
+
     return exact_key(item)
 
 
@@ -55,8 +60,10 @@ def _raw(name: str, *shapes: str) -> Callable[[Any], Any]:
 @_raw("Range")
 def _range(start: int, count: int) -> Any:
     if count < 0:
-        fail("ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. "
-             "(Parameter 'count')")
+        fail(
+            "ArgumentOutOfRangeException",
+            "Specified argument was out of the range of valid values. (Parameter 'count')",
+        )
     return array(range(int(start), int(start) + int(count)), "System.Int32")
 
 
@@ -92,13 +99,17 @@ def _values(source: Any, block: Any = None) -> List[Any]:
 
 def _number(value: Any) -> Any:
     from pssh.objects.convert import to_number
+
     return to_number(value)
 
 
 def _like(values: List[Any], total: Any) -> Any:
     kind = type(values[0]) if values else int
-    return kind(total) if kind not in (int, float, bool) and isinstance(total, int) and isinstance(values[0], int) \
+    return (
+        kind(total)
+        if kind not in (int, float, bool) and isinstance(total, int) and isinstance(values[0], int)
         else total
+    )
 
 
 @_raw("Sum")
@@ -122,6 +133,7 @@ def _average(source: Any, block: Any = None) -> Any:
 
 def _extreme(source: Any, block: Any, sign: int) -> Any:
     from pssh.objects.compare import compare
+
     values = _values(source, block)
     if not values:
         fail("InvalidOperationException", _EMPTY)
@@ -133,9 +145,11 @@ def _extreme(source: Any, block: Any, sign: int) -> Any:
 
 
 linq.static_method("Max", "System.Object Max(System.Object source)", raw=True)(
-    lambda source, block=None: _extreme(source, block, 1))
+    lambda source, block=None: _extreme(source, block, 1)
+)
 linq.static_method("Min", "System.Object Min(System.Object source)", raw=True)(
-    lambda source, block=None: _extreme(source, block, -1))
+    lambda source, block=None: _extreme(source, block, -1)
+)
 
 
 @_raw("Count")
@@ -158,6 +172,7 @@ def _all(source: Any, block: Any) -> bool:
 @_raw("Contains")
 def _contains(source: Any, value: Any) -> bool:
     from pssh.objects.compare import net_equals
+
     return any(net_equals(item, value) for item in _items(source))
 
 
@@ -166,8 +181,12 @@ def _pick(source: Any, args: Any, last: bool, default: bool, single: bool = Fals
     if args:
         items = [item for item in items if _test(args[0])(item)]
     if single and len(items) > 1:
-        fail("InvalidOperationException", "Sequence contains more than one matching element" if args else
-             "Sequence contains more than one element")
+        fail(
+            "InvalidOperationException",
+            "Sequence contains more than one matching element"
+            if args
+            else "Sequence contains more than one element",
+        )
     if items:
         return items[-1 if last else 0]
     if default:
@@ -176,41 +195,56 @@ def _pick(source: Any, args: Any, last: bool, default: bool, single: bool = Fals
     fail("InvalidOperationException", _NO_MATCH if args else _EMPTY)
 
 
-for _name, _options in (("First", (False, False, False)), ("FirstOrDefault", (False, True, False)),
-                        ("Last", (True, False, False)), ("LastOrDefault", (True, True, False)),
-                        ("Single", (False, False, True)), ("SingleOrDefault", (False, True, True))):
+for _name, _options in (
+    ("First", (False, False, False)),
+    ("FirstOrDefault", (False, True, False)),
+    ("Last", (True, False, False)),
+    ("LastOrDefault", (True, True, False)),
+    ("Single", (False, False, True)),
+    ("SingleOrDefault", (False, True, True)),
+):
     linq.static_method(_name, f"System.Object {_name}(System.Object source)", raw=True)(
-        lambda source, *args, o=_options: _pick(source, args, *o))
+        lambda source, *args, o=_options: _pick(source, args, *o)
+    )
 
 
 @_raw("ElementAt")
 def _element_at(source: Any, index: int) -> Any:
     items = _items(source)
     if not 0 <= index < len(items):
-        fail("ArgumentOutOfRangeException", "Index was out of range. Must be non-negative and less than the size of "
-             "the collection. (Parameter 'index')")
+        fail(
+            "ArgumentOutOfRangeException",
+            "Index was out of range. Must be non-negative and less than the size of "
+            "the collection. (Parameter 'index')",
+        )
     return items[index]
 
 
 linq.static_method("Skip", "System.Object Skip(System.Object source, int count)", raw=True)(
-    lambda source, count: _array_of(_items(source)[max(int(count), 0):], source))
+    lambda source, count: _array_of(_items(source)[max(int(count), 0) :], source)
+)
 linq.static_method("Take", "System.Object Take(System.Object source, int count)", raw=True)(
-    lambda source, count: _array_of(_items(source)[:max(int(count), 0)], source))
+    lambda source, count: _array_of(_items(source)[: max(int(count), 0)], source)
+)
 linq.static_method("SkipLast", "System.Object SkipLast(System.Object source, int count)", raw=True)(
-    lambda source, count: _array_of(_items(source)[:max(len(_items(source)) - int(count), 0)], source))
+    lambda source, count: _array_of(_items(source)[: max(len(_items(source)) - int(count), 0)], source)
+)
 linq.static_method("TakeLast", "System.Object TakeLast(System.Object source, int count)", raw=True)(
-    lambda source, count: _array_of(_items(source)[max(len(_items(source)) - int(count), 0):], source))
+    lambda source, count: _array_of(_items(source)[max(len(_items(source)) - int(count), 0) :], source)
+)
 
 
 @_raw("SkipWhile")
 def _skip_while(source: Any, block: Any) -> Any:
     from itertools import dropwhile
+
     return _array_of(dropwhile(_test(block), _items(source)), source)
 
 
 @_raw("TakeWhile")
 def _take_while(source: Any, block: Any) -> Any:
     from itertools import takewhile
+
     return _array_of(takewhile(_test(block), _items(source)), source)
 
 
@@ -270,6 +304,7 @@ def _reverse(source: Any) -> Any:
 @_raw("SequenceEqual")
 def _sequence_equal(first: Any, second: Any) -> bool:
     from pssh.objects.compare import net_equals
+
     a, b = _items(first), _items(second)
     return len(a) == len(b) and all(net_equals(x, y) for x, y in zip(a, b))
 
@@ -279,6 +314,7 @@ def _zip(first: Any, second: Any, block: Any = None) -> Any:
     pairs = zip(_items(first), _items(second))
     if block is None:
         from pssh.objects.members import call_static
+
         kind = known_type("System.ValueTuple")
         return [call_static(kind, "Create", list(pair)) for pair in pairs]
     return _array_of(call_block(block, a, b) for a, b in pairs)
@@ -288,22 +324,31 @@ def _sorted(source: Any, block: Optional[Any], down: bool) -> Any:
     from functools import cmp_to_key
 
     from pssh.objects.compare import compare
+
     items = _items(source)
     keyed = [(item if block is None else call_block(block, item), item) for item in items]
+
     def order(a: Any, b: Any) -> int:
         return compare(a[0], b[0], False)
+
     keyed.sort(key=cmp_to_key(order), reverse=down)
     return _array_of((item for _, item in keyed), source)
 
 
-linq.static_method("OrderBy", "System.Object OrderBy(System.Object source, System.Object keySelector)", raw=True)(
-    lambda source, block: _sorted(source, block, False))
-linq.static_method("OrderByDescending", "System.Object OrderByDescending(System.Object source, "
-                   "System.Object keySelector)", raw=True)(lambda source, block: _sorted(source, block, True))
+linq.static_method(
+    "OrderBy", "System.Object OrderBy(System.Object source, System.Object keySelector)", raw=True
+)(lambda source, block: _sorted(source, block, False))
+linq.static_method(
+    "OrderByDescending",
+    "System.Object OrderByDescending(System.Object source, System.Object keySelector)",
+    raw=True,
+)(lambda source, block: _sorted(source, block, True))
 linq.static_method("Order", "System.Object Order(System.Object source)", raw=True)(
-    lambda source: _sorted(source, None, False))
+    lambda source: _sorted(source, None, False)
+)
 linq.static_method("OrderDescending", "System.Object OrderDescending(System.Object source)", raw=True)(
-    lambda source: _sorted(source, None, True))
+    lambda source: _sorted(source, None, True)
+)
 
 
 class Grouping(list):  # type: ignore[type-arg]
@@ -350,6 +395,7 @@ def _to_array(source: Any) -> Any:
 @_raw("ToList")
 def _to_list(source: Any) -> Any:
     from pssh.objects.members import new_object
+
     items = _array_of(_items(source), source)
     element = getattr(items, "element_type", None) or known_type("System.Object")
     made = new_object(known_type("System.Collections.Generic.List", (element,)), [])
@@ -360,6 +406,7 @@ def _to_list(source: Any) -> Any:
 @_raw("ToHashSet")
 def _to_hash_set(source: Any) -> Any:
     from pssh.objects.members import call_method, new_object
+
     items = _array_of(_items(source), source)
     element = getattr(items, "element_type", None) or known_type("System.Object")
     made = new_object(known_type("System.Collections.Generic.HashSet", (element,)), [])
@@ -370,4 +417,5 @@ def _to_hash_set(source: Any) -> Any:
 
 for _name in ("Cast", "OfType", "AsEnumerable"):
     linq.static_method(_name, f"System.Object {_name}(System.Object source)", raw=True)(
-        lambda source, *rest: _array_of(_items(source)))
+        lambda source, *rest: _array_of(_items(source))
+    )

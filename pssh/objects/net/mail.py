@@ -84,11 +84,17 @@ attachment_type = net_type(Attachment.net_type_name, Attachment)
 attachment_type.constructor(_SPACE + "Attachment new(string fileName)")(Attachment)
 attachment_type.prop("Name", "string")(lambda self: os.path.basename(self.path))
 message = net_type(MailMessage.net_type_name, MailMessage)
-message.constructor(_SPACE + "MailMessage new()", _SPACE + "MailMessage new(System.Object from, System.Object to)",
-                    _SPACE + "MailMessage new(string from, string to, string subject, string body)")(
-                        lambda *args: MailMessage(*args))
-for _name, _type, _slot in (("From", "mailaddress", "sender"), ("Subject", "string", "subject"),
-                            ("Body", "string", "body"), ("IsBodyHtml", "bool", "is_html")):
+message.constructor(
+    _SPACE + "MailMessage new()",
+    _SPACE + "MailMessage new(System.Object from, System.Object to)",
+    _SPACE + "MailMessage new(string from, string to, string subject, string body)",
+)(lambda *args: MailMessage(*args))
+for _name, _type, _slot in (
+    ("From", "mailaddress", "sender"),
+    ("Subject", "string", "subject"),
+    ("Body", "string", "body"),
+    ("IsBodyHtml", "bool", "is_html"),
+):
     message.prop(_name, _type)(lambda self, s=_slot: getattr(self, s))
     message.setter(_name)(lambda self, value, s=_slot: setattr(self, s, value))
 for _name, _slot in (("To", "to"), ("CC", "cc"), ("Bcc", "bcc"), ("ReplyToList", "reply_to")):
@@ -133,14 +139,24 @@ class SmtpClient:
 
 
 client = net_type(SmtpClient.net_type_name, SmtpClient)
-client.constructor(_SPACE + "SmtpClient new()", _SPACE + "SmtpClient new(string host)",
-                   _SPACE + "SmtpClient new(string host, int port)")(SmtpClient)
-for _name, _type, _slot in (("Host", "string", "host"), ("Port", "int", "port"), ("EnableSsl", "bool", "use_tls"),
-                            ("Credentials", "System.Net.NetworkCredential", "credentials"),
-                            ("Timeout", "int", "timeout")):
+client.constructor(
+    _SPACE + "SmtpClient new()",
+    _SPACE + "SmtpClient new(string host)",
+    _SPACE + "SmtpClient new(string host, int port)",
+)(SmtpClient)
+for _name, _type, _slot in (
+    ("Host", "string", "host"),
+    ("Port", "int", "port"),
+    ("EnableSsl", "bool", "use_tls"),
+    ("Credentials", "System.Net.NetworkCredential", "credentials"),
+    ("Timeout", "int", "timeout"),
+):
     client.prop(_name, _type)(lambda self, s=_slot: getattr(self, s))
     client.setter(_name)(lambda self, value, s=_slot: setattr(self, s, value))
-client.method("Send", "void Send(System.Net.Mail.MailMessage message)")(lambda self, letter: self.send(letter))
+client.method("Send", "void Send(System.Net.Mail.MailMessage message)")(
+    lambda self, letter: self.send(letter)
+)
 client.method("Send", "void Send(string from, string recipients, string subject, string body)")(
-    lambda self, *parts: self.send(MailMessage(*parts)))
+    lambda self, *parts: self.send(MailMessage(*parts))
+)
 client.method("Dispose", "void Dispose()")(lambda self: None)

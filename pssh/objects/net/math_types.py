@@ -62,6 +62,7 @@ Math.static_method("Sign", *(f"int Sign({k} value)" for k in _SIGNED))(_sign)
 
 def _double(func: Callable[[float], float], at_nan: float = float("nan")) -> Callable[[float], float]:
     """A function of Python's math with .NET's answers outside its domain."""
+
     def wrapped(value: float) -> float:
         try:
             return float(func(value))
@@ -69,6 +70,7 @@ def _double(func: Callable[[float], float], at_nan: float = float("nan")) -> Cal
             return at_nan
         except OverflowError:
             return float("inf")
+
     return wrapped
 
 
@@ -79,16 +81,31 @@ def _log(value: float) -> float:
 def _cube_root(value: float) -> float:
     root = round(abs(value) ** (1 / 3), 15)
     near = round(root)
-    root = float(near) if near ** 3 == abs(value) else abs(value) ** (1 / 3)
+    root = float(near) if near**3 == abs(value) else abs(value) ** (1 / 3)
     return math.copysign(root, value)
 
 
-for _name, _func in (("Sqrt", math.sqrt), ("Sin", math.sin), ("Cos", math.cos), ("Tan", math.tan),
-                     ("Asin", math.asin), ("Acos", math.acos), ("Atan", math.atan), ("Sinh", math.sinh),
-                     ("Cosh", math.cosh), ("Tanh", math.tanh), ("Asinh", math.asinh), ("Acosh", math.acosh),
-                     ("Atanh", math.atanh), ("Exp", math.exp), ("Cbrt", _cube_root)):
+for _name, _func in (
+    ("Sqrt", math.sqrt),
+    ("Sin", math.sin),
+    ("Cos", math.cos),
+    ("Tan", math.tan),
+    ("Asin", math.asin),
+    ("Acos", math.acos),
+    ("Atan", math.atan),
+    ("Sinh", math.sinh),
+    ("Cosh", math.cosh),
+    ("Tanh", math.tanh),
+    ("Asinh", math.asinh),
+    ("Acosh", math.acosh),
+    ("Atanh", math.atanh),
+    ("Exp", math.exp),
+    ("Cbrt", _cube_root),
+):
     Math.static_method(_name, f"double {_name}(double d)")(_double(_func))
-Math.static_method("Log10", "double Log10(double d)")(_double(lambda d: -math.inf if d == 0 else math.log10(d)))
+Math.static_method("Log10", "double Log10(double d)")(
+    _double(lambda d: -math.inf if d == 0 else math.log10(d))
+)
 Math.static_method("Log2", "double Log2(double d)")(_double(lambda d: -math.inf if d == 0 else math.log2(d)))
 Math.static_method("Atan2", "double Atan2(double y, double x)")(math.atan2)
 
@@ -131,22 +148,33 @@ def _whole(value: Any, func: Callable[[Any], int]) -> Any:
         result = float(func(value))
         return math.copysign(result, value) if result == 0 else result
     from decimal import Decimal
+
     return Decimal(func(value))
 
 
-_ROUNDERS: Tuple[Tuple[str, Callable[[Any], int]], ...] = (("Floor", math.floor), ("Ceiling", math.ceil),
-                                                           ("Truncate", math.trunc))
+_ROUNDERS: Tuple[Tuple[str, Callable[[Any], int]], ...] = (
+    ("Floor", math.floor),
+    ("Ceiling", math.ceil),
+    ("Truncate", math.trunc),
+)
 for _name, _rounder in _ROUNDERS:
     Math.static_method(_name, f"double {_name}(double d)", f"decimal {_name}(decimal d)")(
-        lambda value, f=_rounder: _whole(value, f))
+        lambda value, f=_rounder: _whole(value, f)
+    )
 
 
 def round_number(value: Any, digits: int = 0, mode: int = 0) -> Any:
     """[math]::Round: half to even (0), away from zero (1), to zero (2), down (3), up (4)."""
     if is_decimal(value):
         import decimal
-        rule = (decimal.ROUND_HALF_EVEN, decimal.ROUND_HALF_UP, decimal.ROUND_DOWN, decimal.ROUND_FLOOR,
-                decimal.ROUND_CEILING)[mode]
+
+        rule = (
+            decimal.ROUND_HALF_EVEN,
+            decimal.ROUND_HALF_UP,
+            decimal.ROUND_DOWN,
+            decimal.ROUND_FLOOR,
+            decimal.ROUND_CEILING,
+        )[mode]
         places = max(-value.as_tuple().exponent, 0)
         if places <= digits:
             return value
@@ -154,10 +182,13 @@ def round_number(value: Any, digits: int = 0, mode: int = 0) -> Any:
     if math.isinf(value) or math.isnan(value):
         return value
     if not 0 <= digits <= 15:
-        fail("ArgumentOutOfRangeException", "Rounding digits must be between 0 and 15, inclusive. (Parameter 'digits')")
+        fail(
+            "ArgumentOutOfRangeException",
+            "Rounding digits must be between 0 and 15, inclusive. (Parameter 'digits')",
+        )
     if abs(value) >= 1e16:
         return value
-    power = 10.0 ** digits
+    power = 10.0**digits
     scaled = value * power
     if mode == 0:
         whole = float(round(scaled))
@@ -170,36 +201,52 @@ def round_number(value: Any, digits: int = 0, mode: int = 0) -> Any:
     return math.copysign(result, value) if result == 0 else result
 
 
-@Math.static_method("Round", "decimal Round(decimal d)", "decimal Round(decimal d, int decimals)",
-                    "double Round(double a)", "double Round(double value, int digits)")
+@Math.static_method(
+    "Round",
+    "decimal Round(decimal d)",
+    "decimal Round(decimal d, int decimals)",
+    "double Round(double a)",
+    "double Round(double value, int digits)",
+)
 def _round(value: Any, digits: int = 0) -> Any:
     return round_number(value, digits)
 
 
-@Math.static_method("Round", "decimal Round(decimal d, System.MidpointRounding mode)",
-                    "double Round(double value, System.MidpointRounding mode)")
+@Math.static_method(
+    "Round",
+    "decimal Round(decimal d, System.MidpointRounding mode)",
+    "double Round(double value, System.MidpointRounding mode)",
+)
 def _round_mode(value: Any, mode: int) -> Any:
     return round_number(value, 0, int(mode))
 
 
-@Math.static_method("Round", "decimal Round(decimal d, int decimals, System.MidpointRounding mode)",
-                    "double Round(double value, int digits, System.MidpointRounding mode)")
+@Math.static_method(
+    "Round",
+    "decimal Round(decimal d, int decimals, System.MidpointRounding mode)",
+    "double Round(double value, int digits, System.MidpointRounding mode)",
+)
 def _round_digits(value: Any, digits: int, mode: int) -> Any:
     return round_number(value, digits, int(mode))
 
 
-@Math.static_method("DivRem", "int DivRem(int a, int b, [ref] int result)",
-                    "long DivRem(long a, long b, [ref] long result)")
+@Math.static_method(
+    "DivRem", "int DivRem(int a, int b, [ref] int result)", "long DivRem(long a, long b, [ref] long result)"
+)
 def _div_rem(a: int, b: int, result: Any) -> Any:
     quotient, rest = _divided(a, b)
     result.value = _like(a, rest)
     return _like(a, quotient)
 
 
-@Math.static_method("DivRem", "System.ValueTuple[int,int] DivRem(int left, int right)",
-                    "System.ValueTuple[long,long] DivRem(long left, long right)")
+@Math.static_method(
+    "DivRem",
+    "System.ValueTuple[int,int] DivRem(int left, int right)",
+    "System.ValueTuple[long,long] DivRem(long left, long right)",
+)
 def _div_rem_pair(a: int, b: int) -> Any:
     from pssh.objects.members import call_static
+
     quotient, rest = _divided(a, b)
     return call_static(known_type("System.ValueTuple"), "Create", [_like(a, quotient), _like(a, rest)])
 
@@ -222,6 +269,7 @@ def _big_mul(a: int, b: int) -> Int64:
 def _clamp(value: Any, low: Any, high: Any) -> Any:
     if low > high:
         from pssh.objects.tostring import to_string
+
         fail("ArgumentException", f"'{to_string(low)}' cannot be greater than {to_string(high)}.")
     return low if value < low else high if value > high else value
 
@@ -239,6 +287,7 @@ def _copy_sign(x: float, y: float) -> float:
 @Math.static_method("FusedMultiplyAdd", "double FusedMultiplyAdd(double x, double y, double z)")
 def _fused(x: float, y: float, z: float) -> float:
     from fractions import Fraction
+
     return float(Fraction(x) * Fraction(y) + Fraction(z))
 
 
@@ -246,8 +295,10 @@ MathF = net_type("System.MathF")
 MathF.constant("PI", "float", Single(math.pi))
 MathF.constant("E", "float", Single(math.e))
 for _name in ("Sqrt", "Sin", "Cos", "Tan", "Exp", "Floor", "Ceiling", "Truncate", "Abs", "Round"):
+
     def _single(value: float, name: str = _name) -> Single:
         return Single(Math.statics[name.lower()].overloads[0].func(float(value)))
+
     MathF.static_method(_name, f"float {_name}(float x)")(_single)
 
 
@@ -263,6 +314,7 @@ class Complex:
 
     def __str__(self) -> str:
         from pssh.objects.text_format import format_value
+
         return f"<{format_value(self.value.real)}; {format_value(self.value.imag)}>"
 
     def __eq__(self, other: object) -> bool:
@@ -306,21 +358,33 @@ def _new_complex(real: float, imaginary: float) -> Complex:
     return Complex(complex(real, imaginary))
 
 
-for _name, _operation in (("Add", lambda a, b: a + b), ("Subtract", lambda a, b: a - b),
-                          ("Multiply", lambda a, b: a * b), ("Divide", lambda a, b: a / b),
-                          ("Pow", lambda a, b: a ** b)):
+for _name, _operation in (
+    ("Add", lambda a, b: a + b),
+    ("Subtract", lambda a, b: a - b),
+    ("Multiply", lambda a, b: a * b),
+    ("Divide", lambda a, b: a / b),
+    ("Pow", lambda a, b: a**b),
+):
     number.static_method(_name, f"System.Numerics.Complex {_name}(System.Object left, System.Object right)")(
-        lambda a, b, f=_operation: Complex(f(_complex(a), _complex(b))))
-for _name, _operation in (("op_Addition", lambda a, b: a + b), ("op_Subtraction", lambda a, b: a - b),
-                          ("op_Multiply", lambda a, b: a * b), ("op_Division", lambda a, b: a / b)):
+        lambda a, b, f=_operation: Complex(f(_complex(a), _complex(b)))
+    )
+for _name, _operation in (
+    ("op_Addition", lambda a, b: a + b),
+    ("op_Subtraction", lambda a, b: a - b),
+    ("op_Multiply", lambda a, b: a * b),
+    ("op_Division", lambda a, b: a / b),
+):
     number.static_method(_name, f"System.Numerics.Complex {_name}(System.Object left, System.Object right)")(
-        lambda a, b, f=_operation: Complex(f(_complex(a), _complex(b))))
+        lambda a, b, f=_operation: Complex(f(_complex(a), _complex(b)))
+    )
 number.static_method("Abs", "double Abs(System.Numerics.Complex value)")(lambda a: abs(_complex(a)))
 number.static_method("Conjugate", "System.Numerics.Complex Conjugate(System.Numerics.Complex value)")(
-    lambda a: Complex(_complex(a).conjugate()))
+    lambda a: Complex(_complex(a).conjugate())
+)
 
 
 @number.static_method("Sqrt", "System.Numerics.Complex Sqrt(System.Numerics.Complex value)")
 def _complex_sqrt(value: Any) -> Complex:
     import cmath
+
     return Complex(cmath.sqrt(_complex(value)))

@@ -23,10 +23,13 @@ class IPAddress:
     def parse(text: str) -> "IPAddress":
         """From text; FormatException where it is none."""
         import socket
+
         body, _, scope = text.strip().strip("[]").partition("%")
         try:
             if ":" in body:
-                return IPAddress(socket.inet_pton(socket.AF_INET6, body), int(scope) if scope.isdigit() else 0)
+                return IPAddress(
+                    socket.inet_pton(socket.AF_INET6, body), int(scope) if scope.isdigit() else 0
+                )
             return IPAddress(_four_bytes(body))
         except (OSError, ValueError):
             fail("FormatException", "An invalid IP address was specified.")
@@ -38,6 +41,7 @@ class IPAddress:
 
     def __str__(self) -> str:
         import socket
+
         if not self.is_v6:
             return ".".join(map(str, self.data))
         text = socket.inet_ntop(socket.AF_INET6, self.data)
@@ -55,8 +59,10 @@ def _four_bytes(text: str) -> bytes:
     parts = text.split(".")
     if not 1 <= len(parts) <= 4:
         raise ValueError(text)
-    numbers = [int(p, 16) if p.lower().startswith("0x") else int(p, 8) if len(p) > 1 and p[0] == "0" else int(p)
-               for p in parts]
+    numbers = [
+        int(p, 16) if p.lower().startswith("0x") else int(p, 8) if len(p) > 1 and p[0] == "0" else int(p)
+        for p in parts
+    ]
     last = numbers.pop()
     size = 4 - len(numbers)
     if any(not 0 <= n <= 255 for n in numbers) or not 0 <= last < 1 << (8 * size):
@@ -66,22 +72,48 @@ def _four_bytes(text: str) -> bytes:
 
 address = net_type("System.Net.IPAddress", IPAddress)
 address.prop("AddressFamily", "System.Net.Sockets.AddressFamily")(
-    lambda self: enum("System.Net.Sockets.AddressFamily", 23 if self.is_v6 else 2))
-address.prop("ScopeId", "long")(lambda self: Int64(self.scope) if self.is_v6 else fail(
-    "System.Net.Sockets.SocketException", "The attempted operation is not supported for the type of object "
-    "referenced."))
+    lambda self: enum("System.Net.Sockets.AddressFamily", 23 if self.is_v6 else 2)
+)
+address.prop("ScopeId", "long")(
+    lambda self: (
+        Int64(self.scope)
+        if self.is_v6
+        else fail(
+            "System.Net.Sockets.SocketException",
+            "The attempted operation is not supported for the type of object referenced.",
+        )
+    )
+)
 address.prop("IsIPv6Multicast", "bool")(lambda self: self.is_v6 and self.data[0] == 0xFF)
 address.prop("IsIPv6LinkLocal", "bool")(lambda self: self.is_v6 and self.data[:2] == b"\xfe\x80")
-address.prop("IsIPv6SiteLocal", "bool")(lambda self: self.is_v6 and self.data[0] == 0xFE and self.data[1] & 0xC0 == 0xC0)
+address.prop("IsIPv6SiteLocal", "bool")(
+    lambda self: self.is_v6 and self.data[0] == 0xFE and self.data[1] & 0xC0 == 0xC0
+)
 address.prop("IsIPv6Teredo", "bool")(lambda self: self.is_v6 and self.data[:4] == b"\x20\x01\0\0")
 address.prop("IsIPv6UniqueLocal", "bool")(lambda self: self.is_v6 and self.data[0] & 0xFE == 0xFC)
-address.prop("IsIPv4MappedToIPv6", "bool")(lambda self: self.is_v6 and self.data[:12] == b"\0" * 10 + b"\xff\xff")
-address.prop("Address", "long")(lambda self: Int64(int.from_bytes(self.data, "little")) if not self.is_v6 else fail(
-    "System.Net.Sockets.SocketException", "The attempted operation is not supported for the type of object "
-    "referenced."))
+address.prop("IsIPv4MappedToIPv6", "bool")(
+    lambda self: self.is_v6 and self.data[:12] == b"\0" * 10 + b"\xff\xff"
+)
+address.prop("Address", "long")(
+    lambda self: (
+        Int64(int.from_bytes(self.data, "little"))
+        if not self.is_v6
+        else fail(
+            "System.Net.Sockets.SocketException",
+            "The attempted operation is not supported for the type of object referenced.",
+        )
+    )
+)
 address.prop("IPAddressToString", "System.Object", kind="ScriptProperty")(str)
-for _name, _text in (("Any", "0.0.0.0"), ("Loopback", "127.0.0.1"), ("Broadcast", "255.255.255.255"),
-                     ("None", "255.255.255.255"), ("IPv6Any", "::"), ("IPv6Loopback", "::1"), ("IPv6None", "::")):
+for _name, _text in (
+    ("Any", "0.0.0.0"),
+    ("Loopback", "127.0.0.1"),
+    ("Broadcast", "255.255.255.255"),
+    ("None", "255.255.255.255"),
+    ("IPv6Any", "::"),
+    ("IPv6Loopback", "::1"),
+    ("IPv6None", "::"),
+):
     address.static_prop(_name, "ipaddress")(lambda t=_text: IPAddress.parse(t))
 
 
@@ -104,6 +136,7 @@ address.static_method("Parse", "ipaddress Parse(string ipString)")(IPAddress.par
 @address.static_method("TryParse", "bool TryParse(string ipString, [ref] ipaddress address)")
 def _try_parse(text: Optional[str], result: Any) -> bool:
     from pssh.objects.exceptions import NetException
+
     try:
         result.value = IPAddress.parse(text or "")
         return True
@@ -132,9 +165,11 @@ def _map_v4(self: IPAddress) -> IPAddress:
 
 
 address.static_method("NetworkToHostOrder", "int NetworkToHostOrder(int network)")(
-    lambda value: int.from_bytes((value & 0xFFFFFFFF).to_bytes(4, "big"), "little", signed=True))
+    lambda value: int.from_bytes((value & 0xFFFFFFFF).to_bytes(4, "big"), "little", signed=True)
+)
 address.static_method("HostToNetworkOrder", "int HostToNetworkOrder(int host)")(
-    lambda value: int.from_bytes((value & 0xFFFFFFFF).to_bytes(4, "big"), "little", signed=True))
+    lambda value: int.from_bytes((value & 0xFFFFFFFF).to_bytes(4, "big"), "little", signed=True)
+)
 
 
 class IPEndPoint:
@@ -145,8 +180,10 @@ class IPEndPoint:
 
     def __init__(self, place: IPAddress, port: int) -> None:
         if not 0 <= port <= 65535:
-            fail("ArgumentOutOfRangeException", "Specified argument was out of the range of valid values. "
-                 "(Parameter 'port')")
+            fail(
+                "ArgumentOutOfRangeException",
+                "Specified argument was out of the range of valid values. (Parameter 'port')",
+            )
         self.address, self.port = place, port
 
     def __str__(self) -> str:
@@ -157,7 +194,8 @@ net_type("System.Net.EndPoint")
 endpoint = net_type("System.Net.IPEndPoint", IPEndPoint, "System.Net.EndPoint")
 endpoint.constructor("ipendpoint new(ipaddress address, int port)")(IPEndPoint)
 endpoint.prop("AddressFamily", "System.Net.Sockets.AddressFamily")(
-    lambda self: enum("System.Net.Sockets.AddressFamily", 23 if self.address.is_v6 else 2))
+    lambda self: enum("System.Net.Sockets.AddressFamily", 23 if self.address.is_v6 else 2)
+)
 endpoint.prop("Address", "ipaddress")(lambda self: self.address)
 endpoint.setter("Address")(lambda self, value: setattr(self, "address", value))
 endpoint.prop("Port", "int")(lambda self: self.port)
@@ -192,6 +230,7 @@ dns = net_type("System.Net.Dns")
 def resolve(name: str) -> List[IPAddress]:
     """The addresses of a host; SocketException where there is none."""
     import socket
+
     try:
         found = socket.getaddrinfo(name, None, 0, socket.SOCK_STREAM)
     except OSError:
@@ -207,19 +246,25 @@ def resolve(name: str) -> List[IPAddress]:
 @dns.static_method("GetHostName", "string GetHostName()")
 def _host_name() -> str:
     import socket
+
     return socket.gethostname()
 
 
 dns.static_method("GetHostAddresses", "ipaddress[] GetHostAddresses(string hostNameOrAddress)")(
-    lambda name: array(resolve(name), "System.Net.IPAddress"))
+    lambda name: array(resolve(name), "System.Net.IPAddress")
+)
 
 
-@dns.static_method("GetHostEntry", "System.Net.IPHostEntry GetHostEntry(string hostNameOrAddress)",
-                   "System.Net.IPHostEntry GetHostEntry(ipaddress address)")
+@dns.static_method(
+    "GetHostEntry",
+    "System.Net.IPHostEntry GetHostEntry(string hostNameOrAddress)",
+    "System.Net.IPHostEntry GetHostEntry(ipaddress address)",
+)
 @dns.static_method("GetHostByName", "System.Net.IPHostEntry GetHostByName(string hostName)")
 @dns.static_method("Resolve", "System.Net.IPHostEntry Resolve(string hostName)")
 def _host_entry(name: Any) -> HostEntry:
     import socket
+
     addresses = resolve(str(name))
     try:
         known = socket.gethostbyaddr(str(addresses[0]))[0]
@@ -236,7 +281,8 @@ class ServicePointManager:
 
 points = net_type("System.Net.ServicePointManager")
 points.static_prop("SecurityProtocol", "System.Net.SecurityProtocolType")(
-    lambda: enum("System.Net.SecurityProtocolType", ServicePointManager.protocol))
+    lambda: enum("System.Net.SecurityProtocolType", ServicePointManager.protocol)
+)
 points.static_setter("SecurityProtocol")(lambda value: setattr(ServicePointManager, "protocol", int(value)))
 points.static_prop("ServerCertificateValidationCallback", "System.Object")(lambda: None)
 
@@ -244,7 +290,10 @@ points.static_prop("ServerCertificateValidationCallback", "System.Object")(lambd
 @points.static_setter("ServerCertificateValidationCallback")
 def _no_callback(value: Any) -> None:
     if value is not None:
-        fail("NotSupportedException", "Certificates are always checked; use -SkipCertificateCheck of Invoke-WebRequest.")
+        fail(
+            "NotSupportedException",
+            "Certificates are always checked; use -SkipCertificateCheck of Invoke-WebRequest.",
+        )
 
 
 for _name in ("Expect100Continue", "CheckCertificateRevocationList", "UseNagleAlgorithm"):
@@ -277,7 +326,9 @@ class MailAddress:
 
 
 mail = net_type("System.Net.Mail.MailAddress", MailAddress)
-mail.constructor("mailaddress new(string address)", "mailaddress new(string address, string displayName)")(MailAddress)
+mail.constructor("mailaddress new(string address)", "mailaddress new(string address, string displayName)")(
+    MailAddress
+)
 for _name, _slot in (("DisplayName", "display"), ("User", "user"), ("Host", "host"), ("Address", "address")):
     mail.prop(_name, "string")(lambda self, s=_slot: getattr(self, s))
 
@@ -335,10 +386,15 @@ class Ping:
     def send(self, host: str, limit: int = 5000) -> PingReply:
         """One packet."""
         import subprocess
+
         places = resolve(host)
         try:
-            done = subprocess.run(["ping", "-n", "-c", "1", "-W", str(max(1, (limit + 999) // 1000)), str(places[0])],
-                                  capture_output=True, text=True, timeout=limit / 1000 + 2)
+            done = subprocess.run(
+                ["ping", "-n", "-c", "1", "-W", str(max(1, (limit + 999) // 1000)), str(places[0])],
+                capture_output=True,
+                text=True,
+                timeout=limit / 1000 + 2,
+            )
         except FileNotFoundError:
             fail("PlatformNotSupportedException", "The system's ping utility could not be found.")
         except subprocess.TimeoutExpired:
@@ -351,13 +407,16 @@ class Ping:
 
 ping = net_type("System.Net.NetworkInformation.Ping", Ping)
 ping.constructor("System.Net.NetworkInformation.Ping new()")(Ping)
-ping.method("Send", "System.Net.NetworkInformation.PingReply Send(string hostNameOrAddress)",
-            "System.Net.NetworkInformation.PingReply Send(string hostNameOrAddress, int timeout)")(
-                lambda self, host, limit=5000: self.send(str(host), limit))
+ping.method(
+    "Send",
+    "System.Net.NetworkInformation.PingReply Send(string hostNameOrAddress)",
+    "System.Net.NetworkInformation.PingReply Send(string hostNameOrAddress, int timeout)",
+)(lambda self, host, limit=5000: self.send(str(host), limit))
 ping.method("Dispose", "void Dispose()")(lambda self: None)
 reply = net_type("System.Net.NetworkInformation.PingReply", PingReply)
 reply.prop("Status", "System.Net.NetworkInformation.IPStatus")(
-    lambda self: enum("System.Net.NetworkInformation.IPStatus", self.status))
+    lambda self: enum("System.Net.NetworkInformation.IPStatus", self.status)
+)
 reply.prop("Address", "ipaddress")(lambda self: self.address)
 reply.prop("RoundtripTime", "long")(lambda self: Int64(self.milliseconds))
 
@@ -376,6 +435,7 @@ class TcpClient:
     def connect(self, host: str, port: int, seconds: Optional[float] = None) -> None:
         """Opens the connection."""
         import socket
+
         try:
             self.socket = socket.create_connection((host, int(port)), seconds)
             self.socket.settimeout(None)
@@ -390,16 +450,19 @@ class TcpClient:
 
 
 tcp = net_type("System.Net.Sockets.TcpClient", TcpClient, None, ("System.IDisposable",))
-tcp.constructor("System.Net.Sockets.TcpClient new()",
-                "System.Net.Sockets.TcpClient new(string hostname, int port)")(TcpClient)
+tcp.constructor(
+    "System.Net.Sockets.TcpClient new()", "System.Net.Sockets.TcpClient new(string hostname, int port)"
+)(TcpClient)
 tcp.prop("Connected", "bool")(lambda self: self.socket is not None)
 tcp.method("Connect", "void Connect(string hostname, int port)")(
-    lambda self, host, port: self.connect(str(host), port))
+    lambda self, host, port: self.connect(str(host), port)
+)
 
 
 @tcp.method("GetStream", "System.Net.Sockets.NetworkStream GetStream()")
 def _get_stream(self: TcpClient) -> Any:
     from pssh.objects.net.streams import FileStream
+
     if self.socket is None:
         fail("InvalidOperationException", "The operation is not allowed on non-connected sockets.")
     return FileStream(self.socket.makefile("rwb", buffering=0), "rw")
@@ -417,6 +480,7 @@ class WebClient:
 
     def __init__(self) -> None:
         from pssh.objects.dictionaries import Hashtable
+
         self.headers = Hashtable()
         self.encoding: Any = None
 
@@ -424,13 +488,18 @@ class WebClient:
         """The body of an answer."""
         from urllib.error import URLError
         from urllib.request import Request, urlopen
+
         request = Request(str(url), data, {str(k): str(v) for k, v in self.headers.items()}, method=method)
         try:
             with urlopen(request) as answer:
                 return answer.read()  # type: ignore[no-any-return]
         except URLError as error:
-            fail("System.Net.WebException", f"The remote server returned an error: ({error.code}) {error.reason}."
-                 if hasattr(error, "code") else f"{error.reason}")
+            fail(
+                "System.Net.WebException",
+                f"The remote server returned an error: ({error.code}) {error.reason}."
+                if hasattr(error, "code")
+                else f"{error.reason}",
+            )
 
 
 web = net_type("System.Net.WebClient", WebClient, "System.ComponentModel.Component")
@@ -452,13 +521,19 @@ web.method("DownloadData", "byte[] DownloadData(string address)")(lambda self, u
 @web.method("DownloadFile", "void DownloadFile(string address, string fileName)")
 def _download_file(self: WebClient, url: str, path: str) -> None:
     from pssh.objects.net.file_statics import write_bytes
+
     write_bytes(path, self.get(url))
 
 
-@web.method("UploadString", "string UploadString(string address, string data)",
-            "string UploadString(string address, string method, string data)")
+@web.method(
+    "UploadString",
+    "string UploadString(string address, string data)",
+    "string UploadString(string address, string method, string data)",
+)
 def _upload_string(self: WebClient, url: str, *rest: str) -> str:
-    return self.get(url, rest[-1].encode("utf-8"), rest[0] if len(rest) > 1 else "POST").decode("utf-8", "replace")
+    return self.get(url, rest[-1].encode("utf-8"), rest[0] if len(rest) > 1 else "POST").decode(
+        "utf-8", "replace"
+    )
 
 
 web.method("Dispose", "void Dispose()")(lambda self: None)

@@ -31,10 +31,10 @@ def plain_text(text: str, styles: int, culture: Optional[Culture] = None) -> str
         body = body.replace(nfi.currency_symbol, "", 1).strip()
     for sign, minus in ((nfi.negative_sign, True), (nfi.positive_sign, False), ("-", True)):
         if sign and styles & LEADING_SIGN and body.startswith(sign):
-            negative, body = minus, body[len(sign):]
+            negative, body = minus, body[len(sign) :]
             break
         if sign and styles & TRAILING_SIGN and body.endswith(sign) and len(body) > 1:
-            negative, body = minus, body[:-len(sign)].rstrip()
+            negative, body = minus, body[: -len(sign)].rstrip()
             break
     mantissa, mark, exponent = body, "", ""
     if styles & EXPONENT:
@@ -61,9 +61,13 @@ def parse_double(text: str, culture: Optional[Culture] = None, styles: int = FLO
         null_argument("s")
     nfi = (culture or INVARIANT).number_format
     word = text.strip()
-    for name, value in ((nfi.na_n_symbol, float("nan")), (nfi.positive_infinity_symbol, float("inf")),
-                        (nfi.negative_infinity_symbol, float("-inf")), ("\u221e", float("inf")),
-                        ("-\u221e", float("-inf"))):
+    for name, value in (
+        (nfi.na_n_symbol, float("nan")),
+        (nfi.positive_infinity_symbol, float("inf")),
+        (nfi.negative_infinity_symbol, float("-inf")),
+        ("\u221e", float("inf")),
+        ("-\u221e", float("-inf")),
+    ):
         if word.lower() == name.lower():
             return value
     return float(plain_text(text, styles, culture))
@@ -72,6 +76,7 @@ def parse_double(text: str, culture: Optional[Culture] = None, styles: int = FLO
 def parse_decimal(text: str, culture: Optional[Culture] = None, styles: int = NUMBER) -> Any:
     """[decimal]::Parse"""
     from decimal import Decimal
+
     value = Decimal(plain_text(text, styles, culture))
     if abs(value) > Decimal("79228162514264337593543950335"):
         fail("OverflowException", "Value was either too large or too small for a Decimal.")
@@ -98,4 +103,4 @@ def parse_integer(text: str, culture: Optional[Culture] = None, styles: int = IN
     power = int(exponent or 0)
     if part.strip("0") and power < len(part):
         fail("OverflowException", "Value was either too large or too small for an Int32.")
-    return int(whole) * 10 ** power if not part.strip("0") else int(float(plain))
+    return int(whole) * 10**power if not part.strip("0") else int(float(plain))

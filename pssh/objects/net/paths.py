@@ -44,7 +44,7 @@ def _join(parts: Any) -> str:
 
 def file_name(value: str) -> str:
     """The part after the last slash."""
-    return value[value.rfind("/") + 1:]
+    return value[value.rfind("/") + 1 :]
 
 
 def extension(value: str) -> str:
@@ -77,7 +77,7 @@ def _get_stem(value: Optional[str]) -> Optional[str]:
 def _get_directory(value: Optional[str]) -> Optional[str]:
     if value is None or not value or not value.strip("/"):
         return None
-    head = value[:value.rfind("/")] if "/" in value else ""
+    head = value[: value.rfind("/")] if "/" in value else ""
     while "//" in head:
         head = head.replace("//", "/")
     if not head and value.startswith("/"):
@@ -85,7 +85,9 @@ def _get_directory(value: Optional[str]) -> Optional[str]:
     return head.rstrip("/") or head
 
 
-@path.static_method("GetFullPath", "string GetFullPath(string path)", "string GetFullPath(string path, string basePath)")
+@path.static_method(
+    "GetFullPath", "string GetFullPath(string path)", "string GetFullPath(string path, string basePath)"
+)
 def _get_full(value: str, base: Optional[str] = None) -> str:
     if value is None:
         null_argument("path")
@@ -115,7 +117,7 @@ def _change_extension(value: Optional[str], new: Optional[str]) -> Optional[str]
         return value
     name = file_name(value)
     dot = name.rfind(".")
-    stem = value if dot < 0 else value[:len(value) - len(name) + dot]
+    stem = value if dot < 0 else value[: len(value) - len(name) + dot]
     if new is None:
         return stem
     return stem + (new if new.startswith(".") else "." + new)
@@ -156,6 +158,7 @@ def _temp_path() -> str:
 @path.static_method("GetTempFileName", "string GetTempFileName()")
 def _temp_file() -> str:
     from tempfile import mkstemp
+
     handle, name = mkstemp(prefix="tmp", suffix=".tmp", dir=_temp_path())
     os.close(handle)
     return name

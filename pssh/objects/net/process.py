@@ -87,6 +87,7 @@ class Process:
     def wait(self, milliseconds: int = -1) -> bool:
         """Until it ends, at most so long; False when the time is over."""
         import time
+
         end = None if milliseconds < 0 else time.monotonic() + milliseconds / 1000
         pause = 0.001
         while not self.exited:
@@ -100,7 +101,10 @@ class Process:
     def exit_code(self) -> Any:
         """What it ended with; None where that cannot be known."""
         if not self.exited:
-            fail("InvalidOperationException", "Process must exit before requested information can be determined.")
+            fail(
+                "InvalidOperationException",
+                "Process must exit before requested information can be determined.",
+            )
         return self._exit
 
     def adopt(self, child: Any) -> None:
@@ -164,6 +168,7 @@ class Process:
         """Who runs it."""
         try:
             from pssh.objects.net.files import user_name
+
             return user_name(os.stat(f"/proc/{self.pid}").st_uid)
         except OSError:
             return ""
@@ -174,12 +179,16 @@ class Process:
 
         low = name.lower()
         if low == "exited":
+
             def watch() -> None:
                 self.wait()
                 handler(self, None)
+
             threading.Thread(target=watch, daemon=True).start()
         elif low in ("outputdatareceived", "errordatareceived"):
-            self.readers.setdefault("on " + ("stdout" if low.startswith("output") else "stderr"), []).append(handler)
+            self.readers.setdefault("on " + ("stdout" if low.startswith("output") else "stderr"), []).append(
+                handler
+            )
         elif low != "disposed":
             fail("ArgumentException", f"An event with the name '{name}' does not exist.")
 
@@ -194,6 +203,7 @@ class Process:
         import threading
 
         from pssh.objects.psobject import PSObject
+
         source = _stream(self, stream)
 
         def read() -> None:
@@ -204,6 +214,7 @@ class Process:
                     handler(self, data)
                 if line is None:
                     return
+
         threading.Thread(target=read, daemon=True).start()
 
     def kill(self, tree: bool = False) -> None:
@@ -231,10 +242,10 @@ def read_stat(pid: int) -> Any:
     except OSError:
         return "", []
     start, end = text.find("("), text.rfind(")")
-    name = text[start + 1:end]
+    name = text[start + 1 : end]
     if len(name) >= 15:
         name = _long_name(pid, name)
-    return name, text[end + 2:].split()
+    return name, text[end + 2 :].split()
 
 
 def _long_name(pid: int, short: str) -> str:
@@ -276,60 +287,87 @@ process.extra["events"] = ("Exited", "OutputDataReceived", "ErrorDataReceived", 
 
 
 def _declare_properties() -> None:
-    for name, target in (("Name", "ProcessName"), ("SI", "SessionId"), ("Handles", "HandleCount"),
-                         ("VM", "VirtualMemorySize64"), ("WS", "WorkingSet64"), ("PM", "PagedMemorySize64"),
-                         ("NPM", "NonpagedSystemMemorySize64")):
+    for name, target in (
+        ("Name", "ProcessName"),
+        ("SI", "SessionId"),
+        ("Handles", "HandleCount"),
+        ("VM", "VirtualMemorySize64"),
+        ("WS", "WorkingSet64"),
+        ("PM", "PagedMemorySize64"),
+        ("NPM", "NonpagedSystemMemorySize64"),
+    ):
         process.alias(name, target)
-    extended = (("Path", lambda p: p.path), ("CommandLine", lambda p: p.command_line),
-                ("Parent", lambda p: _parent(p)), ("Company", lambda p: None), ("CPU", lambda p: p.cpu),
-                ("FileVersion", lambda p: None), ("ProductVersion", lambda p: None), ("Description", lambda p: None),
-                ("Product", lambda p: None))
+    extended = (
+        ("Path", lambda p: p.path),
+        ("CommandLine", lambda p: p.command_line),
+        ("Parent", lambda p: _parent(p)),
+        ("Company", lambda p: None),
+        ("CPU", lambda p: p.cpu),
+        ("FileVersion", lambda p: None),
+        ("ProductVersion", lambda p: None),
+        ("Description", lambda p: None),
+        ("Product", lambda p: None),
+    )
     for name, get in extended:
         process.prop(name, "System.Object", kind="ScriptProperty")(get)
     process.prop("__NounName", "string", kind="NoteProperty")(lambda p: "Process")
     process.members["__nounname"].hidden = True
-    own = (("SafeHandle", "System.Object", lambda p: None), ("Handle", "System.IntPtr", lambda p: IntPtr(p.pid)),
-           ("BasePriority", "int", lambda p: 8 - p.number(19) // 5), ("ExitCode", "int", lambda p: p.exit_code),
-           ("HasExited", "bool", lambda p: p.exited), ("StartTime", "datetime", lambda p: p.start_time),
-           ("ExitTime", "datetime", lambda p: DateTime.now() if p.exited else None),
-           ("Id", "int", lambda p: p.pid), ("MachineName", "string", lambda p: "."),
-           ("MaxWorkingSet", "System.IntPtr", lambda p: IntPtr(0x7FFFFFFFFFFFFFFF)),
-           ("MinWorkingSet", "System.IntPtr", lambda p: IntPtr(0)),
-           ("Modules", "System.Diagnostics.ProcessModuleCollection", lambda p: modules(p)),
-           ("NonpagedSystemMemorySize64", "long", lambda p: Int64(0)),
-           ("NonpagedSystemMemorySize", "int", lambda p: 0),
-           ("PagedMemorySize64", "long", lambda p: Int64(p.status("VmData") + p.status("VmStk"))),
-           ("PagedMemorySize", "int", lambda p: _narrow(p.status("VmData"))),
-           ("PagedSystemMemorySize64", "long", lambda p: Int64(0)), ("PagedSystemMemorySize", "int", lambda p: 0),
-           ("PeakPagedMemorySize64", "long", lambda p: Int64(0)), ("PeakPagedMemorySize", "int", lambda p: 0),
-           ("PeakWorkingSet64", "long", lambda p: Int64(p.status("VmHWM"))),
-           ("PeakWorkingSet", "int", lambda p: _narrow(p.status("VmHWM"))),
-           ("PeakVirtualMemorySize64", "long", lambda p: Int64(p.status("VmPeak"))),
-           ("PeakVirtualMemorySize", "int", lambda p: _narrow(p.status("VmPeak"))),
-           ("PriorityBoostEnabled", "bool", lambda p: False),
-           ("PriorityClass", "System.Diagnostics.ProcessPriorityClass",
-            lambda p: enum("System.Diagnostics.ProcessPriorityClass", _priority(p.number(19)))),
-           ("PrivateMemorySize64", "long", lambda p: Int64(p.status("VmData"))),
-           ("PrivateMemorySize", "int", lambda p: _narrow(p.status("VmData"))),
-           ("ProcessName", "string", lambda p: p.name), ("ProcessorAffinity", "System.IntPtr", lambda p: IntPtr(_affinity(p))),
-           ("SessionId", "int", lambda p: p.number(6)),
-           ("StartInfo", "System.Diagnostics.ProcessStartInfo", lambda p: _start_info(p)),
-           ("Threads", "System.Object[]", lambda p: _threads(p)),
-           ("HandleCount", "int", lambda p: _handles(p)),
-           ("VirtualMemorySize64", "long", lambda p: Int64(p.number(23))),
-           ("VirtualMemorySize", "int", lambda p: _narrow(p.number(23))),
-           ("EnableRaisingEvents", "bool", lambda p: False),
-           ("StandardInput", "System.IO.StreamWriter", lambda p: _stream(p, "stdin")),
-           ("StandardOutput", "System.IO.StreamReader", lambda p: _stream(p, "stdout")),
-           ("StandardError", "System.IO.StreamReader", lambda p: _stream(p, "stderr")),
-           ("WorkingSet64", "long", lambda p: Int64(p.memory)), ("WorkingSet", "int", lambda p: _narrow(p.memory)),
-           ("MainModule", "System.Diagnostics.ProcessModule", lambda p: next(iter(modules(p)), None)),
-           ("MainWindowHandle", "System.IntPtr", lambda p: IntPtr(0)), ("MainWindowTitle", "string", lambda p: ""),
-           ("Responding", "bool", lambda p: True),
-           ("TotalProcessorTime", "timespan", lambda p: TimeSpan(int(p.cpu * 10_000_000))),
-           ("UserProcessorTime", "timespan", lambda p: TimeSpan(p.number(14) * 10_000_000 // _HERTZ)),
-           ("PrivilegedProcessorTime", "timespan", lambda p: TimeSpan(p.number(15) * 10_000_000 // _HERTZ)),
-           ("UserName", "string", lambda p: p.user))
+    own = (
+        ("SafeHandle", "System.Object", lambda p: None),
+        ("Handle", "System.IntPtr", lambda p: IntPtr(p.pid)),
+        ("BasePriority", "int", lambda p: 8 - p.number(19) // 5),
+        ("ExitCode", "int", lambda p: p.exit_code),
+        ("HasExited", "bool", lambda p: p.exited),
+        ("StartTime", "datetime", lambda p: p.start_time),
+        ("ExitTime", "datetime", lambda p: DateTime.now() if p.exited else None),
+        ("Id", "int", lambda p: p.pid),
+        ("MachineName", "string", lambda p: "."),
+        ("MaxWorkingSet", "System.IntPtr", lambda p: IntPtr(0x7FFFFFFFFFFFFFFF)),
+        ("MinWorkingSet", "System.IntPtr", lambda p: IntPtr(0)),
+        ("Modules", "System.Diagnostics.ProcessModuleCollection", lambda p: modules(p)),
+        ("NonpagedSystemMemorySize64", "long", lambda p: Int64(0)),
+        ("NonpagedSystemMemorySize", "int", lambda p: 0),
+        ("PagedMemorySize64", "long", lambda p: Int64(p.status("VmData") + p.status("VmStk"))),
+        ("PagedMemorySize", "int", lambda p: _narrow(p.status("VmData"))),
+        ("PagedSystemMemorySize64", "long", lambda p: Int64(0)),
+        ("PagedSystemMemorySize", "int", lambda p: 0),
+        ("PeakPagedMemorySize64", "long", lambda p: Int64(0)),
+        ("PeakPagedMemorySize", "int", lambda p: 0),
+        ("PeakWorkingSet64", "long", lambda p: Int64(p.status("VmHWM"))),
+        ("PeakWorkingSet", "int", lambda p: _narrow(p.status("VmHWM"))),
+        ("PeakVirtualMemorySize64", "long", lambda p: Int64(p.status("VmPeak"))),
+        ("PeakVirtualMemorySize", "int", lambda p: _narrow(p.status("VmPeak"))),
+        ("PriorityBoostEnabled", "bool", lambda p: False),
+        (
+            "PriorityClass",
+            "System.Diagnostics.ProcessPriorityClass",
+            lambda p: enum("System.Diagnostics.ProcessPriorityClass", _priority(p.number(19))),
+        ),
+        ("PrivateMemorySize64", "long", lambda p: Int64(p.status("VmData"))),
+        ("PrivateMemorySize", "int", lambda p: _narrow(p.status("VmData"))),
+        ("ProcessName", "string", lambda p: p.name),
+        ("ProcessorAffinity", "System.IntPtr", lambda p: IntPtr(_affinity(p))),
+        ("SessionId", "int", lambda p: p.number(6)),
+        ("StartInfo", "System.Diagnostics.ProcessStartInfo", lambda p: _start_info(p)),
+        ("Threads", "System.Object[]", lambda p: _threads(p)),
+        ("HandleCount", "int", lambda p: _handles(p)),
+        ("VirtualMemorySize64", "long", lambda p: Int64(p.number(23))),
+        ("VirtualMemorySize", "int", lambda p: _narrow(p.number(23))),
+        ("EnableRaisingEvents", "bool", lambda p: False),
+        ("StandardInput", "System.IO.StreamWriter", lambda p: _stream(p, "stdin")),
+        ("StandardOutput", "System.IO.StreamReader", lambda p: _stream(p, "stdout")),
+        ("StandardError", "System.IO.StreamReader", lambda p: _stream(p, "stderr")),
+        ("WorkingSet64", "long", lambda p: Int64(p.memory)),
+        ("WorkingSet", "int", lambda p: _narrow(p.memory)),
+        ("MainModule", "System.Diagnostics.ProcessModule", lambda p: next(iter(modules(p)), None)),
+        ("MainWindowHandle", "System.IntPtr", lambda p: IntPtr(0)),
+        ("MainWindowTitle", "string", lambda p: ""),
+        ("Responding", "bool", lambda p: True),
+        ("TotalProcessorTime", "timespan", lambda p: TimeSpan(int(p.cpu * 10_000_000))),
+        ("UserProcessorTime", "timespan", lambda p: TimeSpan(p.number(14) * 10_000_000 // _HERTZ)),
+        ("PrivilegedProcessorTime", "timespan", lambda p: TimeSpan(p.number(15) * 10_000_000 // _HERTZ)),
+        ("UserName", "string", lambda p: p.user),
+    )
     for name, type_text, read in own:
         process.prop(name, type_text)(read)
     process.members["username"].hidden = True
@@ -379,9 +417,12 @@ def _handles(self: Process) -> int:
 
 def _threads(self: Process) -> List[Any]:
     from pssh.objects.psobject import PSObject
+
     try:
-        return [PSObject(None, {"Id": int(name)}, ("System.Diagnostics.ProcessThread",))
-                for name in os.listdir(f"/proc/{self.pid}/task")]
+        return [
+            PSObject(None, {"Id": int(name)}, ("System.Diagnostics.ProcessThread",))
+            for name in os.listdir(f"/proc/{self.pid}/task")
+        ]
     except OSError:
         return []
 
@@ -425,13 +466,19 @@ def modules(self: Process) -> List[ProcessModule]:
 
 _declare_properties()
 process.static_method("GetProcesses", "System.Diagnostics.Process[] GetProcesses()")(
-    lambda: array(processes(), "System.Diagnostics.Process"))
+    lambda: array(processes(), "System.Diagnostics.Process")
+)
 process.static_method("GetCurrentProcess", "System.Diagnostics.Process GetCurrentProcess()")(
-    lambda: find_process(os.getpid()))
-process.static_method("GetProcessById", "System.Diagnostics.Process GetProcessById(int processId)")(find_process)
+    lambda: find_process(os.getpid())
+)
+process.static_method("GetProcessById", "System.Diagnostics.Process GetProcessById(int processId)")(
+    find_process
+)
 
 
-@process.static_method("GetProcessesByName", "System.Diagnostics.Process[] GetProcessesByName(string processName)")
+@process.static_method(
+    "GetProcessesByName", "System.Diagnostics.Process[] GetProcessesByName(string processName)"
+)
 def _by_name(name: str) -> Any:
     return array((p for p in processes() if p.name.lower() == name.lower()), "System.Diagnostics.Process")
 
@@ -486,12 +533,15 @@ process.method("BeginOutputReadLine", "void BeginOutputReadLine()")(lambda self:
 process.method("BeginErrorReadLine", "void BeginErrorReadLine()")(lambda self: self.begin_reading("stderr"))
 for _event in ("Exited", "OutputDataReceived", "ErrorDataReceived"):
     process.method("add_" + _event, f"void add_{_event}(System.Object value)")(
-        lambda self, block, e=_event: self.add_event(e, lambda sender, args: call_block(block, sender, args)))
+        lambda self, block, e=_event: self.add_event(e, lambda sender, args: call_block(block, sender, args))
+    )
 process.constructor("System.Diagnostics.Process new()")(lambda: Process())
 process.method("Start", "bool Start()")(_start)
 
 
-@process.static_method("Start", "System.Diagnostics.Process Start(System.Diagnostics.ProcessStartInfo startInfo)")
+@process.static_method(
+    "Start", "System.Diagnostics.Process Start(System.Diagnostics.ProcessStartInfo startInfo)"
+)
 def _start_with(wanted: Any) -> Process:
     made = Process()
     made.info = wanted
@@ -499,9 +549,12 @@ def _start_with(wanted: Any) -> Process:
     return made
 
 
-@process.static_method("Start", "System.Diagnostics.Process Start(string fileName)",
-                       "System.Diagnostics.Process Start(string fileName, string arguments)",
-                       "System.Diagnostics.Process Start(string fileName, string[] arguments)")
+@process.static_method(
+    "Start",
+    "System.Diagnostics.Process Start(string fileName)",
+    "System.Diagnostics.Process Start(string fileName, string arguments)",
+    "System.Diagnostics.Process Start(string fileName, string[] arguments)",
+)
 def _start_file(file_name: str, arguments: Any = "") -> Process:
     from pssh.objects.net.process_start import ProcessStartInfo
 

@@ -95,8 +95,12 @@ def _next(self: Random, *limits: int) -> int:
     return self.next(low, high)
 
 
-@random.method("NextInt64", "long NextInt64()", "long NextInt64(long maxValue)",
-               "long NextInt64(long minValue, long maxValue)")
+@random.method(
+    "NextInt64",
+    "long NextInt64()",
+    "long NextInt64(long maxValue)",
+    "long NextInt64(long minValue, long maxValue)",
+)
 def _next_long(self: Random, *limits: int) -> Int64:
     low, high = (0, (1 << 63) - 1) if not limits else (0, limits[0]) if len(limits) == 1 else limits
     span = int(high) - int(low)

@@ -36,14 +36,14 @@ class TextReader:
         end = self.at
         while end < len(self.text) and self.text[end] not in "\r\n":
             end += 1
-        found = self.text[self.at:end]
-        self.at = end + (2 if self.text[end:end + 2] == "\r\n" else 1)
+        found = self.text[self.at : end]
+        self.at = end + (2 if self.text[end : end + 2] == "\r\n" else 1)
         return found
 
     def rest(self) -> str:
         """All that is left."""
         self.check()
-        found, self.at = self.text[self.at:], len(self.text)
+        found, self.at = self.text[self.at :], len(self.text)
         return found
 
     def close(self) -> None:
@@ -85,7 +85,7 @@ class StreamReader(TextReader):
             tail = self.decoder.decode(b"", True)
         else:
             tail = self.decoder.decode(data)
-        self.text = self.text[self.at:] + tail
+        self.text = self.text[self.at :] + tail
         self.at = 0
         return not self.over or bool(tail)
 
@@ -93,11 +93,16 @@ class StreamReader(TextReader):
         import codecs
 
         from pssh.objects.net.encodings import known_encoding
-        for mark, name in ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32"), (b"\xff\xfe", "utf-16"),
-                           (b"\xfe\xff", "utf-16BE")):
+
+        for mark, name in (
+            (b"\xef\xbb\xbf", "utf-8"),
+            (b"\xff\xfe\0\0", "utf-32"),
+            (b"\xff\xfe", "utf-16"),
+            (b"\xfe\xff", "utf-16BE"),
+        ):
             if data.startswith(mark):
                 self.encoding = known_encoding(name)
-                data = data[len(mark):]
+                data = data[len(mark) :]
                 break
         self.encoding = self.encoding or known_encoding("utf-8")
         self.decoder = codecs.getincrementaldecoder(self.encoding.codec)("replace")
@@ -152,6 +157,7 @@ class StringWriter(TextWriter):
     def __init__(self, builder: Any = None) -> None:
         super().__init__()
         from pssh.objects.net.string_builder import StringBuilder
+
         self.builder = builder or StringBuilder()
 
     def put(self, text: str) -> None:
@@ -231,9 +237,9 @@ def _read(self: TextReader) -> int:
 @reader.method("ReadBlock", "int ReadBlock(char[] buffer, int index, int count)")
 def _read_into(self: TextReader, buffer: Any, index: int, count: int) -> int:
     self.check()
-    piece = self.text[self.at:self.at + count]
+    piece = self.text[self.at : self.at + count]
     self.at += len(piece)
-    buffer[index:index + len(piece)] = [Char(c) for c in piece]
+    buffer[index : index + len(piece)] = [Char(c) for c in piece]
     return len(piece)
 
 
@@ -255,17 +261,22 @@ stream_reader.prop("BaseStream", "System.IO.Stream")(lambda self: self.stream)
 @stream_reader.prop("CurrentEncoding", "System.Text.Encoding")
 def _current_encoding(self: StreamReader) -> Any:
     from pssh.objects.net.encodings import known_encoding
+
     return self.encoding or known_encoding("utf-8")
 
 
-@stream_reader.constructor("System.IO.StreamReader new(string path)",
-                           "System.IO.StreamReader new(string path, System.Text.Encoding encoding)")
+@stream_reader.constructor(
+    "System.IO.StreamReader new(string path)",
+    "System.IO.StreamReader new(string path, System.Text.Encoding encoding)",
+)
 def _new_reader(path: str, encoding: Any = None) -> StreamReader:
     return StreamReader(open_file(path, 3, 1), encoding)
 
 
-@stream_reader.constructor("System.IO.StreamReader new(System.IO.Stream stream)",
-                           "System.IO.StreamReader new(System.IO.Stream stream, System.Text.Encoding encoding)")
+@stream_reader.constructor(
+    "System.IO.StreamReader new(System.IO.Stream stream)",
+    "System.IO.StreamReader new(System.IO.Stream stream, System.Text.Encoding encoding)",
+)
 def _new_stream_reader(source: Stream, encoding: Any = None) -> StreamReader:
     return StreamReader(source, encoding)
 
@@ -277,28 +288,37 @@ def _new_string_reader(text: str) -> StringReader:
     return StringReader(text)
 
 
-@stream_writer.constructor("System.IO.StreamWriter new(string path)",
-                           "System.IO.StreamWriter new(string path, bool append)",
-                           "System.IO.StreamWriter new(string path, bool append, System.Text.Encoding encoding)")
+@stream_writer.constructor(
+    "System.IO.StreamWriter new(string path)",
+    "System.IO.StreamWriter new(string path, bool append)",
+    "System.IO.StreamWriter new(string path, bool append, System.Text.Encoding encoding)",
+)
 def _new_writer(path: str, append: bool = False, encoding: Any = None) -> StreamWriter:
     return StreamWriter(open_file(path, 6 if append else 2, 2), encoding)
 
 
-@stream_writer.constructor("System.IO.StreamWriter new(System.IO.Stream stream)",
-                           "System.IO.StreamWriter new(System.IO.Stream stream, System.Text.Encoding encoding)",
-                           "System.IO.StreamWriter new(System.IO.Stream stream, System.Text.Encoding encoding, "
-                           "int bufferSize, bool leaveOpen)")
-def _new_stream_writer(target: Stream, encoding: Any = None, size: int = -1, leave_open: bool = False) -> StreamWriter:
+@stream_writer.constructor(
+    "System.IO.StreamWriter new(System.IO.Stream stream)",
+    "System.IO.StreamWriter new(System.IO.Stream stream, System.Text.Encoding encoding)",
+    "System.IO.StreamWriter new(System.IO.Stream stream, System.Text.Encoding encoding, "
+    "int bufferSize, bool leaveOpen)",
+)
+def _new_stream_writer(
+    target: Stream, encoding: Any = None, size: int = -1, leave_open: bool = False
+) -> StreamWriter:
     return StreamWriter(target, encoding, leave_open)
 
 
-@string_writer.constructor("System.IO.StringWriter new()", "System.IO.StringWriter new(System.Text.StringBuilder sb)")
+@string_writer.constructor(
+    "System.IO.StringWriter new()", "System.IO.StringWriter new(System.Text.StringBuilder sb)"
+)
 def _new_string_writer(builder: Any = None) -> StringWriter:
     return StringWriter(builder)
 
 
 def _shown(value: Any, args: Any = ()) -> str:
     from pssh.objects.text_format import composite, format_value
+
     if args:
         return composite(str(value), args)
     if isinstance(value, list) and value and all(isinstance(item, Char) for item in value):
@@ -306,13 +326,19 @@ def _shown(value: Any, args: Any = ()) -> str:
     return format_value(value)
 
 
-@writer.method("Write", "void Write(System.Object value)", "void Write(string format, params System.Object[] arg)")
+@writer.method(
+    "Write", "void Write(System.Object value)", "void Write(string format, params System.Object[] arg)"
+)
 def _write(self: TextWriter, value: Any, args: Any = ()) -> None:
     self.put(_shown(value, args))
 
 
-@writer.method("WriteLine", "void WriteLine()", "void WriteLine(System.Object value)",
-               "void WriteLine(string format, params System.Object[] arg)")
+@writer.method(
+    "WriteLine",
+    "void WriteLine()",
+    "void WriteLine(System.Object value)",
+    "void WriteLine(string format, params System.Object[] arg)",
+)
 def _write_line(self: TextWriter, value: Any = "", args: Any = ()) -> None:
     self.put(_shown(value, args) + self.new_line)
 
@@ -336,5 +362,7 @@ def _set_auto_flush(self: StreamWriter, value: bool) -> None:
 
 
 stream_writer.prop("BaseStream", "System.IO.Stream")(lambda self: self.stream)
-string_writer.method("GetStringBuilder", "System.Text.StringBuilder GetStringBuilder()")(lambda self: self.builder)
+string_writer.method("GetStringBuilder", "System.Text.StringBuilder GetStringBuilder()")(
+    lambda self: self.builder
+)
 string_writer.method("ToString", "string ToString()")(str)

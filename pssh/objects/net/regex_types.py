@@ -29,14 +29,21 @@ for _cls in (CaptureCollection, GroupCollection, MatchCollection):
     _made.prop("IsReadOnly", "bool")(lambda self: True)
     _made.prop("SyncRoot", "System.Object")(lambda self: self)
     _made.method("CopyTo", "void CopyTo(array array, int arrayIndex)")(
-        lambda self, target, at: target.__setitem__(slice(at, at + len(self)), list(self)))
+        lambda self, target, at: target.__setitem__(slice(at, at + len(self)), list(self))
+    )
 groups = net_type(GroupCollection.net_type_name)
 
 
-@groups.parameterized("Item", "System.Text.RegularExpressions.Group Item(int groupnum)",
-                      "System.Text.RegularExpressions.Group Item(string groupname)")
-@groups.method("get_Item", "System.Text.RegularExpressions.Group get_Item(int groupnum)",
-               "System.Text.RegularExpressions.Group get_Item(string groupname)")
+@groups.parameterized(
+    "Item",
+    "System.Text.RegularExpressions.Group Item(int groupnum)",
+    "System.Text.RegularExpressions.Group Item(string groupname)",
+)
+@groups.method(
+    "get_Item",
+    "System.Text.RegularExpressions.Group get_Item(int groupnum)",
+    "System.Text.RegularExpressions.Group get_Item(string groupname)",
+)
 def _group_item(self: GroupCollection, key: Any) -> Group:
     return self.by_key(key)
 
@@ -59,7 +66,9 @@ for _holder in (match, group, capture):
     _holder.prop("Index", "int")(lambda self: self.index)
     _holder.prop("Length", "int")(lambda self: self.length)
     _holder.prop("Value", "string")(lambda self: self.value)
-    _holder.prop("ValueSpan", "System.ReadOnlySpan[char]")(lambda self: None)  # a span has no value scripts could hold
+    _holder.prop("ValueSpan", "System.ReadOnlySpan[char]")(
+        lambda self: None
+    )  # a span has no value scripts could hold
 
 
 @match.method("NextMatch", "System.Text.RegularExpressions.Match NextMatch()")
@@ -82,10 +91,11 @@ def make_regex(pattern: Any, options: int = 0) -> Regex:
     return compile_regex(str(pattern), False, int(options))
 
 
-@regex.constructor("regex new(string pattern)",
-                   "regex new(string pattern, System.Text.RegularExpressions.RegexOptions options)",
-                   "regex new(string pattern, System.Text.RegularExpressions.RegexOptions options, "
-                   "timespan matchTimeout)")
+@regex.constructor(
+    "regex new(string pattern)",
+    "regex new(string pattern, System.Text.RegularExpressions.RegexOptions options)",
+    "regex new(string pattern, System.Text.RegularExpressions.RegexOptions options, timespan matchTimeout)",
+)
 def _new(pattern: str, options: int = 0, timeout: Any = None) -> Regex:
     if timeout is None:
         return make_regex(pattern, options)
@@ -97,12 +107,14 @@ def _new(pattern: str, options: int = 0, timeout: Any = None) -> Regex:
 @regex.prop("Options", "System.Text.RegularExpressions.RegexOptions")
 def _options(self: Regex) -> Any:
     from pssh.objects.net.common import enum
+
     return enum(_SPACE + "RegexOptions", self.options)
 
 
 @regex.prop("MatchTimeout", "timespan")
 def _timeout(self: Regex) -> Any:
     from pssh.objects.timespan import TimeSpan
+
     return self.timeout or TimeSpan(-10000)
 
 
@@ -115,10 +127,13 @@ def evaluator(function: Any, machine: Regex) -> Callable[[Any], str]:
 
     def evaluate(found: Any) -> str:
         return to_string(call_block(function, machine.wrap(found, found.string)))
+
     return evaluate
 
 
-def _replace(machine: Regex, text: str, replacement: Any, count: int = -1, start: Optional[int] = None) -> str:
+def _replace(
+    machine: Regex, text: str, replacement: Any, count: int = -1, start: Optional[int] = None
+) -> str:
     if text is None:
         null_argument("input")
     if replacement is None:
@@ -135,17 +150,23 @@ def _is_match(self: Regex, text: str, start: int = 0) -> bool:
     return (self.search(text, start) if start else self.search(text)) is not None
 
 
-@regex.method("Match", "System.Text.RegularExpressions.Match Match(string input)",
-              "System.Text.RegularExpressions.Match Match(string input, int startat)",
-              "System.Text.RegularExpressions.Match Match(string input, int beginning, int length)")
+@regex.method(
+    "Match",
+    "System.Text.RegularExpressions.Match Match(string input)",
+    "System.Text.RegularExpressions.Match Match(string input, int startat)",
+    "System.Text.RegularExpressions.Match Match(string input, int beginning, int length)",
+)
 def _match(self: Regex, text: str, start: Optional[int] = None, length: Optional[int] = None) -> Match:
     if text is None:
         null_argument("input")
     return self.match(text, start, length)
 
 
-@regex.method("Matches", "System.Text.RegularExpressions.MatchCollection Matches(string input)",
-              "System.Text.RegularExpressions.MatchCollection Matches(string input, int startat)")
+@regex.method(
+    "Matches",
+    "System.Text.RegularExpressions.MatchCollection Matches(string input)",
+    "System.Text.RegularExpressions.MatchCollection Matches(string input, int startat)",
+)
 def _matches(self: Regex, text: str, start: Optional[int] = None) -> MatchCollection:
     if text is None:
         null_argument("input")
@@ -157,19 +178,28 @@ def _count(self: Regex, text: str) -> int:
     return sum(1 for _ in self.finditer(text))
 
 
-@regex.method("Replace", "string Replace(string input, string replacement)",
-              "string Replace(string input, string replacement, int count)",
-              "string Replace(string input, string replacement, int count, int startat)",
-              "string Replace(string input, System.Text.RegularExpressions.MatchEvaluator evaluator)",
-              "string Replace(string input, System.Text.RegularExpressions.MatchEvaluator evaluator, int count)",
-              "string Replace(string input, System.Text.RegularExpressions.MatchEvaluator evaluator, int count, "
-              "int startat)")
-def _replace_member(self: Regex, text: str, replacement: Any, count: int = -1, start: Optional[int] = None) -> str:
+@regex.method(
+    "Replace",
+    "string Replace(string input, string replacement)",
+    "string Replace(string input, string replacement, int count)",
+    "string Replace(string input, string replacement, int count, int startat)",
+    "string Replace(string input, System.Text.RegularExpressions.MatchEvaluator evaluator)",
+    "string Replace(string input, System.Text.RegularExpressions.MatchEvaluator evaluator, int count)",
+    "string Replace(string input, System.Text.RegularExpressions.MatchEvaluator evaluator, int count, "
+    "int startat)",
+)
+def _replace_member(
+    self: Regex, text: str, replacement: Any, count: int = -1, start: Optional[int] = None
+) -> str:
     return _replace(self, text, replacement, count, start)
 
 
-@regex.method("Split", "string[] Split(string input)", "string[] Split(string input, int count)",
-              "string[] Split(string input, int count, int startat)")
+@regex.method(
+    "Split",
+    "string[] Split(string input)",
+    "string[] Split(string input, int count)",
+    "string[] Split(string input, int count, int startat)",
+)
 def _split(self: Regex, text: str, count: int = 0, start: int = 0) -> Any:
     return strings(self.split(text, count, start))
 
@@ -197,42 +227,57 @@ def _group_number(self: Regex, name: str) -> int:
 _OPTIONS = "System.Text.RegularExpressions.RegexOptions options"
 
 
-@regex.static_method("IsMatch", "bool IsMatch(string input, string pattern)",
-                     f"bool IsMatch(string input, string pattern, {_OPTIONS})")
+@regex.static_method(
+    "IsMatch",
+    "bool IsMatch(string input, string pattern)",
+    f"bool IsMatch(string input, string pattern, {_OPTIONS})",
+)
 def _static_is_match(text: str, pattern: str, options: int = 0) -> bool:
     return _is_match(make_regex(pattern, options), text)  # type: ignore[no-any-return]
 
 
-@regex.static_method("Match", "System.Text.RegularExpressions.Match Match(string input, string pattern)",
-                     f"System.Text.RegularExpressions.Match Match(string input, string pattern, {_OPTIONS})")
+@regex.static_method(
+    "Match",
+    "System.Text.RegularExpressions.Match Match(string input, string pattern)",
+    f"System.Text.RegularExpressions.Match Match(string input, string pattern, {_OPTIONS})",
+)
 def _static_match(text: str, pattern: str, options: int = 0) -> Match:
     return _match(make_regex(pattern, options), text)  # type: ignore[no-any-return]
 
 
-@regex.static_method("Matches", "System.Text.RegularExpressions.MatchCollection Matches(string input, string pattern)",
-                     f"System.Text.RegularExpressions.MatchCollection Matches(string input, string pattern, {_OPTIONS})")
+@regex.static_method(
+    "Matches",
+    "System.Text.RegularExpressions.MatchCollection Matches(string input, string pattern)",
+    f"System.Text.RegularExpressions.MatchCollection Matches(string input, string pattern, {_OPTIONS})",
+)
 def _static_matches(text: str, pattern: str, options: int = 0) -> MatchCollection:
     return _matches(make_regex(pattern, options), text)  # type: ignore[no-any-return]
 
 
-@regex.static_method("Count", "int Count(string input, string pattern)",
-                     f"int Count(string input, string pattern, {_OPTIONS})")
+@regex.static_method(
+    "Count", "int Count(string input, string pattern)", f"int Count(string input, string pattern, {_OPTIONS})"
+)
 def _static_count(text: str, pattern: str, options: int = 0) -> int:
     return sum(1 for _ in make_regex(pattern, options).finditer(text))
 
 
-@regex.static_method("Replace", "string Replace(string input, string pattern, string replacement)",
-                     f"string Replace(string input, string pattern, string replacement, {_OPTIONS})",
-                     "string Replace(string input, string pattern, "
-                     "System.Text.RegularExpressions.MatchEvaluator evaluator)",
-                     "string Replace(string input, string pattern, "
-                     f"System.Text.RegularExpressions.MatchEvaluator evaluator, {_OPTIONS})")
+@regex.static_method(
+    "Replace",
+    "string Replace(string input, string pattern, string replacement)",
+    f"string Replace(string input, string pattern, string replacement, {_OPTIONS})",
+    "string Replace(string input, string pattern, System.Text.RegularExpressions.MatchEvaluator evaluator)",
+    "string Replace(string input, string pattern, "
+    f"System.Text.RegularExpressions.MatchEvaluator evaluator, {_OPTIONS})",
+)
 def _static_replace(text: str, pattern: str, replacement: Any, options: int = 0) -> str:
     return _replace(make_regex(pattern, options), text, replacement)
 
 
-@regex.static_method("Split", "string[] Split(string input, string pattern)",
-                     f"string[] Split(string input, string pattern, {_OPTIONS})")
+@regex.static_method(
+    "Split",
+    "string[] Split(string input, string pattern)",
+    f"string[] Split(string input, string pattern, {_OPTIONS})",
+)
 def _static_split(text: str, pattern: str, options: int = 0) -> Any:
     return strings(make_regex(pattern, options).split(text))
 
@@ -247,5 +292,3 @@ def _escape(text: str) -> str:
 @regex.static_method("Unescape", "string Unescape(string str)")
 def _unescape(text: str) -> str:
     return unescape(text)
-
-

@@ -60,9 +60,11 @@ class PSCredential:
 
     def __init__(self, user_name: str, password: SecureString) -> None:
         if not user_name:
-            fail("System.Management.Automation.PSArgumentException",
-                 "Cannot process argument because the value of argument \"userName\" is not valid. Change the value of "
-                 "the \"userName\" argument and run the operation again.")
+            fail(
+                "System.Management.Automation.PSArgumentException",
+                'Cannot process argument because the value of argument "userName" is not valid. Change the value of '
+                'the "userName" argument and run the operation again.',
+            )
         self.user_name = user_name
         self.password = password
 
@@ -100,7 +102,7 @@ def _insert(self: SecureString, index: int, c: Char) -> None:
 
 @secure.method("RemoveAt", "void RemoveAt(int index)")
 def _remove(self: SecureString, index: int) -> None:
-    self.change(self.reveal()[:index] + self.reveal()[index + 1:])
+    self.change(self.reveal()[:index] + self.reveal()[index + 1 :])
 
 
 @secure.method("Clear", "void Clear()")
@@ -152,8 +154,11 @@ def _network(self: PSCredential) -> NetworkCredential:
     return self.network()
 
 
-@network.constructor("System.Net.NetworkCredential new()", "System.Net.NetworkCredential new(string userName, string password)",
-                     "System.Net.NetworkCredential new(string userName, string password, string domain)")
+@network.constructor(
+    "System.Net.NetworkCredential new()",
+    "System.Net.NetworkCredential new(string userName, string password)",
+    "System.Net.NetworkCredential new(string userName, string password, string domain)",
+)
 def _new_network(user_name: str = "", password: str = "", domain: str = "") -> NetworkCredential:
     return NetworkCredential(user_name or "", SecureString(password or ""), domain or "")
 

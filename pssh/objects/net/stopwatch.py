@@ -72,8 +72,11 @@ def _start_new() -> Stopwatch:
     return made
 
 
-@watch.static_method("GetElapsedTime", "timespan GetElapsedTime(long startingTimestamp)",
-                     "timespan GetElapsedTime(long startingTimestamp, long endingTimestamp)")
+@watch.static_method(
+    "GetElapsedTime",
+    "timespan GetElapsedTime(long startingTimestamp)",
+    "timespan GetElapsedTime(long startingTimestamp, long endingTimestamp)",
+)
 def _elapsed(start: int, end: Optional[int] = None) -> TimeSpan:
     return TimeSpan(((time.perf_counter_ns() if end is None else int(end)) - int(start)) // 100)
 
@@ -87,6 +90,7 @@ class ElapsedEventArgs:
 
     def __init__(self) -> None:
         from pssh.objects.datetime import DateTime
+
         self.signal_time = DateTime.now()
 
 
@@ -126,6 +130,7 @@ class Timer:
 
     def _next(self) -> None:
         import threading
+
         self._thread = threading.Timer(self.interval / 1000, self._fire)
         self._thread.daemon = True
         self._thread.start()

@@ -26,11 +26,21 @@ class Stream:
     def check(self, mode: str = "") -> Any:
         """The Python file, if it is open for that."""
         if self.closed:
-            fail("ObjectDisposedException", "Cannot access a closed Stream." if isinstance(self, MemoryStream)
-                 else "Cannot access a closed file.")
+            fail(
+                "ObjectDisposedException",
+                "Cannot access a closed Stream."
+                if isinstance(self, MemoryStream)
+                else "Cannot access a closed file.",
+            )
         if mode and mode not in self.modes:
-            fail("NotSupportedException", {"r": "Stream does not support reading.", "w": "Stream does not support "
-                                           "writing.", "s": "Stream does not support seeking."}[mode])
+            fail(
+                "NotSupportedException",
+                {
+                    "r": "Stream does not support reading.",
+                    "w": "Stream does not support writing.",
+                    "s": "Stream does not support seeking.",
+                }[mode],
+            )
         return self.raw
 
     def read(self, count: int = -1) -> bytes:
@@ -77,11 +87,19 @@ CREATE_NEW, CREATE, OPEN, OPEN_OR_CREATE, TRUNCATE, APPEND = 1, 2, 3, 4, 5, 6
 def open_file(path: str, mode: int, access: int = 3, share: int = 0) -> FileStream:
     """A FileStream by [IO.FileMode] and [IO.FileAccess] (1 read, 2 write, 3 both)."""
     from pssh.objects.net.failures import io_exception
+
     if mode == APPEND:
         access = 2
-    flags = {1: os.O_RDONLY, 2: os.O_WRONLY, 3: os.O_RDWR}.get(access, os.O_RDWR) | getattr(os, "O_CLOEXEC", 0)
-    flags |= {CREATE_NEW: os.O_CREAT | os.O_EXCL, CREATE: os.O_CREAT | os.O_TRUNC, OPEN_OR_CREATE: os.O_CREAT,
-              TRUNCATE: os.O_TRUNC, APPEND: os.O_CREAT}.get(mode, 0)
+    flags = {1: os.O_RDONLY, 2: os.O_WRONLY, 3: os.O_RDWR}.get(access, os.O_RDWR) | getattr(
+        os, "O_CLOEXEC", 0
+    )
+    flags |= {
+        CREATE_NEW: os.O_CREAT | os.O_EXCL,
+        CREATE: os.O_CREAT | os.O_TRUNC,
+        OPEN_OR_CREATE: os.O_CREAT,
+        TRUNCATE: os.O_TRUNC,
+        APPEND: os.O_CREAT,
+    }.get(mode, 0)
     full = os.path.abspath(path)
     try:
         handle = os.open(full, flags, 0o666)
@@ -127,7 +145,7 @@ file.prop("IsAsync", "bool")(lambda self: False)
 @stream.method("Read", "int Read(byte[] buffer, int offset, int count)")
 def _read(self: Stream, buffer: Any, offset: int, count: int) -> int:
     data = self.read(count)
-    buffer[offset:offset + len(data)] = data if isinstance(buffer, bytearray) else [Byte(b) for b in data]
+    buffer[offset : offset + len(data)] = data if isinstance(buffer, bytearray) else [Byte(b) for b in data]
     return len(data)
 
 
@@ -139,7 +157,7 @@ def _read_byte(self: Stream) -> int:
 
 @stream.method("Write", "void Write(byte[] buffer, int offset, int count)")
 def _write(self: Stream, buffer: Any, offset: int, count: int) -> None:
-    self.write(bytes_of(buffer)[offset:offset + count])
+    self.write(bytes_of(buffer)[offset : offset + count])
 
 
 @stream.method("Write", "void Write(byte[] buffer)")
@@ -176,8 +194,11 @@ def _flush(self: Stream, to_disk: bool = False) -> None:
         self.check().flush()
 
 
-@stream.method("CopyTo", "void CopyTo(System.IO.Stream destination)",
-               "void CopyTo(System.IO.Stream destination, int bufferSize)")
+@stream.method(
+    "CopyTo",
+    "void CopyTo(System.IO.Stream destination)",
+    "void CopyTo(System.IO.Stream destination, int bufferSize)",
+)
 def _copy_to(self: Stream, target: Stream, size: int = 81920) -> None:
     while True:
         data = self.read(max(size, 1))
@@ -190,10 +211,12 @@ for _name in ("Close", "Dispose"):
     stream.method(_name, f"void {_name}()")(lambda self: self.close())
 
 
-@file.constructor("System.IO.FileStream new(string path, System.IO.FileMode mode)",
-                  "System.IO.FileStream new(string path, System.IO.FileMode mode, System.IO.FileAccess access)",
-                  "System.IO.FileStream new(string path, System.IO.FileMode mode, System.IO.FileAccess access, "
-                  "System.IO.FileShare share)")
+@file.constructor(
+    "System.IO.FileStream new(string path, System.IO.FileMode mode)",
+    "System.IO.FileStream new(string path, System.IO.FileMode mode, System.IO.FileAccess access)",
+    "System.IO.FileStream new(string path, System.IO.FileMode mode, System.IO.FileAccess access, "
+    "System.IO.FileShare share)",
+)
 def _new_file(path: str, mode: int, access: int = 3, share: int = 0) -> FileStream:
     if not path:
         fail("ArgumentException", "The value cannot be an empty string. (Parameter 'path')")
@@ -205,14 +228,16 @@ def _new_memory(capacity: int = 0) -> MemoryStream:
     return MemoryStream()
 
 
-@memory.constructor("System.IO.MemoryStream new(byte[] buffer)", "System.IO.MemoryStream new(byte[] buffer, bool writable)")
+@memory.constructor(
+    "System.IO.MemoryStream new(byte[] buffer)", "System.IO.MemoryStream new(byte[] buffer, bool writable)"
+)
 def _new_memory_of(data: Any, writable: bool = True) -> MemoryStream:
     return MemoryStream(bytes_of(data), "rws" if writable else "rs")
 
 
 @memory.constructor("System.IO.MemoryStream new(byte[] buffer, int index, int count)")
 def _new_memory_part(data: Any, index: int, count: int) -> MemoryStream:
-    return MemoryStream(bytes_of(data)[index:index + count])
+    return MemoryStream(bytes_of(data)[index : index + count])
 
 
 @memory.method("ToArray", "byte[] ToArray()")
@@ -236,6 +261,7 @@ class CompressedStream(Stream):
 
     def __init__(self, inner: Stream, mode: int, kind: str, leave_open: bool = False) -> None:
         import zlib
+
         self.inner = inner
         self.kind = kind
         self.leave_open = leave_open
@@ -249,8 +275,10 @@ class CompressedStream(Stream):
             try:
                 data = zlib.decompressobj(bits).decompress(packed) if packed else b""
             except zlib.error:
-                fail("System.IO.InvalidDataException", "The archive entry was compressed using an unsupported "
-                     "compression method.")
+                fail(
+                    "System.IO.InvalidDataException",
+                    "The archive entry was compressed using an unsupported compression method.",
+                )
             super().__init__(io.BytesIO(data), "r")
 
     @property
@@ -279,14 +307,17 @@ class CompressedStream(Stream):
 def _compressed(name: str, kind: str) -> None:
     made = net_type(name, None, "System.IO.Stream")
 
-    @made.constructor(f"{name} new(System.IO.Stream stream, System.IO.Compression.CompressionMode mode)",
-                      f"{name} new(System.IO.Stream stream, System.IO.Compression.CompressionMode mode, bool leaveOpen)")
+    @made.constructor(
+        f"{name} new(System.IO.Stream stream, System.IO.Compression.CompressionMode mode)",
+        f"{name} new(System.IO.Stream stream, System.IO.Compression.CompressionMode mode, bool leaveOpen)",
+    )
     def by_mode(inner: Stream, mode: int, leave_open: bool = False) -> CompressedStream:
         return CompressedStream(inner, int(mode), kind, leave_open)
 
-    @made.constructor(f"{name} new(System.IO.Stream stream, System.IO.Compression.CompressionLevel level)",
-                      f"{name} new(System.IO.Stream stream, System.IO.Compression.CompressionLevel level, "
-                      "bool leaveOpen)")
+    @made.constructor(
+        f"{name} new(System.IO.Stream stream, System.IO.Compression.CompressionLevel level)",
+        f"{name} new(System.IO.Stream stream, System.IO.Compression.CompressionLevel level, bool leaveOpen)",
+    )
     def by_level(inner: Stream, level: int, leave_open: bool = False) -> CompressedStream:
         return CompressedStream(inner, 1, kind, leave_open)
 
@@ -342,10 +373,14 @@ class BinaryWriter:
 
 reader = net_type("System.IO.BinaryReader", BinaryReader, None, ("System.IDisposable",))
 writer = net_type("System.IO.BinaryWriter", BinaryWriter, None, ("System.IDisposable",))
-reader.constructor("System.IO.BinaryReader new(System.IO.Stream input)",
-                   "System.IO.BinaryReader new(System.IO.Stream input, System.Text.Encoding encoding)")(BinaryReader)
-writer.constructor("System.IO.BinaryWriter new(System.IO.Stream output)",
-                   "System.IO.BinaryWriter new(System.IO.Stream output, System.Text.Encoding encoding)")(BinaryWriter)
+reader.constructor(
+    "System.IO.BinaryReader new(System.IO.Stream input)",
+    "System.IO.BinaryReader new(System.IO.Stream input, System.Text.Encoding encoding)",
+)(BinaryReader)
+writer.constructor(
+    "System.IO.BinaryWriter new(System.IO.Stream output)",
+    "System.IO.BinaryWriter new(System.IO.Stream output, System.Text.Encoding encoding)",
+)(BinaryWriter)
 reader.prop("BaseStream", "System.IO.Stream")(lambda self: self.stream)
 writer.prop("BaseStream", "System.IO.Stream")(lambda self: self.stream)
 for _holder in (reader, writer):
@@ -353,13 +388,35 @@ for _holder in (reader, writer):
         _holder.method(_name, f"void {_name}()")(lambda self: self.stream.close())
 writer.method("Flush", "void Flush()")(lambda self: _flush(self.stream))
 
-for _name, _code, _cls in (("Int16", "h", Int16), ("Int32", "i", int), ("Int64", "q", Int64), ("UInt16", "H", UInt16),
-                           ("UInt32", "I", UInt32), ("UInt64", "Q", UInt64), ("Single", "f", Single),
-                           ("Double", "d", float), ("Byte", "B", Byte), ("SByte", "b", SByte), ("Boolean", "?", bool)):
+for _name, _code, _cls in (
+    ("Int16", "h", Int16),
+    ("Int32", "i", int),
+    ("Int64", "q", Int64),
+    ("UInt16", "H", UInt16),
+    ("UInt32", "I", UInt32),
+    ("UInt64", "Q", UInt64),
+    ("Single", "f", Single),
+    ("Double", "d", float),
+    ("Byte", "B", Byte),
+    ("SByte", "b", SByte),
+    ("Boolean", "?", bool),
+):
     reader.method("Read" + _name, f"System.{_name} Read{_name}()")(
-        lambda self, c="<" + _code, k=_cls: k(struct.unpack(c, self.take(struct.calcsize(c)))[0]))
-_CODES = {Int16: "h", int: "i", Int64: "q", UInt16: "H", UInt32: "I", UInt64: "Q", Single: "f", float: "d", Byte: "B",
-          SByte: "b", bool: "?"}
+        lambda self, c="<" + _code, k=_cls: k(struct.unpack(c, self.take(struct.calcsize(c)))[0])
+    )
+_CODES = {
+    Int16: "h",
+    int: "i",
+    Int64: "q",
+    UInt16: "H",
+    UInt32: "I",
+    UInt64: "Q",
+    Single: "f",
+    float: "d",
+    Byte: "B",
+    SByte: "b",
+    bool: "?",
+}
 
 
 @reader.method("ReadBytes", "byte[] ReadBytes(int count)")
@@ -389,9 +446,28 @@ def _peek_char(self: BinaryReader) -> int:
     return data[0] if data else -1
 
 
-@writer.method("Write", *(f"void Write({k} value)" for k in ("bool", "byte", "sbyte", "int16", "uint16", "int",
-                                                             "uint32", "long", "uint64", "float", "double", "char",
-                                                             "string", "byte[]")))
+@writer.method(
+    "Write",
+    *(
+        f"void Write({k} value)"
+        for k in (
+            "bool",
+            "byte",
+            "sbyte",
+            "int16",
+            "uint16",
+            "int",
+            "uint32",
+            "long",
+            "uint64",
+            "float",
+            "double",
+            "char",
+            "string",
+            "byte[]",
+        )
+    ),
+)
 def _writer_write(self: BinaryWriter, value: Any) -> None:
     if isinstance(value, Char):
         self.stream.write(str(value).encode("utf-8"))
@@ -406,4 +482,3 @@ def _writer_write(self: BinaryWriter, value: Any) -> None:
         self.stream.write(bytes_of(value))
     else:
         self.stream.write(struct.pack("<" + _CODES[type(value)], value))
-

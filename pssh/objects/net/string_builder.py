@@ -49,16 +49,20 @@ builder = net_type("System.Text.StringBuilder", StringBuilder)
 _RETURNS = "System.Text.StringBuilder "
 
 
-@builder.constructor("System.Text.StringBuilder new()", "System.Text.StringBuilder new(int capacity)",
-                     "System.Text.StringBuilder new(int capacity, int maxCapacity)")
+@builder.constructor(
+    "System.Text.StringBuilder new()",
+    "System.Text.StringBuilder new(int capacity)",
+    "System.Text.StringBuilder new(int capacity, int maxCapacity)",
+)
 def _new(capacity: int = 16, limit: int = 0x7FFFFFFF) -> StringBuilder:
     made = StringBuilder("", capacity or 16)
     made.limit = limit
     return made
 
 
-@builder.constructor("System.Text.StringBuilder new(string value)",
-                     "System.Text.StringBuilder new(string value, int capacity)")
+@builder.constructor(
+    "System.Text.StringBuilder new(string value)", "System.Text.StringBuilder new(string value, int capacity)"
+)
 def _new_text(text: Optional[str], capacity: int = 16) -> StringBuilder:
     return StringBuilder(text or "", capacity)
 
@@ -71,6 +75,7 @@ def _text(value: Any) -> str:
     if isinstance(value, list) and value and all(isinstance(item, Char) for item in value):
         return "".join(value)
     from pssh.objects.text_format import format_value
+
     return format_value(value)
 
 
@@ -86,7 +91,7 @@ def _append_many(self: StringBuilder, value: Char, count: int) -> StringBuilder:
 
 @builder.method("Append", _RETURNS + "Append(string value, int startIndex, int count)")
 def _append_part(self: StringBuilder, value: str, start: int, count: int) -> StringBuilder:
-    return self.append(value[start:start + count])
+    return self.append(value[start : start + count])
 
 
 @builder.method("AppendLine", _RETURNS + "AppendLine()", _RETURNS + "AppendLine(string value)")
@@ -97,14 +102,18 @@ def _append_line(self: StringBuilder, value: Optional[str] = None) -> StringBuil
 @builder.method("AppendFormat", _RETURNS + "AppendFormat(string format, params System.Object[] args)")
 def _append_format(self: StringBuilder, fmt: str, args: Any) -> StringBuilder:
     from pssh.objects.text_format import composite
+
     return self.append(composite(fmt, args))
 
 
-@builder.method("AppendFormat", _RETURNS + "AppendFormat(System.IFormatProvider provider, string format, "
-                "params System.Object[] args)")
+@builder.method(
+    "AppendFormat",
+    _RETURNS + "AppendFormat(System.IFormatProvider provider, string format, params System.Object[] args)",
+)
 def _append_format_with(self: StringBuilder, provider: Any, fmt: str, args: Any) -> StringBuilder:
     from pssh.objects.culture import format_provider
     from pssh.objects.text_format import composite
+
     return self.append(composite(fmt, args, format_provider(provider)))
 
 
@@ -116,8 +125,11 @@ def _append_join(self: StringBuilder, separator: str, values: Any) -> StringBuil
 @builder.method("Insert", _RETURNS + "Insert(int index, System.Object value)")
 def _insert(self: StringBuilder, index: int, value: Any) -> StringBuilder:
     if not 0 <= index <= self.size:
-        out_of_range("index", "Index was out of range. Must be non-negative and less than or equal to the size of the "
-                     "collection.")
+        out_of_range(
+            "index",
+            "Index was out of range. Must be non-negative and less than or equal to the size of the "
+            "collection.",
+        )
     text = str(self)
     return self.change(text[:index] + _text(value) + text[index:])
 
@@ -125,14 +137,20 @@ def _insert(self: StringBuilder, index: int, value: Any) -> StringBuilder:
 @builder.method("Remove", _RETURNS + "Remove(int startIndex, int length)")
 def _remove(self: StringBuilder, start: int, length: int) -> StringBuilder:
     if start < 0 or length < 0 or start + length > self.size:
-        out_of_range("length" if start >= 0 else "startIndex", "Index was out of range. Must be non-negative and less "
-                     "than or equal to the size of the collection.")
+        out_of_range(
+            "length" if start >= 0 else "startIndex",
+            "Index was out of range. Must be non-negative and less "
+            "than or equal to the size of the collection.",
+        )
     text = str(self)
-    return self.change(text[:start] + text[start + length:])
+    return self.change(text[:start] + text[start + length :])
 
 
-@builder.method("Replace", _RETURNS + "Replace(char oldChar, char newChar)",
-                _RETURNS + "Replace(string oldValue, string newValue)")
+@builder.method(
+    "Replace",
+    _RETURNS + "Replace(char oldChar, char newChar)",
+    _RETURNS + "Replace(string oldValue, string newValue)",
+)
 def _replace(self: StringBuilder, old: str, new: Optional[str]) -> StringBuilder:
     return self.change(str(self).replace(old, new or ""))
 
@@ -140,8 +158,8 @@ def _replace(self: StringBuilder, old: str, new: Optional[str]) -> StringBuilder
 @builder.method("Replace", _RETURNS + "Replace(string oldValue, string newValue, int startIndex, int count)")
 def _replace_part(self: StringBuilder, old: str, new: Optional[str], start: int, count: int) -> StringBuilder:
     text = str(self)
-    middle = text[start:start + count].replace(old, new or "")
-    return self.change(text[:start] + middle + text[start + count:])
+    middle = text[start : start + count].replace(old, new or "")
+    return self.change(text[:start] + middle + text[start + count :])
 
 
 @builder.method("Clear", _RETURNS + "Clear()")
@@ -157,9 +175,11 @@ def _to_string(self: StringBuilder) -> str:
 @builder.method("ToString", "string ToString(int startIndex, int length)")
 def _to_string_part(self: StringBuilder, start: int, length: int) -> str:
     if start < 0 or length < 0 or start + length > self.size:
-        out_of_range("startIndex" if start > self.size else "length", "Index and length must refer to a location "
-                     "within the string.")
-    return str(self)[start:start + length]
+        out_of_range(
+            "startIndex" if start > self.size else "length",
+            "Index and length must refer to a location within the string.",
+        )
+    return str(self)[start : start + length]
 
 
 @builder.method("EnsureCapacity", "int EnsureCapacity(int capacity)")
@@ -170,7 +190,7 @@ def _ensure(self: StringBuilder, capacity: int) -> int:
 
 @builder.method("CopyTo", "void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)")
 def _copy_to(self: StringBuilder, start: int, target: Any, at: int, count: int) -> None:
-    target[at:at + count] = [Char(c) for c in str(self)[start:start + count]]
+    target[at : at + count] = [Char(c) for c in str(self)[start : start + count]]
 
 
 @builder.method("Equals", "bool Equals(System.Text.StringBuilder sb)")
@@ -207,6 +227,7 @@ def _set_capacity(self: StringBuilder, value: int) -> None:
 def _char(self: StringBuilder, index: int) -> Char:
     if not 0 <= index < self.size:
         from pssh.objects.net.common import fail
+
         fail("IndexOutOfRangeException", "Index was outside the bounds of the array.")
     return Char(str(self)[index])
 
@@ -219,4 +240,4 @@ def _item(self: StringBuilder, index: int) -> Char:
 @builder.method("set_Item", "void set_Item(int index, char value)")
 def _set_item(self: StringBuilder, index: int, value: Char) -> None:
     text = str(self)
-    self.change(text[:index] + str(value) + text[index + 1:])
+    self.change(text[:index] + str(value) + text[index + 1 :])

@@ -43,17 +43,22 @@ thread.setter("Name")(lambda self, value: setattr(self, "name", value))
 thread.prop("Priority", _SPACE + "ThreadPriority")(lambda self: enum(_SPACE + "ThreadPriority", 2))
 thread.setter("Priority")(lambda self, value: None)
 thread.prop("ThreadState", _SPACE + "ThreadState")(
-    lambda self: enum(_SPACE + "ThreadState", 0 if self.thread.is_alive() else 8 if self.thread.ident is None else 16))
+    lambda self: enum(
+        _SPACE + "ThreadState", 0 if self.thread.is_alive() else 8 if self.thread.ident is None else 16
+    )
+)
 thread.prop("ApartmentState", _SPACE + "ApartmentState")(lambda self: enum(_SPACE + "ApartmentState", 1))
 
 
 def _culture(self: Thread) -> Any:
     from pssh.objects.culture import current_culture
+
     return current_culture()
 
 
 def _set_culture(self: Thread, value: Any) -> None:
     from pssh.objects.culture import set_current_culture
+
     set_current_culture(value)
 
 
@@ -94,8 +99,11 @@ def _join_for(self: Thread, limit: Any) -> bool:
 
 @thread.constructor("System.Threading.Thread new(System.Object start)")
 def _new_thread(start: Any) -> Thread:
-    fail("NotSupportedException", "A script block cannot run on a thread of its own this way: use Start-ThreadJob or "
-         "ForEach-Object -Parallel.")
+    fail(
+        "NotSupportedException",
+        "A script block cannot run on a thread of its own this way: use Start-ThreadJob or "
+        "ForEach-Object -Parallel.",
+    )
 
 
 monitor = net_type(_SPACE + "Monitor")
@@ -128,13 +136,19 @@ def _enter_taken(value: Any, taken: Any) -> None:
     taken.value = True
 
 
-@monitor.static_method("TryEnter", "bool TryEnter(System.Object obj)",
-                       "bool TryEnter(System.Object obj, int millisecondsTimeout)",
-                       "bool TryEnter(System.Object obj, timespan timeout)")
+@monitor.static_method(
+    "TryEnter",
+    "bool TryEnter(System.Object obj)",
+    "bool TryEnter(System.Object obj, int millisecondsTimeout)",
+    "bool TryEnter(System.Object obj, timespan timeout)",
+)
 def _try_enter(value: Any, limit: Any = 0) -> bool:
     seconds = seconds_of(limit)
-    return bool(_Locks.of(value).acquire(timeout=-1 if seconds is None else seconds) if seconds != 0
-                else _Locks.of(value).acquire(blocking=False))
+    return bool(
+        _Locks.of(value).acquire(timeout=-1 if seconds is None else seconds)
+        if seconds != 0
+        else _Locks.of(value).acquire(blocking=False)
+    )
 
 
 @monitor.static_method("Exit", "void Exit(System.Object obj)")
@@ -142,8 +156,10 @@ def _leave(value: Any) -> None:
     try:
         _Locks.of(value).release()
     except RuntimeError:
-        fail(_SPACE + "SynchronizationLockException", "Object synchronization method was called from an "
-             "unsynchronized block of code.")
+        fail(
+            _SPACE + "SynchronizationLockException",
+            "Object synchronization method was called from an unsynchronized block of code.",
+        )
 
 
 class WaitHandle:
@@ -178,8 +194,11 @@ class WaitHandle:
             before = self.level
             if self.kind.startswith("Semaphore"):
                 if self.level + count > self.most:
-                    fail(_SPACE + "SemaphoreFullException", "Adding the specified count to the semaphore would cause "
-                         "it to exceed its maximum count.")
+                    fail(
+                        _SPACE + "SemaphoreFullException",
+                        "Adding the specified count to the semaphore would cause "
+                        "it to exceed its maximum count.",
+                    )
                 self.level += count
             else:
                 self.level = 1
@@ -201,14 +220,16 @@ def _declare_handle(kind: str, base: str, verb: str, auto: bool) -> Any:
     made = net_type(_SPACE + kind, None, _SPACE + base if base else None, ("System.IDisposable",))
     for name in {verb, "WaitOne" if not base else verb}:
         made.method(name, f"bool {name}()", *(f"bool {name}({limit})" for limit in _LIMITS))(
-            lambda self, limit=-1: self.wait(seconds_of(limit)))
+            lambda self, limit=-1: self.wait(seconds_of(limit))
+        )
     made.method("Set", "bool Set()")(lambda self: self.set() >= 0)
     made.method("Reset", "bool Reset()")(lambda self: self.reset() is None)
     for name in ("Close", "Dispose"):
         made.method(name, f"void {name}()")(lambda self: None)
     made.prop("IsSet", "bool")(lambda self: self.level > 0)
     made.constructor(f"{_SPACE}{kind} new(bool initialState)")(
-        lambda state=False: WaitHandle(kind, int(state), auto=auto))
+        lambda state=False: WaitHandle(kind, int(state), auto=auto)
+    )
     return made
 
 
@@ -219,13 +240,18 @@ _slim.constructor(_SPACE + "ManualResetEventSlim new()")(lambda: WaitHandle("Man
 
 
 def _declare_semaphore(kind: str, verb: str) -> None:
-    made = net_type(_SPACE + kind, None, _SPACE + "WaitHandle" if kind == "Semaphore" else None,
-                    ("System.IDisposable",))
-    made.constructor(f"{_SPACE}{kind} new(int initialCount)", f"{_SPACE}{kind} new(int initialCount, int maximumCount)")(
-        lambda count, most=0x7FFFFFFF: WaitHandle(kind, count, most, True))
+    made = net_type(
+        _SPACE + kind, None, _SPACE + "WaitHandle" if kind == "Semaphore" else None, ("System.IDisposable",)
+    )
+    made.constructor(
+        f"{_SPACE}{kind} new(int initialCount)", f"{_SPACE}{kind} new(int initialCount, int maximumCount)"
+    )(lambda count, most=0x7FFFFFFF: WaitHandle(kind, count, most, True))
     made.method(verb, f"bool {verb}()", *(f"bool {verb}({limit})" for limit in _LIMITS))(
-        lambda self, limit=-1: self.wait(seconds_of(limit)))
-    made.method("Release", "int Release()", "int Release(int releaseCount)")(lambda self, count=1: self.set(count))
+        lambda self, limit=-1: self.wait(seconds_of(limit))
+    )
+    made.method("Release", "int Release()", "int Release(int releaseCount)")(
+        lambda self, count=1: self.set(count)
+    )
     made.prop("CurrentCount", "int")(lambda self: self.level)
     for name in ("Close", "Dispose"):
         made.method(name, f"void {name}()")(lambda self: None)
@@ -256,6 +282,7 @@ class Mutex:
             return True
         import fcntl
         import os
+
         path = f"/tmp/.pssh-mutex-{os.getuid()}-" + "".join(c if c.isalnum() else "_" for c in self.name)
         handle = os.open(path, os.O_CREAT | os.O_RDWR | getattr(os, "O_NOFOLLOW", 0), 0o600)
         end = None if seconds is None else time.monotonic() + seconds
@@ -276,19 +303,26 @@ class Mutex:
         try:
             self.lock.release()
         except RuntimeError:
-            fail("ApplicationException", "Object synchronization method was called from an unsynchronized block of "
-                 "code.")
+            fail(
+                "ApplicationException",
+                "Object synchronization method was called from an unsynchronized block of code.",
+            )
         if self.file is not None:
             import os
+
             os.close(self.file)
             self.file = None
 
 
 mutex = net_type(_SPACE + "Mutex", Mutex, _SPACE + "WaitHandle")
-mutex.constructor(_SPACE + "Mutex new()", _SPACE + "Mutex new(bool initiallyOwned)",
-                  _SPACE + "Mutex new(bool initiallyOwned, string name)")(Mutex)
+mutex.constructor(
+    _SPACE + "Mutex new()",
+    _SPACE + "Mutex new(bool initiallyOwned)",
+    _SPACE + "Mutex new(bool initiallyOwned, string name)",
+)(Mutex)
 mutex.method("WaitOne", "bool WaitOne()", *(f"bool WaitOne({limit})" for limit in _LIMITS))(
-    lambda self, limit=-1: self.wait(seconds_of(limit)))
+    lambda self, limit=-1: self.wait(seconds_of(limit))
+)
 mutex.method("ReleaseMutex", "void ReleaseMutex()")(lambda self: self.release())
 for _name in ("Close", "Dispose"):
     mutex.method(_name, f"void {_name}()")(lambda self: None)
@@ -298,7 +332,9 @@ _guard = threading.Lock()
 
 
 def _interlocked(name: str, change: Any, returns_old: bool = False) -> None:
-    @interlocked.static_method(name, f"long {name}([ref] System.Object location, params System.Object[] values)")
+    @interlocked.static_method(
+        name, f"long {name}([ref] System.Object location, params System.Object[] values)"
+    )
     def run(location: Any, values: Any = ()) -> Any:
         with _guard:
             old = location.value
@@ -380,14 +416,17 @@ def _register(self: CancellationToken, block: Any) -> None:
 
 
 source = net_type(_SPACE + "CancellationTokenSource", CancellationTokenSource, None, ("System.IDisposable",))
-source.constructor(_SPACE + "CancellationTokenSource new()",
-                   _SPACE + "CancellationTokenSource new(int millisecondsDelay)",
-                   _SPACE + "CancellationTokenSource new(timespan delay)")(CancellationTokenSource)
+source.constructor(
+    _SPACE + "CancellationTokenSource new()",
+    _SPACE + "CancellationTokenSource new(int millisecondsDelay)",
+    _SPACE + "CancellationTokenSource new(timespan delay)",
+)(CancellationTokenSource)
 source.prop("Token", _SPACE + "CancellationToken")(CancellationToken)
 source.prop("IsCancellationRequested", "bool")(lambda self: self.event.is_set())
 source.method("Cancel", "void Cancel()")(lambda self: self.cancel())
 source.method("CancelAfter", "void CancelAfter(int millisecondsDelay)", "void CancelAfter(timespan delay)")(
-    lambda self, limit: self.cancel_after(limit))
+    lambda self, limit: self.cancel_after(limit)
+)
 source.method("Dispose", "void Dispose()")(lambda self: self.timer.cancel() if self.timer else None)
 
 countdown = net_type(_SPACE + "CountdownEvent")
@@ -407,7 +446,10 @@ class Countdown:
         """One less; True when none is left."""
         with self.event:
             if count > self.left:
-                fail("InvalidOperationException", "Invalid attempt made to decrement the event's count below zero.")
+                fail(
+                    "InvalidOperationException",
+                    "Invalid attempt made to decrement the event's count below zero.",
+                )
             self.left -= count
             self.event.notify_all()
             return self.left == 0
@@ -423,6 +465,9 @@ countdown.constructor(_SPACE + "CountdownEvent new(int initialCount)")(Countdown
 countdown.prop("CurrentCount", "int")(lambda self: self.left)
 countdown.prop("InitialCount", "int")(lambda self: self.first)
 countdown.prop("IsSet", "bool")(lambda self: self.left == 0)
-countdown.method("Signal", "bool Signal()", "bool Signal(int signalCount)")(lambda self, count=1: self.signal(count))
+countdown.method("Signal", "bool Signal()", "bool Signal(int signalCount)")(
+    lambda self, count=1: self.signal(count)
+)
 countdown.method("Wait", "bool Wait()", *(f"bool Wait({limit})" for limit in _LIMITS))(
-    lambda self, limit=-1: self.wait(seconds_of(limit)))
+    lambda self, limit=-1: self.wait(seconds_of(limit))
+)

@@ -11,8 +11,14 @@ from pssh.objects.timespan import (
     TICKS_PER_SECOND,
 )
 
-UNITS = {"Days": TICKS_PER_DAY, "Hours": TICKS_PER_HOUR, "Minutes": TICKS_PER_MINUTE, "Seconds": TICKS_PER_SECOND,
-         "Milliseconds": TICKS_PER_MILLISECOND, "Microseconds": 10}
+UNITS = {
+    "Days": TICKS_PER_DAY,
+    "Hours": TICKS_PER_HOUR,
+    "Minutes": TICKS_PER_MINUTE,
+    "Seconds": TICKS_PER_SECOND,
+    "Milliseconds": TICKS_PER_MILLISECOND,
+    "Microseconds": 10,
+}
 VALUE = ("System.IComparable", "System.IFormattable")
 
 

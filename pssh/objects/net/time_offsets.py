@@ -22,24 +22,34 @@ def _utc_of(value: DateTimeOffset) -> DateTime:
 
 def _offset_members() -> None:
     for name, type_text, get in (
-            ("DateTime", "datetime", lambda o: o.clock), ("UtcDateTime", "datetime", _utc_of),
-            ("LocalDateTime", "datetime", lambda o: _utc_of(o).to_local()),
-            ("Date", "datetime", lambda o: o.clock.date), ("Day", "int", lambda o: o.clock.day),
-            ("DayOfWeek", "System.DayOfWeek", lambda o: enum("System.DayOfWeek", o.clock.day_of_week)),
-            ("DayOfYear", "int", lambda o: o.clock.day_of_year), ("Hour", "int", lambda o: o.clock.hour),
-            ("Millisecond", "int", lambda o: o.clock.millisecond),
-            ("Microsecond", "int", lambda o: o.clock.ticks // 10 % 1000),
-            ("Nanosecond", "int", lambda o: o.clock.ticks % 10 * 100),
-            ("Minute", "int", lambda o: o.clock.minute), ("Month", "int", lambda o: o.clock.month),
-            ("Offset", "timespan", lambda o: o.offset),
-            ("TotalOffsetMinutes", "int", lambda o: o.offset_ticks // TICKS_PER_MINUTE),
-            ("Second", "int", lambda o: o.clock.second), ("Ticks", "long", lambda o: Int64(o.clock.ticks)),
-            ("UtcTicks", "long", lambda o: Int64(o.utc_ticks)), ("TimeOfDay", "timespan", lambda o: o.clock.time_of_day),
-            ("Year", "int", lambda o: o.clock.year)):
+        ("DateTime", "datetime", lambda o: o.clock),
+        ("UtcDateTime", "datetime", _utc_of),
+        ("LocalDateTime", "datetime", lambda o: _utc_of(o).to_local()),
+        ("Date", "datetime", lambda o: o.clock.date),
+        ("Day", "int", lambda o: o.clock.day),
+        ("DayOfWeek", "System.DayOfWeek", lambda o: enum("System.DayOfWeek", o.clock.day_of_week)),
+        ("DayOfYear", "int", lambda o: o.clock.day_of_year),
+        ("Hour", "int", lambda o: o.clock.hour),
+        ("Millisecond", "int", lambda o: o.clock.millisecond),
+        ("Microsecond", "int", lambda o: o.clock.ticks // 10 % 1000),
+        ("Nanosecond", "int", lambda o: o.clock.ticks % 10 * 100),
+        ("Minute", "int", lambda o: o.clock.minute),
+        ("Month", "int", lambda o: o.clock.month),
+        ("Offset", "timespan", lambda o: o.offset),
+        ("TotalOffsetMinutes", "int", lambda o: o.offset_ticks // TICKS_PER_MINUTE),
+        ("Second", "int", lambda o: o.clock.second),
+        ("Ticks", "long", lambda o: Int64(o.clock.ticks)),
+        ("UtcTicks", "long", lambda o: Int64(o.utc_ticks)),
+        ("TimeOfDay", "timespan", lambda o: o.clock.time_of_day),
+        ("Year", "int", lambda o: o.clock.year),
+    ):
         offset.prop(name, type_text)(get)
     for name, unit in UNITS.items():
         offset.method("Add" + name, f"System.DateTimeOffset Add{name}(double value)")(
-            lambda self, value, u=unit: DateTimeOffset(ranged(add_units, self.clock, value, u), self.offset_ticks))
+            lambda self, value, u=unit: DateTimeOffset(
+                ranged(add_units, self.clock, value, u), self.offset_ticks
+            )
+        )
     offset.static_prop("Now", "System.DateTimeOffset")(lambda: DateTimeOffset(DateTime.now()))
     offset.static_prop("UtcNow", "System.DateTimeOffset")(lambda: DateTimeOffset(DateTime.utc_now(), 0))
     offset.constant("MinValue", "System.DateTimeOffset", DateTimeOffset(DateTime(0), 0))
@@ -50,8 +60,10 @@ def _offset_members() -> None:
 _offset_members()
 
 
-@offset.constructor("System.DateTimeOffset new(datetime dateTime)",
-                    "System.DateTimeOffset new(datetime dateTime, timespan offset)")
+@offset.constructor(
+    "System.DateTimeOffset new(datetime dateTime)",
+    "System.DateTimeOffset new(datetime dateTime, timespan offset)",
+)
 def _offset_new(clock: DateTime, span: Any = None) -> DateTimeOffset:
     return DateTimeOffset(clock, None if span is None else span.ticks)
 
@@ -61,17 +73,23 @@ def _offset_from_ticks(ticks: int, span: TimeSpan) -> DateTimeOffset:
     return DateTimeOffset(DateTime(ticks), span.ticks)
 
 
-@offset.constructor("System.DateTimeOffset new(int year, int month, int day, int hour, int minute, int second, "
-                    "timespan offset)",
-                    "System.DateTimeOffset new(int year, int month, int day, int hour, int minute, int second, "
-                    "int millisecond, timespan offset)")
+@offset.constructor(
+    "System.DateTimeOffset new(int year, int month, int day, int hour, int minute, int second, "
+    "timespan offset)",
+    "System.DateTimeOffset new(int year, int month, int day, int hour, int minute, int second, "
+    "int millisecond, timespan offset)",
+)
 def _offset_from_parts(*parts: Any) -> DateTimeOffset:
     return DateTimeOffset(ranged(DateTime.of, *parts[:-1]), parts[-1].ticks)
 
 
-@offset.method("ToString", "string ToString()", "string ToString(string format)",
-               "string ToString(System.IFormatProvider formatProvider)",
-               "string ToString(string format, System.IFormatProvider formatProvider)")
+@offset.method(
+    "ToString",
+    "string ToString()",
+    "string ToString(string format)",
+    "string ToString(System.IFormatProvider formatProvider)",
+    "string ToString(string format, System.IFormatProvider formatProvider)",
+)
 def _offset_to_string(self: DateTimeOffset, fmt: Any = None, provider: Any = None) -> str:
     if fmt is not None and not isinstance(fmt, str):
         fmt, provider = None, fmt
@@ -108,8 +126,11 @@ def _offset_add(self: DateTimeOffset, span: TimeSpan) -> Any:
     return ranged(lambda: self + span)
 
 
-@offset.method("Subtract", "timespan Subtract(System.DateTimeOffset value)",
-               "System.DateTimeOffset Subtract(timespan value)")
+@offset.method(
+    "Subtract",
+    "timespan Subtract(System.DateTimeOffset value)",
+    "System.DateTimeOffset Subtract(timespan value)",
+)
 def _offset_subtract(self: DateTimeOffset, value: Any) -> Any:
     return ranged(lambda: self - value)
 
@@ -129,21 +150,28 @@ def _offset_compare(self: DateTimeOffset, other: DateTimeOffset) -> int:
     return (self > other) - (self < other)
 
 
-@offset.static_method("Parse", "System.DateTimeOffset Parse(string input)",
-                      "System.DateTimeOffset Parse(string input, System.IFormatProvider formatProvider)")
+@offset.static_method(
+    "Parse",
+    "System.DateTimeOffset Parse(string input)",
+    "System.DateTimeOffset Parse(string input, System.IFormatProvider formatProvider)",
+)
 def _offset_parse(text: str, provider: Any = None) -> Any:
     return parsed(parse_datetimeoffset, text, format_provider(provider))
 
 
 @offset.static_method("TryParse", "bool TryParse(string input, [ref] System.DateTimeOffset result)")
 def _offset_try(text: Any, result: Any) -> bool:
-    return tried(result, parse_datetimeoffset, DateTimeOffset(DateTime(0), 0), text or "", format_provider(None))
+    return tried(
+        result, parse_datetimeoffset, DateTimeOffset(DateTime(0), 0), text or "", format_provider(None)
+    )
 
 
-@offset.static_method("ParseExact", "System.DateTimeOffset ParseExact(string input, string format, "
-                      "System.IFormatProvider formatProvider)",
-                      "System.DateTimeOffset ParseExact(string input, string format, "
-                      "System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)")
+@offset.static_method(
+    "ParseExact",
+    "System.DateTimeOffset ParseExact(string input, string format, System.IFormatProvider formatProvider)",
+    "System.DateTimeOffset ParseExact(string input, string format, "
+    "System.IFormatProvider formatProvider, System.Globalization.DateTimeStyles styles)",
+)
 def _offset_exact(text: str, fmt: str, provider: Any, styles: int = 0) -> Any:
     return parsed(parse_offset_exact, text, fmt, format_provider(provider), int(styles))
 
@@ -153,13 +181,18 @@ def _from_unix_seconds(seconds: int) -> DateTimeOffset:
     return DateTimeOffset(ranged(DateTime, UNIX_EPOCH_TICKS + int(seconds) * TICKS_PER_SECOND), 0)
 
 
-@offset.static_method("FromUnixTimeMilliseconds", "System.DateTimeOffset FromUnixTimeMilliseconds(long milliseconds)")
+@offset.static_method(
+    "FromUnixTimeMilliseconds", "System.DateTimeOffset FromUnixTimeMilliseconds(long milliseconds)"
+)
 def _from_unix_milliseconds(milliseconds: int) -> DateTimeOffset:
     return DateTimeOffset(ranged(DateTime, UNIX_EPOCH_TICKS + int(milliseconds) * TICKS_PER_MILLISECOND), 0)
 
 
 offset.static_method("op_Addition", "System.DateTimeOffset op_Addition(System.DateTimeOffset d, timespan t)")(
-    lambda left, right: ranged(lambda: left + right))
-offset.static_method("op_Subtraction", "System.DateTimeOffset op_Subtraction(System.DateTimeOffset d, timespan t)",
-                     "timespan op_Subtraction(System.DateTimeOffset d1, System.DateTimeOffset d2)")(
-    lambda left, right: ranged(lambda: left - right))
+    lambda left, right: ranged(lambda: left + right)
+)
+offset.static_method(
+    "op_Subtraction",
+    "System.DateTimeOffset op_Subtraction(System.DateTimeOffset d, timespan t)",
+    "timespan op_Subtraction(System.DateTimeOffset d1, System.DateTimeOffset d2)",
+)(lambda left, right: ranged(lambda: left - right))

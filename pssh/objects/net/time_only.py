@@ -24,25 +24,31 @@ def _day_of(value: DateTime) -> DateOnly:
 
 def _only_members() -> None:
     for name, type_text, get in (
-            ("Year", "int", lambda d: d.midnight.year), ("Month", "int", lambda d: d.midnight.month),
-            ("Day", "int", lambda d: d.midnight.day),
-            ("DayOfWeek", "System.DayOfWeek", lambda d: enum("System.DayOfWeek", d.midnight.day_of_week)),
-            ("DayOfYear", "int", lambda d: d.midnight.day_of_year), ("DayNumber", "int", lambda d: d.day_number)):
+        ("Year", "int", lambda d: d.midnight.year),
+        ("Month", "int", lambda d: d.midnight.month),
+        ("Day", "int", lambda d: d.midnight.day),
+        ("DayOfWeek", "System.DayOfWeek", lambda d: enum("System.DayOfWeek", d.midnight.day_of_week)),
+        ("DayOfYear", "int", lambda d: d.midnight.day_of_year),
+        ("DayNumber", "int", lambda d: d.day_number),
+    ):
         dateonly.prop(name, type_text)(get)
     dateonly.constant("MinValue", "System.DateOnly", DateOnly(0))
     dateonly.constant("MaxValue", "System.DateOnly", DateOnly(3652058))
     clock = DateTime
     for name, type_text, read in (
-            ("Hour", "int", lambda t: clock(t.ticks).hour), ("Minute", "int", lambda t: clock(t.ticks).minute),
-            ("Second", "int", lambda t: clock(t.ticks).second),
-            ("Millisecond", "int", lambda t: clock(t.ticks).millisecond),
-            ("Microsecond", "int", lambda t: t.ticks // 10 % 1000),
-            ("Nanosecond", "int", lambda t: t.ticks % 10 * 100),
-            ("Ticks", "long", lambda t: Int64(t.ticks))):
+        ("Hour", "int", lambda t: clock(t.ticks).hour),
+        ("Minute", "int", lambda t: clock(t.ticks).minute),
+        ("Second", "int", lambda t: clock(t.ticks).second),
+        ("Millisecond", "int", lambda t: clock(t.ticks).millisecond),
+        ("Microsecond", "int", lambda t: t.ticks // 10 % 1000),
+        ("Nanosecond", "int", lambda t: t.ticks % 10 * 100),
+        ("Ticks", "long", lambda t: Int64(t.ticks)),
+    ):
         timeonly.prop(name, type_text)(read)
     for name in ("Hours", "Minutes"):
         timeonly.method("Add" + name, f"System.TimeOnly Add{name}(double value)")(
-            lambda self, value, u=UNITS[name]: TimeOnly((self.ticks + int(value * u)) % TICKS_PER_DAY))
+            lambda self, value, u=UNITS[name]: TimeOnly((self.ticks + int(value * u)) % TICKS_PER_DAY)
+        )
     timeonly.constant("MinValue", "System.TimeOnly", TimeOnly(0))
     timeonly.constant("MaxValue", "System.TimeOnly", TimeOnly(TICKS_PER_DAY - 1))
 
@@ -70,14 +76,21 @@ def _dateonly_add_years(self: DateOnly, value: int) -> DateOnly:
     return _day_of(ranged(self.midnight.add_months, value * 12))
 
 
-@dateonly.method("ToDateTime", "datetime ToDateTime(System.TimeOnly time)",
-                 "datetime ToDateTime(System.TimeOnly time, System.DateTimeKind kind)")
+@dateonly.method(
+    "ToDateTime",
+    "datetime ToDateTime(System.TimeOnly time)",
+    "datetime ToDateTime(System.TimeOnly time, System.DateTimeKind kind)",
+)
 def _dateonly_to_datetime(self: DateOnly, moment: TimeOnly, kind: int = 0) -> DateTime:
     return DateTime(self.ticks + moment.ticks, int(kind))
 
 
-@dateonly.method("ToString", "string ToString()", "string ToString(string format)",
-                 "string ToString(string format, System.IFormatProvider provider)")
+@dateonly.method(
+    "ToString",
+    "string ToString()",
+    "string ToString(string format)",
+    "string ToString(string format, System.IFormatProvider provider)",
+)
 def _dateonly_to_string(self: DateOnly, fmt: Any = None, provider: Any = None) -> str:
     return format_dateonly(self, fmt or "", format_provider(provider))
 
@@ -125,8 +138,11 @@ def parse_timeonly(text: str, culture: Any = None) -> TimeOnly:
     return TimeOnly(value.ticks % TICKS_PER_DAY)
 
 
-@dateonly.static_method("Parse", "System.DateOnly Parse(string s)",
-                        "System.DateOnly Parse(string s, System.IFormatProvider provider)")
+@dateonly.static_method(
+    "Parse",
+    "System.DateOnly Parse(string s)",
+    "System.DateOnly Parse(string s, System.IFormatProvider provider)",
+)
 def _dateonly_parse(text: str, provider: Any = None) -> Any:
     return parsed(parse_dateonly, text, format_provider(provider))
 
@@ -136,15 +152,20 @@ def _dateonly_try(text: Any, result: Any) -> bool:
     return tried(result, parse_dateonly, DateOnly(0), text or "", format_provider(None))
 
 
-@dateonly.static_method("ParseExact", "System.DateOnly ParseExact(string s, string format)",
-                        "System.DateOnly ParseExact(string s, string format, System.IFormatProvider provider)")
+@dateonly.static_method(
+    "ParseExact",
+    "System.DateOnly ParseExact(string s, string format)",
+    "System.DateOnly ParseExact(string s, string format, System.IFormatProvider provider)",
+)
 def _dateonly_exact(text: str, fmt: Any, provider: Any = None) -> DateOnly:
     return _day_of(parsed(parse_exact, text, fmt, format_provider(provider)))
 
 
-@timeonly.constructor("System.TimeOnly new(int hour, int minute)",
-                      "System.TimeOnly new(int hour, int minute, int second)",
-                      "System.TimeOnly new(int hour, int minute, int second, int millisecond)")
+@timeonly.constructor(
+    "System.TimeOnly new(int hour, int minute)",
+    "System.TimeOnly new(int hour, int minute, int second)",
+    "System.TimeOnly new(int hour, int minute, int second, int millisecond)",
+)
 def _timeonly_new(hour: int, minute: int, second: int = 0, millisecond: int = 0) -> TimeOnly:
     return TimeOnly(ranged(time_ticks, hour, minute, second) + millisecond * TICKS_PER_MILLISECOND)
 
@@ -171,8 +192,12 @@ def _timeonly_between(self: TimeOnly, start: TimeOnly, end: TimeOnly) -> bool:
     return self.ticks >= start.ticks or self.ticks < end.ticks
 
 
-@timeonly.method("ToString", "string ToString()", "string ToString(string format)",
-                 "string ToString(string format, System.IFormatProvider provider)")
+@timeonly.method(
+    "ToString",
+    "string ToString()",
+    "string ToString(string format)",
+    "string ToString(string format, System.IFormatProvider provider)",
+)
 def _timeonly_to_string(self: TimeOnly, fmt: Any = None, provider: Any = None) -> str:
     return format_timeonly(self, fmt or "", format_provider(provider))
 
@@ -197,8 +222,11 @@ def _timeonly_from_span(value: TimeSpan) -> Any:
     return ranged(TimeOnly, value.ticks)
 
 
-@timeonly.static_method("Parse", "System.TimeOnly Parse(string s)",
-                        "System.TimeOnly Parse(string s, System.IFormatProvider provider)")
+@timeonly.static_method(
+    "Parse",
+    "System.TimeOnly Parse(string s)",
+    "System.TimeOnly Parse(string s, System.IFormatProvider provider)",
+)
 def _timeonly_parse(text: str, provider: Any = None) -> Any:
     return parsed(parse_timeonly, text, format_provider(provider))
 
@@ -209,4 +237,5 @@ def _timeonly_try(text: Any, result: Any) -> bool:
 
 
 timeonly.static_method("op_Subtraction", "timespan op_Subtraction(System.TimeOnly t1, System.TimeOnly t2)")(
-    lambda a, b: TimeSpan((a.ticks - b.ticks) % TICKS_PER_DAY))
+    lambda a, b: TimeSpan((a.ticks - b.ticks) % TICKS_PER_DAY)
+)

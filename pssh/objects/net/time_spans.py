@@ -27,8 +27,14 @@ timespan.extra["default"] = lambda: TimeSpan(0)
 
 def _timespan_members() -> None:
     # the order is that of .NET, which lists and JSON show
-    parts = {"Days": (TICKS_PER_DAY, 0), "Hours": (TICKS_PER_HOUR, 24), "Milliseconds": (TICKS_PER_MILLISECOND, 1000),
-             "Microseconds": (10, 1000), "Minutes": (TICKS_PER_MINUTE, 60), "Seconds": (TICKS_PER_SECOND, 60)}
+    parts = {
+        "Days": (TICKS_PER_DAY, 0),
+        "Hours": (TICKS_PER_HOUR, 24),
+        "Milliseconds": (TICKS_PER_MILLISECOND, 1000),
+        "Microseconds": (10, 1000),
+        "Minutes": (TICKS_PER_MINUTE, 60),
+        "Seconds": (TICKS_PER_SECOND, 60),
+    }
     timespan.prop("Ticks", "long")(lambda self: Int64(self.ticks))
     for name in ("Days", "Hours", "Milliseconds", "Microseconds", "Nanoseconds", "Minutes", "Seconds"):
         if name == "Nanoseconds":
@@ -42,7 +48,8 @@ def _timespan_members() -> None:
             timespan.prop("Total" + name, "double")(lambda self, u=UNITS[name]: self.ticks / u)
     for name, unit in UNITS.items():
         timespan.static_method("From" + name, f"timespan From{name}(double value)")(
-            lambda value, u=unit: ranged(TimeSpan.from_unit, value, u))
+            lambda value, u=unit: ranged(TimeSpan.from_unit, value, u)
+        )
         timespan.constant("TicksPer" + name[:-1], "long", Int64(unit))
     timespan.constant("Zero", "timespan", TimeSpan(0))
     timespan.constant("MaxValue", "timespan", TimeSpan(MAX_TICKS))
@@ -63,10 +70,11 @@ def _timespan_hours(hours: int, minutes: int, seconds: int) -> Any:
     return ranged(TimeSpan.of, 0, hours, minutes, seconds)
 
 
-@timespan.constructor("timespan new(int days, int hours, int minutes, int seconds)",
-                      "timespan new(int days, int hours, int minutes, int seconds, int milliseconds)",
-                      "timespan new(int days, int hours, int minutes, int seconds, int milliseconds, "
-                      "int microseconds)")
+@timespan.constructor(
+    "timespan new(int days, int hours, int minutes, int seconds)",
+    "timespan new(int days, int hours, int minutes, int seconds, int milliseconds)",
+    "timespan new(int days, int hours, int minutes, int seconds, int milliseconds, int microseconds)",
+)
 def _timespan_days(*parts: int) -> Any:
     return ranged(TimeSpan.of, *parts)
 
@@ -110,14 +118,19 @@ def _timespan_compare_to(self: TimeSpan, value: Any) -> int:
     return (self.ticks > value.ticks) - (self.ticks < value.ticks)
 
 
-@timespan.method("ToString", "string ToString()", "string ToString(string format)",
-                 "string ToString(string format, System.IFormatProvider formatProvider)")
+@timespan.method(
+    "ToString",
+    "string ToString()",
+    "string ToString(string format)",
+    "string ToString(string format, System.IFormatProvider formatProvider)",
+)
 def _timespan_to_string(self: TimeSpan, fmt: Any = None, provider: Any = None) -> str:
     return format_timespan(self, fmt, format_provider(provider))
 
 
-@timespan.static_method("Parse", "timespan Parse(string s)",
-                        "timespan Parse(string input, System.IFormatProvider formatProvider)")
+@timespan.static_method(
+    "Parse", "timespan Parse(string s)", "timespan Parse(string input, System.IFormatProvider formatProvider)"
+)
 def _timespan_parse(text: str, provider: Any = None) -> Any:
     return parsed(parse_timespan, text)
 
@@ -127,9 +140,11 @@ def _timespan_try(text: Any, result: Any) -> bool:
     return tried(result, parse_timespan, TimeSpan(0), text or "")
 
 
-@timespan.static_method("ParseExact", "timespan ParseExact(string input, string format, "
-                        "System.IFormatProvider formatProvider)",
-                        "timespan ParseExact(string input, string[] formats, System.IFormatProvider formatProvider)")
+@timespan.static_method(
+    "ParseExact",
+    "timespan ParseExact(string input, string format, System.IFormatProvider formatProvider)",
+    "timespan ParseExact(string input, string[] formats, System.IFormatProvider formatProvider)",
+)
 def _timespan_exact(text: str, formats: Any, provider: Any) -> Any:
     return parsed(parse_timespan_exact, text, formats)
 
@@ -140,12 +155,22 @@ def _timespan_compare(first: TimeSpan, second: TimeSpan) -> int:
 
 
 timespan.static_method("op_Addition", "timespan op_Addition(timespan t1, timespan t2)")(
-    lambda left, right: ranged(lambda: left + right))
+    lambda left, right: ranged(lambda: left + right)
+)
 timespan.static_method("op_Subtraction", "timespan op_Subtraction(timespan t1, timespan t2)")(
-    lambda left, right: ranged(lambda: left - right))
-timespan.static_method("op_UnaryNegation", "timespan op_UnaryNegation(timespan t)")(lambda t: TimeSpan(-t.ticks))
+    lambda left, right: ranged(lambda: left - right)
+)
+timespan.static_method("op_UnaryNegation", "timespan op_UnaryNegation(timespan t)")(
+    lambda t: TimeSpan(-t.ticks)
+)
 timespan.static_method("op_UnaryPlus", "timespan op_UnaryPlus(timespan t)")(lambda t: t)
-timespan.static_method("op_Multiply", "timespan op_Multiply(timespan timeSpan, double factor)",
-                       "timespan op_Multiply(double factor, timespan timeSpan)")(lambda a, b: a * b)
-timespan.static_method("op_Division", "timespan op_Division(timespan timeSpan, double divisor)",
-                       "double op_Division(timespan t1, timespan t2)")(lambda a, b: a / b)
+timespan.static_method(
+    "op_Multiply",
+    "timespan op_Multiply(timespan timeSpan, double factor)",
+    "timespan op_Multiply(double factor, timespan timeSpan)",
+)(lambda a, b: a * b)
+timespan.static_method(
+    "op_Division",
+    "timespan op_Division(timespan timeSpan, double divisor)",
+    "double op_Division(timespan t1, timespan t2)",
+)(lambda a, b: a / b)

@@ -29,7 +29,9 @@ from pssh.objects.timespan import (
 )
 from pssh.objects.types import net_type
 
-datetime = net_type("System.DateTime", DateTime, "System.ValueType", (*VALUE, "System.IConvertible"), "struct")
+datetime = net_type(
+    "System.DateTime", DateTime, "System.ValueType", (*VALUE, "System.IConvertible"), "struct"
+)
 datetime.extra["default"] = lambda: DateTime(0)
 
 
@@ -37,23 +39,36 @@ def _datetime_members() -> None:
     # the order is that of lists: PowerShell's own first
     datetime.prop("DateTime", "System.Object", kind="ScriptProperty")(_display_text)
     for name, type_text, get in (
-            ("Date", "datetime", lambda d: d.date), ("Day", "int", lambda d: d.day),
-            ("DayOfWeek", "System.DayOfWeek", lambda d: enum("System.DayOfWeek", d.day_of_week)),
-            ("DayOfYear", "int", lambda d: d.day_of_year), ("Hour", "int", lambda d: d.hour),
-            ("Kind", "System.DateTimeKind", lambda d: enum("System.DateTimeKind", d.kind)),
-            ("Millisecond", "int", lambda d: d.millisecond), ("Microsecond", "int", lambda d: d.ticks // 10 % 1000),
-            ("Nanosecond", "int", lambda d: d.ticks % 10 * 100), ("Minute", "int", lambda d: d.minute),
-            ("Month", "int", lambda d: d.month), ("Second", "int", lambda d: d.second),
-            ("Ticks", "long", lambda d: Int64(d.ticks)), ("TimeOfDay", "timespan", lambda d: d.time_of_day),
-            ("Year", "int", lambda d: d.year)):
+        ("Date", "datetime", lambda d: d.date),
+        ("Day", "int", lambda d: d.day),
+        ("DayOfWeek", "System.DayOfWeek", lambda d: enum("System.DayOfWeek", d.day_of_week)),
+        ("DayOfYear", "int", lambda d: d.day_of_year),
+        ("Hour", "int", lambda d: d.hour),
+        ("Kind", "System.DateTimeKind", lambda d: enum("System.DateTimeKind", d.kind)),
+        ("Millisecond", "int", lambda d: d.millisecond),
+        ("Microsecond", "int", lambda d: d.ticks // 10 % 1000),
+        ("Nanosecond", "int", lambda d: d.ticks % 10 * 100),
+        ("Minute", "int", lambda d: d.minute),
+        ("Month", "int", lambda d: d.month),
+        ("Second", "int", lambda d: d.second),
+        ("Ticks", "long", lambda d: Int64(d.ticks)),
+        ("TimeOfDay", "timespan", lambda d: d.time_of_day),
+        ("Year", "int", lambda d: d.year),
+    ):
         datetime.prop(name, type_text)(get)
     for name, unit in UNITS.items():
         datetime.method("Add" + name, f"datetime Add{name}(double value)")(
-            lambda self, value, u=unit: ranged(add_units, self, value, u))
-    for letter, long in (("D", "ToLongDateString"), ("T", "ToLongTimeString"), ("d", "ToShortDateString"),
-                         ("t", "ToShortTimeString")):
+            lambda self, value, u=unit: ranged(add_units, self, value, u)
+        )
+    for letter, long in (
+        ("D", "ToLongDateString"),
+        ("T", "ToLongTimeString"),
+        ("d", "ToShortDateString"),
+        ("t", "ToShortTimeString"),
+    ):
         datetime.method(long, f"string {long}()")(
-            lambda self, f=letter: format_datetime(self, f, format_provider(None)))
+            lambda self, f=letter: format_datetime(self, f, format_provider(None))
+        )
     datetime.constant("MinValue", "datetime", DateTime(0))
     datetime.constant("MaxValue", "datetime", DateTime(MAX_DATE_TICKS))
     datetime.constant("UnixEpoch", "datetime", DateTime(UNIX_EPOCH_TICKS, UTC))
@@ -76,12 +91,15 @@ def _display_text(self: Any) -> str:
 _datetime_members()
 
 
-@datetime.constructor("datetime new()", "datetime new(long ticks)",
-                      "datetime new(long ticks, System.DateTimeKind kind)")
+@datetime.constructor(
+    "datetime new()", "datetime new(long ticks)", "datetime new(long ticks, System.DateTimeKind kind)"
+)
 def _datetime_ticks(ticks: int = 0, kind: int = 0) -> Any:
     if not 0 <= ticks <= MAX_DATE_TICKS:
-        fail("ArgumentOutOfRangeException", "Ticks must be between DateTime.MinValue.Ticks and "
-             "DateTime.MaxValue.Ticks. (Parameter 'ticks')")
+        fail(
+            "ArgumentOutOfRangeException",
+            "Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'ticks')",
+        )
     return DateTime(ticks, kind)
 
 
@@ -90,21 +108,28 @@ def _datetime_from_parts(date: DateOnly, moment: TimeOnly) -> DateTime:
     return DateTime(date.ticks + moment.ticks)
 
 
-@datetime.constructor("datetime new(int year, int month, int day)",
-                      "datetime new(int year, int month, int day, int hour, int minute, int second)",
-                      "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond)")
+@datetime.constructor(
+    "datetime new(int year, int month, int day)",
+    "datetime new(int year, int month, int day, int hour, int minute, int second)",
+    "datetime new(int year, int month, int day, int hour, int minute, int second, int millisecond)",
+)
 def _datetime_parts(*parts: int) -> Any:
     return ranged(DateTime.of, *parts)
 
 
-@datetime.constructor("datetime new(int year, int month, int day, int hour, int minute, int second, "
-                      "System.DateTimeKind kind)")
-def _datetime_parts_kind(year: int, month: int, day: int, hour: int, minute: int, second: int, kind: int) -> Any:
+@datetime.constructor(
+    "datetime new(int year, int month, int day, int hour, int minute, int second, System.DateTimeKind kind)"
+)
+def _datetime_parts_kind(
+    year: int, month: int, day: int, hour: int, minute: int, second: int, kind: int
+) -> Any:
     return ranged(DateTime.of, year, month, day, hour, minute, second, 0, kind)
 
 
-@datetime.constructor("datetime new(int year, int month, int day, int hour, int minute, int second, "
-                      "int millisecond, System.DateTimeKind kind)")
+@datetime.constructor(
+    "datetime new(int year, int month, int day, int hour, int minute, int second, "
+    "int millisecond, System.DateTimeKind kind)"
+)
 def _datetime_all(*parts: int) -> Any:
     return ranged(DateTime.of, *parts)
 
@@ -143,9 +168,13 @@ def _datetime_compare_to(self: DateTime, value: Any) -> int:
     return (self.ticks > value.ticks) - (self.ticks < value.ticks)
 
 
-@datetime.method("ToString", "string ToString()", "string ToString(string format)",
-                 "string ToString(System.IFormatProvider provider)",
-                 "string ToString(string format, System.IFormatProvider provider)")
+@datetime.method(
+    "ToString",
+    "string ToString()",
+    "string ToString(string format)",
+    "string ToString(System.IFormatProvider provider)",
+    "string ToString(string format, System.IFormatProvider provider)",
+)
 def _datetime_to_string(self: DateTime, fmt: Any = None, provider: Any = None) -> str:
     if fmt is not None and not isinstance(fmt, str):
         fmt, provider = None, fmt
@@ -195,10 +224,12 @@ def _datetime_formats(self: DateTime) -> Any:
     return strings(format_datetime(self, f, format_provider(None)) for f in "dDfFgGmorstTuUy")
 
 
-@datetime.static_method("Parse", "datetime Parse(string s)",
-                        "datetime Parse(string s, System.IFormatProvider provider)",
-                        "datetime Parse(string s, System.IFormatProvider provider, "
-                        "System.Globalization.DateTimeStyles styles)")
+@datetime.static_method(
+    "Parse",
+    "datetime Parse(string s)",
+    "datetime Parse(string s, System.IFormatProvider provider)",
+    "datetime Parse(string s, System.IFormatProvider provider, System.Globalization.DateTimeStyles styles)",
+)
 def _datetime_parse(text: str, provider: Any = None, styles: int = 0) -> Any:
     return parsed(parse_datetime, text, format_provider(provider), styles)
 
@@ -208,31 +239,41 @@ def _datetime_try(text: Any, result: Any) -> bool:
     return tried(result, parse_datetime, DateTime(0), text or "", format_provider(None))
 
 
-@datetime.static_method("TryParse", "bool TryParse(string s, System.IFormatProvider provider, [ref] datetime result)",
-                        "bool TryParse(string s, System.IFormatProvider provider, "
-                        "System.Globalization.DateTimeStyles styles, [ref] datetime result)")
+@datetime.static_method(
+    "TryParse",
+    "bool TryParse(string s, System.IFormatProvider provider, [ref] datetime result)",
+    "bool TryParse(string s, System.IFormatProvider provider, "
+    "System.Globalization.DateTimeStyles styles, [ref] datetime result)",
+)
 def _datetime_try_with(text: Any, provider: Any, *rest: Any) -> bool:
     styles = int(rest[0]) if len(rest) > 1 else 0
     return tried(rest[-1], parse_datetime, DateTime(0), text or "", format_provider(provider), styles)
 
 
-@datetime.static_method("ParseExact", "datetime ParseExact(string s, string format, "
-                        "System.IFormatProvider provider)",
-                        "datetime ParseExact(string s, string format, System.IFormatProvider provider, "
-                        "System.Globalization.DateTimeStyles style)",
-                        "datetime ParseExact(string s, string[] formats, System.IFormatProvider provider, "
-                        "System.Globalization.DateTimeStyles style)")
+@datetime.static_method(
+    "ParseExact",
+    "datetime ParseExact(string s, string format, System.IFormatProvider provider)",
+    "datetime ParseExact(string s, string format, System.IFormatProvider provider, "
+    "System.Globalization.DateTimeStyles style)",
+    "datetime ParseExact(string s, string[] formats, System.IFormatProvider provider, "
+    "System.Globalization.DateTimeStyles style)",
+)
 def _datetime_exact(text: str, formats: Any, provider: Any, styles: int = 0) -> Any:
     return parsed(parse_exact, text, formats, format_provider(provider), int(styles))
 
 
-@datetime.static_method("TryParseExact", "bool TryParseExact(string s, string format, "
-                        "System.IFormatProvider provider, System.Globalization.DateTimeStyles style, "
-                        "[ref] datetime result)",
-                        "bool TryParseExact(string s, string[] formats, System.IFormatProvider provider, "
-                        "System.Globalization.DateTimeStyles style, [ref] datetime result)")
+@datetime.static_method(
+    "TryParseExact",
+    "bool TryParseExact(string s, string format, "
+    "System.IFormatProvider provider, System.Globalization.DateTimeStyles style, "
+    "[ref] datetime result)",
+    "bool TryParseExact(string s, string[] formats, System.IFormatProvider provider, "
+    "System.Globalization.DateTimeStyles style, [ref] datetime result)",
+)
 def _datetime_try_exact(text: Any, formats: Any, provider: Any, styles: int, result: Any) -> bool:
-    return tried(result, parse_exact, DateTime(0), text or "", formats, format_provider(provider), int(styles))
+    return tried(
+        result, parse_exact, DateTime(0), text or "", formats, format_provider(provider), int(styles)
+    )
 
 
 @datetime.static_method("DaysInMonth", "int DaysInMonth(int year, int month)")
@@ -279,7 +320,10 @@ def _from_binary(data: int) -> Any:
 
 
 datetime.static_method("op_Addition", "datetime op_Addition(datetime d, timespan t)")(
-    lambda left, right: ranged(lambda: left + right))
-datetime.static_method("op_Subtraction", "datetime op_Subtraction(datetime d, timespan t)",
-                       "timespan op_Subtraction(datetime d1, datetime d2)")(
-    lambda left, right: ranged(lambda: left - right))
+    lambda left, right: ranged(lambda: left + right)
+)
+datetime.static_method(
+    "op_Subtraction",
+    "datetime op_Subtraction(datetime d, timespan t)",
+    "timespan op_Subtraction(datetime d1, datetime d2)",
+)(lambda left, right: ranged(lambda: left - right))

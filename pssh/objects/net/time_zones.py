@@ -31,14 +31,18 @@ class TimeZoneInfo:
             return TimeZoneInfo("UTC", None)
         try:
             from zoneinfo import ZoneInfo
+
             return TimeZoneInfo(name, ZoneInfo(name))
         except (ImportError, KeyError, ValueError, OSError):
-            fail("TimeZoneNotFoundException", f"The time zone ID '{name}' was not found on the local computer.")
+            fail(
+                "TimeZoneNotFoundException", f"The time zone ID '{name}' was not found on the local computer."
+            )
 
     @staticmethod
     def local() -> "TimeZoneInfo":
         """The zone of this machine."""
         import os
+
         name = os.environ.get("TZ", "").lstrip(":")
         if not name:
             try:
@@ -63,6 +67,7 @@ class TimeZoneInfo:
     def _python(self, utc_ticks: int, method: str) -> int:
         from datetime import datetime as python_datetime
         from datetime import timedelta, timezone
+
         moment = python_datetime(1, 1, 1, tzinfo=timezone.utc) + timedelta(microseconds=utc_ticks // 10)
         delta = getattr(moment.astimezone(self.zone), method)()
         return int(delta.total_seconds()) * TICKS_PER_SECOND if delta is not None else 0
@@ -85,6 +90,7 @@ class TimeZoneInfo:
         if self.zone is None:
             return "Coordinated Universal Time"
         from datetime import datetime as python_datetime
+
         return str(python_datetime(DateTime.utc_now().year, 1, 1, tzinfo=self.zone).tzname())
 
     @property
@@ -93,7 +99,11 @@ class TimeZoneInfo:
         ticks = self.base_offset.ticks
         sign = "-" if ticks < 0 else "+"
         hours, minutes = divmod(abs(ticks) // TICKS_PER_MINUTE, 60)
-        return f"(UTC{sign}{hours:02d}:{minutes:02d}) {self.standard_name}" if ticks else f"(UTC) {self.standard_name}"
+        return (
+            f"(UTC{sign}{hours:02d}:{minutes:02d}) {self.standard_name}"
+            if ticks
+            else f"(UTC) {self.standard_name}"
+        )
 
     def __str__(self) -> str:
         return self.display_name
@@ -107,11 +117,14 @@ class TimeZoneInfo:
 
 zone = net_type("System.TimeZoneInfo", TimeZoneInfo)
 for _name, _type, _get in (
-        ("Id", "string", lambda z: z.id), ("HasIanaId", "bool", lambda z: True),
-        ("DisplayName", "string", lambda z: z.display_name), ("StandardName", "string", lambda z: z.standard_name),
-        ("DaylightName", "string", lambda z: z.standard_name),
-        ("BaseUtcOffset", "timespan", lambda z: z.base_offset),
-        ("SupportsDaylightSavingTime", "bool", lambda z: z.has_saving)):
+    ("Id", "string", lambda z: z.id),
+    ("HasIanaId", "bool", lambda z: True),
+    ("DisplayName", "string", lambda z: z.display_name),
+    ("StandardName", "string", lambda z: z.standard_name),
+    ("DaylightName", "string", lambda z: z.standard_name),
+    ("BaseUtcOffset", "timespan", lambda z: z.base_offset),
+    ("SupportsDaylightSavingTime", "bool", lambda z: z.has_saving),
+):
     zone.prop(_name, _type)(_get)
 zone.static_prop("Local", "System.TimeZoneInfo")(TimeZoneInfo.local)
 zone.static_prop("Utc", "System.TimeZoneInfo")(lambda: TimeZoneInfo("UTC", None))
@@ -125,17 +138,23 @@ def _find_zone(name: str) -> TimeZoneInfo:
 def all_zones() -> List[TimeZoneInfo]:
     """Every zone of this machine."""
     from zoneinfo import available_timezones
+
     return [TimeZoneInfo.find(name) for name in sorted(available_timezones())]
 
 
-@zone.static_method("GetSystemTimeZones",
-                    "System.Collections.ObjectModel.ReadOnlyCollection[System.TimeZoneInfo] GetSystemTimeZones()")
+@zone.static_method(
+    "GetSystemTimeZones",
+    "System.Collections.ObjectModel.ReadOnlyCollection[System.TimeZoneInfo] GetSystemTimeZones()",
+)
 def _all_zones() -> Any:
     return array(all_zones(), "System.TimeZoneInfo")
 
 
-@zone.method("GetUtcOffset", "timespan GetUtcOffset(datetime dateTime)",
-             "timespan GetUtcOffset(System.DateTimeOffset dateTimeOffset)")
+@zone.method(
+    "GetUtcOffset",
+    "timespan GetUtcOffset(datetime dateTime)",
+    "timespan GetUtcOffset(System.DateTimeOffset dateTimeOffset)",
+)
 def _zone_offset(self: TimeZoneInfo, value: Any) -> TimeSpan:
     return TimeSpan(self.offset_at(_utc_ticks(value, self)))
 
@@ -167,34 +186,47 @@ def convert_time(value: Any, target: TimeZoneInfo, source: Any = None) -> Any:
     return DateTime(utc + shift, kind)
 
 
-@zone.static_method("ConvertTime", "datetime ConvertTime(datetime dateTime, System.TimeZoneInfo destinationTimeZone)",
-                    "System.DateTimeOffset ConvertTime(System.DateTimeOffset dateTimeOffset, "
-                    "System.TimeZoneInfo destinationTimeZone)")
+@zone.static_method(
+    "ConvertTime",
+    "datetime ConvertTime(datetime dateTime, System.TimeZoneInfo destinationTimeZone)",
+    "System.DateTimeOffset ConvertTime(System.DateTimeOffset dateTimeOffset, "
+    "System.TimeZoneInfo destinationTimeZone)",
+)
 def _convert_time(value: Any, target: TimeZoneInfo) -> Any:
     return convert_time(value, target)
 
 
-@zone.static_method("ConvertTime", "datetime ConvertTime(datetime dateTime, System.TimeZoneInfo sourceTimeZone, "
-                    "System.TimeZoneInfo destinationTimeZone)")
+@zone.static_method(
+    "ConvertTime",
+    "datetime ConvertTime(datetime dateTime, System.TimeZoneInfo sourceTimeZone, "
+    "System.TimeZoneInfo destinationTimeZone)",
+)
 def _convert_time_between(value: Any, source: TimeZoneInfo, target: TimeZoneInfo) -> Any:
     return convert_time(value, target, source)
 
 
-@zone.static_method("ConvertTimeBySystemTimeZoneId",
-                    "datetime ConvertTimeBySystemTimeZoneId(datetime dateTime, string destinationTimeZoneId)",
-                    "System.DateTimeOffset ConvertTimeBySystemTimeZoneId(System.DateTimeOffset dateTimeOffset, "
-                    "string destinationTimeZoneId)")
+@zone.static_method(
+    "ConvertTimeBySystemTimeZoneId",
+    "datetime ConvertTimeBySystemTimeZoneId(datetime dateTime, string destinationTimeZoneId)",
+    "System.DateTimeOffset ConvertTimeBySystemTimeZoneId(System.DateTimeOffset dateTimeOffset, "
+    "string destinationTimeZoneId)",
+)
 def _convert_time_by_id(value: Any, name: str) -> Any:
     return convert_time(value, TimeZoneInfo.find(name))
 
 
-@zone.static_method("ConvertTimeToUtc", "datetime ConvertTimeToUtc(datetime dateTime)",
-                    "datetime ConvertTimeToUtc(datetime dateTime, System.TimeZoneInfo sourceTimeZone)")
+@zone.static_method(
+    "ConvertTimeToUtc",
+    "datetime ConvertTimeToUtc(datetime dateTime)",
+    "datetime ConvertTimeToUtc(datetime dateTime, System.TimeZoneInfo sourceTimeZone)",
+)
 def _convert_to_utc(value: DateTime, source: Any = None) -> DateTime:
     return DateTime(_utc_ticks(value, source or TimeZoneInfo.local()), UTC)
 
 
-@zone.static_method("ConvertTimeFromUtc",
-                    "datetime ConvertTimeFromUtc(datetime dateTime, System.TimeZoneInfo destinationTimeZone)")
+@zone.static_method(
+    "ConvertTimeFromUtc",
+    "datetime ConvertTimeFromUtc(datetime dateTime, System.TimeZoneInfo destinationTimeZone)",
+)
 def _convert_from_utc(value: DateTime, target: TimeZoneInfo) -> Any:
     return convert_time(DateTime(value.ticks, UTC), target)

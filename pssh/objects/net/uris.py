@@ -6,8 +6,19 @@ from typing import Any, Dict, Optional
 from pssh.objects.net.common import enum, fail, null_argument, strings
 from pssh.objects.types import net_type
 
-_PORTS: Dict[str, int] = {"http": 80, "https": 443, "ftp": 21, "ssh": -1, "ws": 80, "wss": 443, "telnet": 23,
-                          "ldap": 389, "gopher": 70, "nntp": 119, "net.tcp": 808}
+_PORTS: Dict[str, int] = {
+    "http": 80,
+    "https": 443,
+    "ftp": 21,
+    "ssh": -1,
+    "ws": 80,
+    "wss": 443,
+    "telnet": 23,
+    "ldap": 389,
+    "gopher": 70,
+    "nntp": 119,
+    "net.tcp": 808,
+}
 _HIERARCHICAL = ("http", "https", "ftp", "ws", "wss", "file", "ssh", "net.tcp", "net.pipe", "ldap")
 _UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~"
 
@@ -15,12 +26,14 @@ _UNRESERVED = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.
 def escape_data(text: str) -> str:
     """[uri]::EscapeDataString"""
     from urllib.parse import quote
+
     return quote(text, safe="-_.~")
 
 
 def unescape_data(text: str) -> str:
     """[uri]::UnescapeDataString"""
     from urllib.parse import unquote
+
     return unquote(text)
 
 
@@ -58,12 +71,19 @@ class Uri:
             return
         if found is None:
             if kind == 1:
-                fail("UriFormatException", "Invalid URI: The URI is empty." if not text else
-                     "Invalid URI: The format of the URI could not be determined.")
+                fail(
+                    "UriFormatException",
+                    "Invalid URI: The URI is empty."
+                    if not text
+                    else "Invalid URI: The format of the URI could not be determined.",
+                )
             return
         if kind == 2:
-            fail("UriFormatException", "A relative URI cannot be created because the 'uriString' parameter represents "
-                 "an absolute URI.")
+            fail(
+                "UriFormatException",
+                "A relative URI cannot be created because the 'uriString' parameter represents "
+                "an absolute URI.",
+            )
         self._split(found.group(2))
 
     def _split(self, rest: str) -> None:
@@ -106,6 +126,7 @@ class Uri:
     def _escaped(text: str) -> str:
         """What may not stand in a URI as percent codes; codes that are there stay."""
         from urllib.parse import quote
+
         return quote(text, safe="%/:?#[]@!$&'()*+,;=-_.~")
 
     def need(self) -> "Uri":
@@ -157,8 +178,9 @@ class Uri:
 def _readable(found: Any) -> str:
     """Codes that ToString shows as characters: blanks and letters beyond ASCII, not the reserved ones."""
     text = unescape_data(found.group())
-    return "".join(c if c == " " or ord(c) > 126 or c in '"<>^`{|}' or c in _UNRESERVED else escape_data(c)
-                   for c in text)
+    return "".join(
+        c if c == " " or ord(c) > 126 or c in '"<>^`{|}' or c in _UNRESERVED else escape_data(c) for c in text
+    )
 
 
 def _without_dots(path: str) -> str:
@@ -182,25 +204,48 @@ def _without_dots(path: str) -> str:
 
 uri = net_type("System.Uri", Uri)
 for _name, _type, _get in (
-        ("AbsolutePath", "string", lambda u: u.need().path), ("AbsoluteUri", "string", lambda u: u.need().full),
-        ("LocalPath", "string", lambda u: unescape_data(u.need().path)),
-        ("Authority", "string", lambda u: u.need().authority),
-        ("HostNameType", "System.UriHostNameType", lambda u: enum("System.UriHostNameType", _host_kind(u.need()))),
-        ("IsDefaultPort", "bool", lambda u: u.need().default_port), ("IsFile", "bool", lambda u: u.need().is_file),
-        ("IsLoopback", "bool", lambda u: u.need().host in ("localhost", "127.0.0.1", "[::1]", "loopback")
-         or (u.is_file and not u.host)),
-        ("PathAndQuery", "string", lambda u: u.need().path + u.query),
-        ("Segments", "string[]", lambda u: strings(re.findall(r"[^/]*/|[^/]+", u.need().path))),
-        ("IsUnc", "bool", lambda u: False), ("Host", "string", lambda u: u.need().host),
-        ("Port", "int", lambda u: u.need().port_number), ("Query", "string", lambda u: u.need().query),
-        ("Fragment", "string", lambda u: u.need().fragment), ("Scheme", "string", lambda u: u.need().scheme),
-        ("OriginalString", "string", lambda u: u.original),
-        ("DnsSafeHost", "string", lambda u: u.need().host.strip("[]")),
-        ("IdnHost", "string", lambda u: u.need().host), ("IsAbsoluteUri", "bool", lambda u: u.absolute),
-        ("UserEscaped", "bool", lambda u: False), ("UserInfo", "string", lambda u: u.need().user)):
+    ("AbsolutePath", "string", lambda u: u.need().path),
+    ("AbsoluteUri", "string", lambda u: u.need().full),
+    ("LocalPath", "string", lambda u: unescape_data(u.need().path)),
+    ("Authority", "string", lambda u: u.need().authority),
+    (
+        "HostNameType",
+        "System.UriHostNameType",
+        lambda u: enum("System.UriHostNameType", _host_kind(u.need())),
+    ),
+    ("IsDefaultPort", "bool", lambda u: u.need().default_port),
+    ("IsFile", "bool", lambda u: u.need().is_file),
+    (
+        "IsLoopback",
+        "bool",
+        lambda u: (
+            u.need().host in ("localhost", "127.0.0.1", "[::1]", "loopback") or (u.is_file and not u.host)
+        ),
+    ),
+    ("PathAndQuery", "string", lambda u: u.need().path + u.query),
+    ("Segments", "string[]", lambda u: strings(re.findall(r"[^/]*/|[^/]+", u.need().path))),
+    ("IsUnc", "bool", lambda u: False),
+    ("Host", "string", lambda u: u.need().host),
+    ("Port", "int", lambda u: u.need().port_number),
+    ("Query", "string", lambda u: u.need().query),
+    ("Fragment", "string", lambda u: u.need().fragment),
+    ("Scheme", "string", lambda u: u.need().scheme),
+    ("OriginalString", "string", lambda u: u.original),
+    ("DnsSafeHost", "string", lambda u: u.need().host.strip("[]")),
+    ("IdnHost", "string", lambda u: u.need().host),
+    ("IsAbsoluteUri", "bool", lambda u: u.absolute),
+    ("UserEscaped", "bool", lambda u: False),
+    ("UserInfo", "string", lambda u: u.need().user),
+):
     uri.prop(_name, _type)(_get)
-for _name, _value in (("UriSchemeHttp", "http"), ("UriSchemeHttps", "https"), ("UriSchemeFile", "file"),
-                      ("UriSchemeFtp", "ftp"), ("UriSchemeMailto", "mailto"), ("SchemeDelimiter", "://")):
+for _name, _value in (
+    ("UriSchemeHttp", "http"),
+    ("UriSchemeHttps", "https"),
+    ("UriSchemeFile", "file"),
+    ("UriSchemeFtp", "ftp"),
+    ("UriSchemeMailto", "mailto"),
+    ("SchemeDelimiter", "://"),
+):
     uri.constant(_name, "string", _value)
 
 
@@ -222,9 +267,13 @@ def _new(text: str, kind: int = 1) -> Uri:
 @uri.constructor("uri new(uri baseUri, string relativeUri)", "uri new(uri baseUri, uri relativeUri)")
 def _new_joined(base: Uri, other: Any) -> Uri:
     from urllib.parse import urljoin
+
     text = other.original if isinstance(other, Uri) else other
     if not base.absolute:
-        fail("ArgumentOutOfRangeException", "This operation is not supported for a relative URI. (Parameter 'baseUri')")
+        fail(
+            "ArgumentOutOfRangeException",
+            "This operation is not supported for a relative URI. (Parameter 'baseUri')",
+        )
     return Uri(urljoin(base.full, text))
 
 
@@ -249,21 +298,29 @@ def _unescape(text: str) -> str:
 @uri.static_method("EscapeUriString", "string EscapeUriString(string stringToEscape)")
 def _escape_uri(text: str) -> str:
     from urllib.parse import quote
+
     return quote(text, safe="/:?#[]@!$&'()*+,;=-_.~")
 
 
 def _made(text: Optional[str], kind: int) -> Optional[Uri]:
     from pssh.objects.exceptions import NetException
+
     try:
         return Uri(text or "", kind)
     except NetException:
         return None
 
 
-@uri.static_method("IsWellFormedUriString", "bool IsWellFormedUriString(string uriString, System.UriKind uriKind)")
+@uri.static_method(
+    "IsWellFormedUriString", "bool IsWellFormedUriString(string uriString, System.UriKind uriKind)"
+)
 def _well_formed(text: Optional[str], kind: int) -> bool:
     made = _made(text, int(kind))
-    return made is not None and Uri._escaped(text or "") == text and not re.search(r"%(?![0-9A-Fa-f]{2})", text or "")
+    return (
+        made is not None
+        and Uri._escaped(text or "") == text
+        and not re.search(r"%(?![0-9A-Fa-f]{2})", text or "")
+    )
 
 
 @uri.static_method("TryCreate", "bool TryCreate(string uriString, System.UriKind uriKind, [ref] uri result)")
@@ -301,25 +358,37 @@ def _left_part(self: Uri, part: int) -> str:
 @uri.method("MakeRelativeUri", "uri MakeRelativeUri(uri uri)")
 def _make_relative(self: Uri, other: Uri) -> Uri:
     import posixpath
+
     if (self.scheme, self.authority) != (other.scheme, other.authority):
         return other
     start = self.path if self.path.endswith("/") else posixpath.dirname(self.path)
     text = posixpath.relpath(other.path, start or "/")
-    return Uri(text + ("/" if other.path.endswith("/") and not text.endswith("/") else "") + other.query
-               + other.fragment, 0)
+    return Uri(
+        text
+        + ("/" if other.path.endswith("/") and not text.endswith("/") else "")
+        + other.query
+        + other.fragment,
+        0,
+    )
 
 
 @uri.method("IsBaseOf", "bool IsBaseOf(uri uri)")
 def _is_base(self: Uri, other: Uri) -> bool:
-    base = self.path[:self.path.rfind("/") + 1]
+    base = self.path[: self.path.rfind("/") + 1]
     return (self.scheme, self.authority) == (other.scheme, other.authority) and other.path.startswith(base)
 
 
 @uri.method("GetComponents", "string GetComponents(System.UriComponents components, System.UriFormat format)")
 def _components(self: Uri, which: int, form: int) -> str:
-    parts = ((1, self.scheme + "://" if int(which) != 1 else self.scheme), (2, self.user + "@" if self.user else ""),
-             (4, self.host), (8, "" if self.default_port else f":{self.port_number}"),
-             (16, self.path if int(which) & 7 else self.path.lstrip("/")), (32, self.query), (64, self.fragment))
+    parts = (
+        (1, self.scheme + "://" if int(which) != 1 else self.scheme),
+        (2, self.user + "@" if self.user else ""),
+        (4, self.host),
+        (8, "" if self.default_port else f":{self.port_number}"),
+        (16, self.path if int(which) & 7 else self.path.lstrip("/")),
+        (32, self.query),
+        (64, self.fragment),
+    )
     text = "".join(piece for bit, piece in parts if int(which) & bit)
     return unescape_data(text) if int(form) == 2 else text
 
@@ -365,23 +434,33 @@ def _new_builder_text(text: str) -> UriBuilder:
     return UriBuilder(Uri(text if re.match(r"[A-Za-z][\w+.-]*:", text) else "http://" + text))
 
 
-@builder.constructor("System.UriBuilder new(string schemeName, string hostName)",
-                     "System.UriBuilder new(string scheme, string host, int portNumber)",
-                     "System.UriBuilder new(string scheme, string host, int port, string pathValue)")
+@builder.constructor(
+    "System.UriBuilder new(string schemeName, string hostName)",
+    "System.UriBuilder new(string scheme, string host, int portNumber)",
+    "System.UriBuilder new(string scheme, string host, int port, string pathValue)",
+)
 def _new_builder_parts(scheme: str, host: str, port: int = -1, path: str = "/") -> UriBuilder:
     made = UriBuilder()
     made.scheme, made.host, made.port, made.path = scheme, host, port, path
     return made
 
 
-for _name, _type, _slot in (("Scheme", "string", "scheme"), ("Host", "string", "host"), ("Port", "int", "port"),
-                            ("Path", "string", "path"), ("UserName", "string", "user"),
-                            ("Password", "string", "password")):
+for _name, _type, _slot in (
+    ("Scheme", "string", "scheme"),
+    ("Host", "string", "host"),
+    ("Port", "int", "port"),
+    ("Path", "string", "path"),
+    ("UserName", "string", "user"),
+    ("Password", "string", "password"),
+):
     builder.prop(_name, _type)(lambda self, s=_slot: getattr(self, s))
     builder.setter(_name)(lambda self, value, s=_slot: setattr(self, s, value))
 for _name, _slot, _mark in (("Query", "query", "?"), ("Fragment", "fragment", "#")):
     builder.prop(_name, "string")(lambda self, s=_slot: getattr(self, s))
-    builder.setter(_name)(lambda self, value, s=_slot, m=_mark: setattr(
-        self, s, "" if not value else value if value.startswith(m) else m + value))
+    builder.setter(_name)(
+        lambda self, value, s=_slot, m=_mark: setattr(
+            self, s, "" if not value else value if value.startswith(m) else m + value
+        )
+    )
 builder.prop("Uri", "uri")(lambda self: self.uri())
 builder.method("ToString", "string ToString()")(str)

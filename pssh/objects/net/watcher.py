@@ -86,8 +86,11 @@ class FileSystemWatcher:
                             folders.append(entry.path)
                         if fits(entry.name):
                             status = entry.stat(follow_symlinks=False)
-                            found[os.path.relpath(entry.path, self.path)] = (status.st_ino, status.st_mtime_ns,
-                                                                            status.st_size)
+                            found[os.path.relpath(entry.path, self.path)] = (
+                                status.st_ino,
+                                status.st_mtime_ns,
+                                status.st_size,
+                            )
             except OSError:
                 continue
         return found
@@ -122,11 +125,17 @@ def changes(folder: str, before: Picture, now: Picture) -> List[FileSystemEventA
 
 watcher = net_type(FileSystemWatcher.net_type_name, FileSystemWatcher, "System.ComponentModel.Component")
 watcher.extra["events"] = _EVENTS
-watcher.constructor(_SPACE + "FileSystemWatcher new()", _SPACE + "FileSystemWatcher new(string path)",
-                    _SPACE + "FileSystemWatcher new(string path, string filter)")(FileSystemWatcher)
-for _name, _type, _slot in (("Path", "string", "path"), ("Filter", "string", "pattern"),
-                            ("IncludeSubdirectories", "bool", "subfolders"),
-                            ("NotifyFilter", _SPACE + "NotifyFilters", "filters")):
+watcher.constructor(
+    _SPACE + "FileSystemWatcher new()",
+    _SPACE + "FileSystemWatcher new(string path)",
+    _SPACE + "FileSystemWatcher new(string path, string filter)",
+)(FileSystemWatcher)
+for _name, _type, _slot in (
+    ("Path", "string", "path"),
+    ("Filter", "string", "pattern"),
+    ("IncludeSubdirectories", "bool", "subfolders"),
+    ("NotifyFilter", _SPACE + "NotifyFilters", "filters"),
+):
     watcher.prop(_name, _type)(lambda self, s=_slot: getattr(self, s))
     watcher.setter(_name)(lambda self, value, s=_slot: setattr(self, s, value))
 watcher.prop("EnableRaisingEvents", "bool")(lambda self: self.enabled)
@@ -134,11 +143,13 @@ watcher.setter("EnableRaisingEvents")(lambda self, value: self.enable(bool(value
 watcher.method("Dispose", "void Dispose()")(lambda self: self.enable(False))
 for _event in _EVENTS[:4]:
     watcher.method("add_" + _event, f"void add_{_event}(System.Object value)")(
-        lambda self, block, e=_event: self.add_event(e, lambda sender, args: call_block(block, sender, args)))
+        lambda self, block, e=_event: self.add_event(e, lambda sender, args: call_block(block, sender, args))
+    )
 
 args_type = net_type(_SPACE + "FileSystemEventArgs", None, "System.EventArgs")
 args_type.prop("ChangeType", _SPACE + "WatcherChangeTypes")(
-    lambda self: enum(_SPACE + "WatcherChangeTypes", _KINDS[self.kind]))
+    lambda self: enum(_SPACE + "WatcherChangeTypes", _KINDS[self.kind])
+)
 args_type.prop("FullPath", "string")(lambda self: os.path.join(self.folder, self.name))
 args_type.prop("Name", "string")(lambda self: self.name)
 renamed = net_type(_SPACE + "RenamedEventArgs", None, _SPACE + "FileSystemEventArgs")

@@ -6,9 +6,21 @@ from pssh.objects.exceptions import NetException
 from pssh.objects.nothing import MISSING
 
 XMLNS = "http://www.w3.org/2000/xmlns/"
-_TYPES = {"Element": 1, "Attribute": 2, "Text": 3, "CDATA": 4, "EntityReference": 5, "ProcessingInstruction": 7,
-          "Comment": 8, "Document": 9, "DocumentType": 10, "DocumentFragment": 11, "Whitespace": 13,
-          "SignificantWhitespace": 14, "XmlDeclaration": 17}
+_TYPES = {
+    "Element": 1,
+    "Attribute": 2,
+    "Text": 3,
+    "CDATA": 4,
+    "EntityReference": 5,
+    "ProcessingInstruction": 7,
+    "Comment": 8,
+    "Document": 9,
+    "DocumentType": 10,
+    "DocumentFragment": 11,
+    "Whitespace": 13,
+    "SignificantWhitespace": 14,
+    "XmlDeclaration": 17,
+}
 
 
 def xml_error(message: str) -> NetException:
@@ -63,7 +75,9 @@ class Node:
         """InnerText: all text below."""
         if not self.children:
             return self.value or ""
-        return "".join(child.text for child in self.children if child.kind not in ("Comment", "ProcessingInstruction"))
+        return "".join(
+            child.text for child in self.children if child.kind not in ("Comment", "ProcessingInstruction")
+        )
 
     def index(self) -> int:
         """The place among its siblings."""
@@ -81,13 +95,16 @@ class Node:
 
     def _check(self, child: "Node") -> None:
         if child.owner is not self.document and child is not self.document:
-            raise NetException("System.ArgumentException", "The node to be inserted is from a different document "
-                               "context.")
+            raise NetException(
+                "System.ArgumentException", "The node to be inserted is from a different document context."
+            )
         above: Any = self
         while above is not None:
             if above is child:
-                raise NetException("System.ArgumentException", "Cannot insert a node or any ancestor of that node as a "
-                                   "child of itself.")
+                raise NetException(
+                    "System.ArgumentException",
+                    "Cannot insert a node or any ancestor of that node as a child of itself.",
+                )
             above = above.parent
 
     @property
@@ -98,10 +115,14 @@ class Node:
     def insert(self, place: int, child: "Node") -> "Node":
         """A child at a place; a fragment gives its children."""
         self._check(child)
-        if self.kind == "Document" and child.kind == "Element" and any(
-                c.kind == "Element" and c is not child for c in self.children):
-            raise NetException("System.InvalidOperationException", "This document already has a 'DocumentElement' "
-                               "node.")
+        if (
+            self.kind == "Document"
+            and child.kind == "Element"
+            and any(c.kind == "Element" and c is not child for c in self.children)
+        ):
+            raise NetException(
+                "System.InvalidOperationException", "This document already has a 'DocumentElement' node."
+            )
         if child.kind == "DocumentFragment":
             for inner in list(child.children):
                 self.insert(place, inner)
@@ -136,12 +157,14 @@ class Node:
 
     def elements(self, name: str, namespace: Optional[str] = None) -> NodeList:
         """GetElementsByTagName"""
+
         def fits(node: Node) -> bool:
             if node.kind != "Element":
                 return False
             if namespace is not None:
                 return node.namespace == namespace and name in ("*", node.local_name)
             return name in ("*", node.name)
+
         return NodeList(node for node in self.walk() if fits(node))
 
     def copy(self, deep: bool, owner: Any = None) -> Any:
@@ -189,12 +212,22 @@ class Node:
         """The properties Get-Member and Format-Table see."""
         from pssh.objects.declare import Property
         from pssh.objects.psobject import PSProperty
+
         out = []
         for name, value in self.shown():
-            kind = "string" if isinstance(value, str) else "System.Object[]" if isinstance(value, list) \
+            kind = (
+                "string"
+                if isinstance(value, str)
+                else "System.Object[]"
+                if isinstance(value, list)
                 else getattr(value, "net_type_name", "System.Object")
-            declared = Property(name, kind, lambda owner, n=name: owner.ps_get_member(n),
-                                lambda owner, new, n=name: owner.ps_set_member(n, new))
+            )
+            declared = Property(
+                name,
+                kind,
+                lambda owner, n=name: owner.ps_get_member(n),
+                lambda owner, new, n=name: owner.ps_set_member(n, new),
+            )
             out.append(PSProperty(declared, self))
         return out
 
@@ -206,22 +239,32 @@ class Node:
         if not attributes and not children:
             return False
         if len(attributes) + len(children) > 1:
-            raise NetException("System.Management.Automation.SetValueException", f"Cannot set \"{name}\" because "
-                               "only strings can be used as values to set XmlNode properties."
-                               if not isinstance(value, str) else
-                               f"Property \"{name}\" could not be set: there is more than one.")
+            raise NetException(
+                "System.Management.Automation.SetValueException",
+                f'Cannot set "{name}" because only strings can be used as values to set XmlNode properties.'
+                if not isinstance(value, str)
+                else f'Property "{name}" could not be set: there is more than one.',
+            )
         if not isinstance(value, str):
             from pssh.objects.psobject import unwrap
+
             value = unwrap(value)
             if not isinstance(value, str):
-                raise NetException("System.Management.Automation.SetValueException", f"Cannot set \"{name}\" because "
-                                   "only strings can be used as values to set XmlNode properties.")
+                raise NetException(
+                    "System.Management.Automation.SetValueException",
+                    f'Cannot set "{name}" because '
+                    "only strings can be used as values to set XmlNode properties.",
+                )
         if attributes:
             attributes[0].value = str(value)
         elif children[0].kind == "Element":
-            if getattr(children[0], "attributes", None) or any(c.kind == "Element" for c in children[0].children):
-                raise NetException("System.Management.Automation.SetValueException", f"Cannot set \"{name}\" because "
-                                   "only nodes that are plain text can be set.")
+            if getattr(children[0], "attributes", None) or any(
+                c.kind == "Element" for c in children[0].children
+            ):
+                raise NetException(
+                    "System.Management.Automation.SetValueException",
+                    f'Cannot set "{name}" because only nodes that are plain text can be set.',
+                )
             children[0].set_text(str(value))
         else:
             children[0].value = str(value)
@@ -235,6 +278,7 @@ class Node:
     def outer(self) -> str:
         """OuterXml"""
         from pssh.objects.net.xml_write import outer_xml
+
         return outer_xml(self)
 
     def inner(self) -> str:
@@ -244,12 +288,22 @@ class Node:
 
 def simple(node: Node) -> Any:
     """A node as a property's value: text where it holds nothing else."""
-    if node.kind in ("Text", "CDATA", "Comment", "ProcessingInstruction", "XmlDeclaration", "EntityReference"):
+    if node.kind in (
+        "Text",
+        "CDATA",
+        "Comment",
+        "ProcessingInstruction",
+        "XmlDeclaration",
+        "EntityReference",
+    ):
         return node.value if node.kind != "XmlDeclaration" else node.declaration_text()  # type: ignore[attr-defined]
     if node.kind == "Element" and not node.attributes:  # type: ignore[attr-defined]
         if not node.children:
             return ""
-        if all(child.kind in ("Text", "CDATA", "Whitespace") for child in node.children) and len(node.children) == 1:
+        if (
+            all(child.kind in ("Text", "CDATA", "Whitespace") for child in node.children)
+            and len(node.children) == 1
+        ):
             return node.children[0].value
     return node
 
@@ -484,6 +538,7 @@ class Document(Node):
                 if attribute.namespace == XMLNS and attribute.name not in seen:
                     seen.add(attribute.name)
                     from pssh.objects.net.xml_write import escape_attribute
+
                     spaces += f' {attribute.name}="{escape_attribute(attribute.value)}"'
             place = place.parent
         other = Document()

@@ -5,10 +5,25 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from pssh.objects.exceptions import NetException
 
-_TOKENS = re.compile(r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|(\"[^\"]*\"|'[^']*')|(::|//|\.\.|!=|<=|>=|[/()\[\].@,|+=<>*$-])"
-                     r"|((?:[^\W\d]|_)[\w.-]*(?::(?!:)(?:\*|(?:[^\W\d]|_)[\w.-]*))?))")
-_AXES = ("ancestor", "ancestor-or-self", "attribute", "child", "descendant", "descendant-or-self", "following",
-         "following-sibling", "namespace", "parent", "preceding", "preceding-sibling", "self")
+_TOKENS = re.compile(
+    r"\s*(?:(\d+(?:\.\d*)?|\.\d+)|(\"[^\"]*\"|'[^']*')|(::|//|\.\.|!=|<=|>=|[/()\[\].@,|+=<>*$-])"
+    r"|((?:[^\W\d]|_)[\w.-]*(?::(?!:)(?:\*|(?:[^\W\d]|_)[\w.-]*))?))"
+)
+_AXES = (
+    "ancestor",
+    "ancestor-or-self",
+    "attribute",
+    "child",
+    "descendant",
+    "descendant-or-self",
+    "following",
+    "following-sibling",
+    "namespace",
+    "parent",
+    "preceding",
+    "preceding-sibling",
+    "self",
+)
 _NODE_TESTS = ("node", "text", "comment", "processing-instruction")
 
 Evaluator = Callable[["Context"], Any]
@@ -67,7 +82,7 @@ def _siblings(node: Any, after: bool) -> List[Any]:
         return []
     place = node.index()
     family = node.parent.children
-    return family[place + 1:] if after else list(reversed(family[:place]))
+    return family[place + 1 :] if after else list(reversed(family[:place]))
 
 
 def _axis(name: str, node: Any) -> List[Any]:
@@ -94,8 +109,11 @@ def _axis(name: str, node: Any) -> List[Any]:
     out: List[Any] = []
     for above in [node, *_ancestors(node)]:
         for other in _siblings(above, name == "following"):
-            out.extend([other, *_descendants(other)] if name == "following"
-                       else reversed([other, *_descendants(other)]))
+            out.extend(
+                [other, *_descendants(other)]
+                if name == "following"
+                else reversed([other, *_descendants(other)])
+            )
     return out
 
 
@@ -111,8 +129,15 @@ class _Compiler:
             if found is None or found.end() == at:
                 raise _fail(text)
             number, literal, mark, name = found.groups()
-            self.tokens.append(("number", number) if number else ("literal", literal[1:-1]) if literal is not None
-                               else ("mark", mark) if mark else ("name", name))
+            self.tokens.append(
+                ("number", number)
+                if number
+                else ("literal", literal[1:-1])
+                if literal is not None
+                else ("mark", mark)
+                if mark
+                else ("name", name)
+            )
             at = found.end()
         self.at = 0
 
@@ -157,7 +182,8 @@ class _Compiler:
         left = self._compare(("=", "!="), self._relation)
         while self.word("and"):
             left = (lambda a, b: lambda c: boolean(a(c)) and boolean(b(c)))(
-                left, self._compare(("=", "!="), self._relation))
+                left, self._compare(("=", "!="), self._relation)
+            )
         return left
 
     def _relation(self) -> Evaluator:
@@ -177,8 +203,9 @@ class _Compiler:
             plus = self.peek()[1] == "+"
             self.at += 1
             right = self._product()
-            left = (lambda a, b, p: lambda c: number(a(c)) + number(b(c)) if p else number(a(c)) - number(b(c)))(
-                left, right, plus)
+            left = (
+                lambda a, b, p: lambda c: number(a(c)) + number(b(c)) if p else number(a(c)) - number(b(c))
+            )(left, right, plus)
         return left
 
     def _product(self) -> Evaluator:
@@ -186,7 +213,9 @@ class _Compiler:
         while self.peek() == ("mark", "*") or self.peek() in (("name", "div"), ("name", "mod")):
             word = self.peek()[1]
             self.at += 1
-            left = (lambda a, b, w: lambda c: _multiplied(number(a(c)), number(b(c)), w))(left, self._unary(), word)
+            left = (lambda a, b, w: lambda c: _multiplied(number(a(c)), number(b(c)), w))(
+                left, self._unary(), word
+            )
         return left
 
     def _unary(self) -> Evaluator:
@@ -270,6 +299,7 @@ class _Compiler:
                     found = _filtered(found, predicate)
                 out.extend(found)
             return _ordered(out)
+
         return step
 
     def _node_test(self, axis: str) -> Callable[[Any], bool]:
@@ -287,15 +317,20 @@ class _Compiler:
             if name == "node":
                 return lambda n: True
             wanted = {"text": ("Text", "CDATA", "Whitespace"), "comment": ("Comment",)}.get(
-                name, ("ProcessingInstruction",))
+                name, ("ProcessingInstruction",)
+            )
             return lambda n: n.kind in wanted
         prefix, colon, local = name.rpartition(":")
         if colon:
             space = self.namespaces.get(prefix)
             if space is None:
-                raise NetException("System.Xml.XPath.XPathException", "Namespace Manager or XsltContext needed. This "
-                                   "query has a prefix, variable, or user-defined function."
-                                   if not self.namespaces else f"Namespace prefix '{prefix}' is not defined.")
+                raise NetException(
+                    "System.Xml.XPath.XPathException",
+                    "Namespace Manager or XsltContext needed. This "
+                    "query has a prefix, variable, or user-defined function."
+                    if not self.namespaces
+                    else f"Namespace prefix '{prefix}' is not defined.",
+                )
             if local == "*":
                 return lambda n: n.kind == principal and n.namespace == space
             return lambda n: n.kind == principal and n.local_name == local and n.namespace == space
@@ -319,8 +354,11 @@ class _Compiler:
             self.need(")")
         function = _FUNCTIONS.get(name)
         if function is None:
-            raise NetException("System.Xml.XPath.XPathException", "Namespace Manager or XsltContext needed. This query "
-                               "has a prefix, variable, or user-defined function.")
+            raise NetException(
+                "System.Xml.XPath.XPathException",
+                "Namespace Manager or XsltContext needed. This query "
+                "has a prefix, variable, or user-defined function.",
+            )
         return lambda c: function(c, [a(c) for a in args])
 
 
@@ -394,6 +432,7 @@ def _multiplied(a: float, b: float, word: str) -> float:
     if word == "div":
         return a / b
     import math
+
     return math.fmod(a, b)
 
 
@@ -440,6 +479,7 @@ def _substring(args: List[Any]) -> str:
 def round_half_up(value: float) -> float:
     """XPath's round()"""
     import math
+
     return value if value != value or abs(value) == float("inf") else float(math.floor(value + 0.5))
 
 
@@ -450,6 +490,7 @@ def _translate(args: List[Any]) -> str:
 
 def _math(name: str) -> Callable[[float], float]:
     import math
+
     return lambda value: float(getattr(math, name)(value)) if value == value else value
 
 
@@ -464,7 +505,9 @@ _FUNCTIONS: Dict[str, Callable[[Context, List[Any]], Any]] = {
     "concat": lambda c, a: "".join(string(x) for x in a),
     "starts-with": lambda c, a: string(a[0]).startswith(string(a[1])),
     "contains": lambda c, a: string(a[1]) in string(a[0]),
-    "substring-before": lambda c, a: string(a[0]).partition(string(a[1]))[0] if string(a[1]) in string(a[0]) else "",
+    "substring-before": lambda c, a: (
+        string(a[0]).partition(string(a[1]))[0] if string(a[1]) in string(a[0]) else ""
+    ),
     "substring-after": lambda c, a: string(a[0]).partition(string(a[1]))[2],
     "substring": lambda c, a: _substring(a),
     "string-length": lambda c, a: float(len(_text_of(c, a))),
@@ -479,6 +522,10 @@ _FUNCTIONS: Dict[str, Callable[[Context, List[Any]], Any]] = {
     "floor": lambda c, a: _math("floor")(number(a[0])),
     "ceiling": lambda c, a: _math("ceil")(number(a[0])),
     "round": lambda c, a: round_half_up(number(a[0])),
-    "id": lambda c, a: [n for n in _descendants(_top(c.node)) for x in getattr(n, "attributes", ())
-                        if x.name == "id" and x.value in string(a[0]).split()],
+    "id": lambda c, a: [
+        n
+        for n in _descendants(_top(c.node))
+        for x in getattr(n, "attributes", ())
+        if x.name == "id" and x.value in string(a[0]).split()
+    ],
 }

@@ -29,6 +29,7 @@ class Builder:
 
     def read(self, data: Any) -> None:
         from xml.parsers import expat
+
         parser = expat.ParserCreate(None if isinstance(data, (bytes, bytearray)) else "utf-8")
         parser.ordered_attributes = True
         parser.buffer_text = True
@@ -36,7 +37,9 @@ class Builder:
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self.pending.append
         parser.CommentHandler = lambda text: self._add(Comment(self.document, "#comment", text))
-        parser.ProcessingInstructionHandler = lambda name, text: self._add(Instruction(self.document, name, text))
+        parser.ProcessingInstructionHandler = lambda name, text: self._add(
+            Instruction(self.document, name, text)
+        )
         parser.StartCdataSectionHandler = self._cdata_start
         parser.EndCdataSectionHandler = self._cdata_end
         parser.XmlDeclHandler = self._declaration
@@ -126,9 +129,12 @@ def _words(error: Any, data: bytes) -> str:
         return "Root element is missing."
     if code == 7:
         text = data.decode("utf-8", "replace").split("\n")[line - 1] if line else ""
-        end = text[error.offset:].partition(">")[0].strip("</ ")
-        return f"The start tag does not match the end tag of '{end}'.{place}" if not end else \
-            f"The '{_open_tag(data, error)}' start tag does not match the end tag of '{end}'.{place}"
+        end = text[error.offset :].partition(">")[0].strip("</ ")
+        return (
+            f"The start tag does not match the end tag of '{end}'.{place}"
+            if not end
+            else f"The '{_open_tag(data, error)}' start tag does not match the end tag of '{end}'.{place}"
+        )
     if code == 2 and line == 1 and error.offset == 0:
         return "Data at the root level is invalid. Line 1, position 1."
     if code in (4, 2):
@@ -142,19 +148,21 @@ def _words(error: Any, data: bytes) -> str:
     if code == 11:
         return f"Reference to undeclared entity.{place}"
     from xml.parsers.expat import ErrorString
+
     return f"{ErrorString(code).capitalize()}.{place}"
 
 
 def _char_at(data: bytes, error: Any) -> str:
     lines = data.decode("utf-8", "replace").split("\n")
     line = lines[error.lineno - 1] if 0 < error.lineno <= len(lines) else ""
-    return line[error.offset:error.offset + 1]
+    return line[error.offset : error.offset + 1]
 
 
 def _open_tag(data: bytes, error: Any) -> str:
     import re
+
     lines = data.decode("utf-8", "replace").split("\n")
-    before = "\n".join([*lines[:error.lineno - 1], lines[error.lineno - 1][:error.offset]])
+    before = "\n".join([*lines[: error.lineno - 1], lines[error.lineno - 1][: error.offset]])
     stack: List[str] = []
     for close, name, empty in re.findall(r"<(/?)([\w:.-]+)[^>]*?(/?)>", before):
         if close and stack:

@@ -32,15 +32,26 @@ net_type(_SPACE + "XmlCharacterData", None, _SPACE + "XmlLinkedNode")
 document = net_type(_SPACE + "XmlDocument", Document, _SPACE + "XmlNode")
 element = net_type(_SPACE + "XmlElement", Element, _SPACE + "XmlLinkedNode")
 attribute = net_type(_SPACE + "XmlAttribute", Attribute, _SPACE + "XmlNode")
-for _cls, _base in ((Text, "XmlCharacterData"), (CData, "XmlCharacterData"), (Comment, "XmlCharacterData"),
-                    (Whitespace, "XmlCharacterData"), (Instruction, "XmlLinkedNode"), (DocumentType, "XmlLinkedNode"),
-                    (Declaration, "XmlLinkedNode"), (Fragment, "XmlNode")):
+for _cls, _base in (
+    (Text, "XmlCharacterData"),
+    (CData, "XmlCharacterData"),
+    (Comment, "XmlCharacterData"),
+    (Whitespace, "XmlCharacterData"),
+    (Instruction, "XmlLinkedNode"),
+    (DocumentType, "XmlLinkedNode"),
+    (Declaration, "XmlLinkedNode"),
+    (Fragment, "XmlNode"),
+):
     net_type(_cls.net_type_name, _cls, _SPACE + _base)
 net_type(_SPACE + "XmlNameTable")
 net_type(_SPACE + "XmlEntityReference", None, _SPACE + "XmlLinkedNode")
 nodes = net_type(_SPACE + "XmlNodeList", NodeList, None, ("System.Collections.IEnumerable",))
-attributes = net_type(_SPACE + "XmlAttributeCollection", AttributeList, _SPACE + "XmlNamedNodeMap",
-                      ("System.Collections.ICollection",))
+attributes = net_type(
+    _SPACE + "XmlAttributeCollection",
+    AttributeList,
+    _SPACE + "XmlNamedNodeMap",
+    ("System.Collections.ICollection",),
+)
 net_type(_SPACE + "XmlNamedNodeMap")
 
 
@@ -72,7 +83,9 @@ _hidden(node, "NodeType", _SPACE + "XmlNodeType", lambda self: enum(_SPACE + "Xm
 _hidden(node, "InnerText", "string", lambda self: self.text, lambda self, v: self.set_text(v))
 _hidden(node, "InnerXml", "string", lambda self: self.inner(), _set_inner)
 _hidden(node, "OuterXml", "string", lambda self: self.outer())
-_hidden(node, "ParentNode", _SPACE + "XmlNode", lambda self: None if self.kind == "Attribute" else self.parent)
+_hidden(
+    node, "ParentNode", _SPACE + "XmlNode", lambda self: None if self.kind == "Attribute" else self.parent
+)
 _hidden(node, "ChildNodes", _SPACE + "XmlNodeList", lambda self: NodeList(self.children))
 _hidden(node, "FirstChild", _SPACE + "XmlNode", lambda self: self.children[0] if self.children else None)
 _hidden(node, "LastChild", _SPACE + "XmlNode", lambda self: self.children[-1] if self.children else None)
@@ -83,20 +96,39 @@ _hidden(node, "OwnerDocument", _SPACE + "XmlDocument", lambda self: self.owner)
 _hidden(node, "IsReadOnly", "bool", lambda self: False)
 _hidden(node, "BaseURI", "string", lambda self: self.document.base_uri)
 _hidden(node, "Attributes", _SPACE + "XmlAttributeCollection", lambda self: getattr(self, "attributes", None))
-_hidden(element, "IsEmpty", "bool", lambda self: not self.children and self.empty_tag,
-        lambda self, v: setattr(self, "empty_tag", bool(v)))
+_hidden(
+    element,
+    "IsEmpty",
+    "bool",
+    lambda self: not self.children and self.empty_tag,
+    lambda self, v: setattr(self, "empty_tag", bool(v)),
+)
 _hidden(element, "HasAttributes", "bool", lambda self: bool(self.attributes))
 _hidden(attribute, "OwnerElement", _SPACE + "XmlElement", lambda self: self.parent)
 _hidden(attribute, "Specified", "bool", lambda self: True)
 _hidden(document, "DocumentElement", _SPACE + "XmlElement", lambda self: self.root)
-_hidden(document, "PreserveWhitespace", "bool", lambda self: self.preserve,
-        lambda self, v: setattr(self, "preserve", bool(v)))
+_hidden(
+    document,
+    "PreserveWhitespace",
+    "bool",
+    lambda self: self.preserve,
+    lambda self, v: setattr(self, "preserve", bool(v)),
+)
 _hidden(document, "NameTable", _SPACE + "XmlNameTable", lambda self: None)
-_hidden(document, "DocumentType", _SPACE + "XmlDocumentType",
-        lambda self: next((c for c in self.children if c.kind == "DocumentType"), None))
+_hidden(
+    document,
+    "DocumentType",
+    _SPACE + "XmlDocumentType",
+    lambda self: next((c for c in self.children if c.kind == "DocumentType"), None),
+)
 for _name in ("Data", "Target"):
-    _hidden(net_type(_SPACE + "XmlCharacterData"), _name, "string", lambda self: self.value,
-            lambda self, v: setattr(self, "value", v))
+    _hidden(
+        net_type(_SPACE + "XmlCharacterData"),
+        _name,
+        "string",
+        lambda self: self.value,
+        lambda self, v: setattr(self, "value", v),
+    )
 _declaration = net_type(_SPACE + "XmlDeclaration")
 for _name in ("Version", "Encoding", "Standalone"):
     _declaration.prop(_name, "string")(lambda self, n=_name: getattr(self, n.lower()))
@@ -110,8 +142,10 @@ class NamespaceManager:
     net_type_name = _SPACE + "XmlNamespaceManager"
 
     def __init__(self, table: Any = None) -> None:
-        self.names: Dict[str, str] = {"xml": "http://www.w3.org/XML/1998/namespace",
-                                      "xmlns": "http://www.w3.org/2000/xmlns/"}
+        self.names: Dict[str, str] = {
+            "xml": "http://www.w3.org/XML/1998/namespace",
+            "xmlns": "http://www.w3.org/2000/xmlns/",
+        }
 
 
 manager = net_type(_SPACE + "XmlNamespaceManager", NamespaceManager)
@@ -151,10 +185,18 @@ def load_text(text: str) -> Document:
 def _convert(value: Any) -> Any:
     """What a cast to [xml] does with a value."""
     from pssh.objects.tostring import to_string
+
     if isinstance(value, Document):
         return value
-    text = value if isinstance(value, str) else "\n".join(to_string(v) for v in value) if isinstance(value, list) \
-        else value.outer() if isinstance(value, Node) else to_string(value)
+    text = (
+        value
+        if isinstance(value, str)
+        else "\n".join(to_string(v) for v in value)
+        if isinstance(value, list)
+        else value.outer()
+        if isinstance(value, Node)
+        else to_string(value)
+    )
     return load_text(text)
 
 
@@ -165,9 +207,16 @@ def convert_to_xml(value: Any) -> Any:
     except NetException as error:
         from pssh.objects.errors import ps_error
         from pssh.objects.tostring import to_string
-        raise ps_error("InvalidCastToXmlDocument", f'Cannot convert value "{to_string(value)}" to type '
-                       f'"System.Xml.XmlDocument". Error: "{error.message}"', "InvalidArgument", None,
-                       "System.Management.Automation.PSInvalidCastException", error) from error
+
+        raise ps_error(
+            "InvalidCastToXmlDocument",
+            f'Cannot convert value "{to_string(value)}" to type '
+            f'"System.Xml.XmlDocument". Error: "{error.message}"',
+            "InvalidArgument",
+            None,
+            "System.Management.Automation.PSInvalidCastException",
+            error,
+        ) from error
 
 
 document.convert_fn = convert_to_xml
@@ -180,11 +229,16 @@ def _load_xml(self: Document, text: str) -> None:
     self.load(text)
 
 
-@document.method("Load", "void Load(string filename)", "void Load(System.IO.Stream inStream)",
-                 "void Load(System.IO.TextReader txtReader)")
+@document.method(
+    "Load",
+    "void Load(string filename)",
+    "void Load(System.IO.Stream inStream)",
+    "void Load(System.IO.TextReader txtReader)",
+)
 def _load(self: Document, source: Any) -> None:
     if isinstance(source, str):
         from pssh.objects.net.file_statics import read_bytes
+
         self.base_uri = "file://" + os.path.abspath(source)
         self.load(read_bytes(source))
     elif hasattr(source, "rest"):
@@ -193,19 +247,26 @@ def _load(self: Document, source: Any) -> None:
         self.load(source.read())
 
 
-@document.method("Save", "void Save(string filename)", "void Save(System.IO.Stream outStream)",
-                 "void Save(System.IO.TextWriter writer)")
+@document.method(
+    "Save",
+    "void Save(string filename)",
+    "void Save(System.IO.Stream outStream)",
+    "void Save(System.IO.TextWriter writer)",
+)
 def _save(self: Document, target: Any) -> None:
     if isinstance(target, str) or hasattr(target, "modes"):
         head: Any = next((c for c in self.children if c.kind == "XmlDeclaration"), None)
         name = (head.encoding if head is not None else "") or "utf-8"
         from pssh.objects.net.encodings import find_encoding
+
         encoding = find_encoding(name)
         text = self.outer() if self.preserve else indented(self)
-        data = (encoding.preamble() if head is not None and name.lower() not in ("utf-8",) else b"") \
-            + encoding.encode(text)
+        data = (
+            encoding.preamble() if head is not None and name.lower() not in ("utf-8",) else b""
+        ) + encoding.encode(text)
         if isinstance(target, str):
             from pssh.objects.net.file_statics import write_bytes
+
             write_bytes(target, data)
         else:
             target.write(data)
@@ -213,46 +274,67 @@ def _save(self: Document, target: Any) -> None:
         target.put(self.outer() if self.preserve else indented(self))
 
 
-@document.method("CreateElement", "System.Xml.XmlElement CreateElement(string name)",
-                 "System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)")
+@document.method(
+    "CreateElement",
+    "System.Xml.XmlElement CreateElement(string name)",
+    "System.Xml.XmlElement CreateElement(string qualifiedName, string namespaceURI)",
+)
 def _create_element(self: Document, name: str, namespace: Optional[str] = None) -> Element:
     if not name:
-        fail("ArgumentException", "The local name for elements or attributes cannot be null or an empty string.")
+        fail(
+            "ArgumentException",
+            "The local name for elements or attributes cannot be null or an empty string.",
+        )
     made = Element(self, name)
     made.own_namespace = namespace
     return made
 
 
-@document.method("CreateElement",
-                 "System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)")
+@document.method(
+    "CreateElement",
+    "System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)",
+)
 def _create_prefixed(self: Document, prefix: Optional[str], name: str, namespace: Optional[str]) -> Element:
     return _create_element(self, f"{prefix}:{name}" if prefix else name, namespace)  # type: ignore[no-any-return]
 
 
-@document.method("CreateAttribute", "System.Xml.XmlAttribute CreateAttribute(string name)",
-                 "System.Xml.XmlAttribute CreateAttribute(string qualifiedName, string namespaceURI)")
+@document.method(
+    "CreateAttribute",
+    "System.Xml.XmlAttribute CreateAttribute(string name)",
+    "System.Xml.XmlAttribute CreateAttribute(string qualifiedName, string namespaceURI)",
+)
 def _create_attribute(self: Document, name: str, namespace: Optional[str] = None) -> Attribute:
     made = Attribute(self, name)
     made.own_namespace = namespace
     return made
 
 
-for _name, _kind, _mark in (("CreateTextNode", Text, "#text"), ("CreateComment", Comment, "#comment"),
-                            ("CreateCDataSection", CData, "#cdata-section"),
-                            ("CreateWhitespace", Whitespace, "#whitespace")):
+for _name, _kind, _mark in (
+    ("CreateTextNode", Text, "#text"),
+    ("CreateComment", Comment, "#comment"),
+    ("CreateCDataSection", CData, "#cdata-section"),
+    ("CreateWhitespace", Whitespace, "#whitespace"),
+):
     document.method(_name, f"{_kind.net_type_name} {_name}(string text)")(
-        lambda self, text, k=_kind, m=_mark: k(self, m, text or ""))
+        lambda self, text, k=_kind, m=_mark: k(self, m, text or "")
+    )
 
 
-@document.method("CreateProcessingInstruction",
-                 "System.Xml.XmlProcessingInstruction CreateProcessingInstruction(string target, string data)")
+@document.method(
+    "CreateProcessingInstruction",
+    "System.Xml.XmlProcessingInstruction CreateProcessingInstruction(string target, string data)",
+)
 def _create_instruction(self: Document, name: str, text: Optional[str]) -> Instruction:
     return Instruction(self, name, text)
 
 
-@document.method("CreateXmlDeclaration", "System.Xml.XmlDeclaration CreateXmlDeclaration(string version, "
-                 "string encoding, string standalone)")
-def _create_declaration(self: Document, version: str, encoding: Optional[str], standalone: Optional[str]) -> Declaration:
+@document.method(
+    "CreateXmlDeclaration",
+    "System.Xml.XmlDeclaration CreateXmlDeclaration(string version, string encoding, string standalone)",
+)
+def _create_declaration(
+    self: Document, version: str, encoding: Optional[str], standalone: Optional[str]
+) -> Declaration:
     made = Declaration(self)
     made.version, made.encoding, made.standalone = version, encoding or "", standalone or ""
     return made
@@ -263,12 +345,17 @@ def _create_fragment(self: Document) -> Fragment:
     return Fragment(self, "#document-fragment")
 
 
-@document.method("CreateNode", "System.Xml.XmlNode CreateNode(string nodeTypeString, string name, string namespaceURI)")
+@document.method(
+    "CreateNode", "System.Xml.XmlNode CreateNode(string nodeTypeString, string name, string namespaceURI)"
+)
 def _create_node(self: Document, kind: str, name: str, namespace: Optional[str]) -> Any:
-    makers: Dict[str, Any] = {"element": lambda: _create_element(self, name, namespace or None),
-                              "attribute": lambda: _create_attribute(self, name, namespace or None),
-                              "text": lambda: Text(self, "#text", ""), "comment": lambda: Comment(self, "#comment", ""),
-                              "cdatasection": lambda: CData(self, "#cdata-section", "")}
+    makers: Dict[str, Any] = {
+        "element": lambda: _create_element(self, name, namespace or None),
+        "attribute": lambda: _create_attribute(self, name, namespace or None),
+        "text": lambda: Text(self, "#text", ""),
+        "comment": lambda: Comment(self, "#comment", ""),
+        "cdatasection": lambda: CData(self, "#cdata-section", ""),
+    }
     make = makers.get(kind.lower())
     if make is None:
         fail("ArgumentException", f"'{kind}' does not represent any 'XmlNodeType'.")
@@ -282,8 +369,9 @@ def _import_node(self: Document, other: Node, deep: bool) -> Any:
 
 @document.method("GetElementById", "System.Xml.XmlElement GetElementById(string elementId)")
 def _by_id(self: Document, name: str) -> Any:
-    return next((e for e in self.elements("*") if e.find("id") is not None
-                 and e.find("id").value == name), None)
+    return next(
+        (e for e in self.elements("*") if e.find("id") is not None and e.find("id").value == name), None
+    )
 
 
 # -- nodes -----------------------------------------------------------------------------------------------
@@ -293,14 +381,20 @@ def _names_of(namespaces: Any) -> Dict[str, str]:
     return dict(namespaces.names) if namespaces is not None else {}
 
 
-@node.method("SelectNodes", "System.Xml.XmlNodeList SelectNodes(string xpath)",
-             "System.Xml.XmlNodeList SelectNodes(string xpath, System.Xml.XmlNamespaceManager nsmgr)")
+@node.method(
+    "SelectNodes",
+    "System.Xml.XmlNodeList SelectNodes(string xpath)",
+    "System.Xml.XmlNodeList SelectNodes(string xpath, System.Xml.XmlNamespaceManager nsmgr)",
+)
 def _select_nodes(self: Node, path: str, namespaces: Any = None) -> NodeList:
     return NodeList(select(self, path, _names_of(namespaces)))
 
 
-@node.method("SelectSingleNode", "System.Xml.XmlNode SelectSingleNode(string xpath)",
-             "System.Xml.XmlNode SelectSingleNode(string xpath, System.Xml.XmlNamespaceManager nsmgr)")
+@node.method(
+    "SelectSingleNode",
+    "System.Xml.XmlNode SelectSingleNode(string xpath)",
+    "System.Xml.XmlNode SelectSingleNode(string xpath, System.Xml.XmlNamespaceManager nsmgr)",
+)
 def _select_single(self: Node, path: str, namespaces: Any = None) -> Any:
     found = select(self, path, _names_of(namespaces))
     return found[0] if found else None
@@ -316,12 +410,17 @@ def _prepend_child(self: Node, child: Node) -> Node:
     return self.insert(0, child)
 
 
-@node.method("InsertBefore", "System.Xml.XmlNode InsertBefore(System.Xml.XmlNode newChild, System.Xml.XmlNode refChild)")
+@node.method(
+    "InsertBefore",
+    "System.Xml.XmlNode InsertBefore(System.Xml.XmlNode newChild, System.Xml.XmlNode refChild)",
+)
 def _insert_before(self: Node, child: Node, place: Optional[Node]) -> Node:
     return self.append(child) if place is None else self.insert(place.index(), child)
 
 
-@node.method("InsertAfter", "System.Xml.XmlNode InsertAfter(System.Xml.XmlNode newChild, System.Xml.XmlNode refChild)")
+@node.method(
+    "InsertAfter", "System.Xml.XmlNode InsertAfter(System.Xml.XmlNode newChild, System.Xml.XmlNode refChild)"
+)
 def _insert_after(self: Node, child: Node, place: Optional[Node]) -> Node:
     return self.insert(0 if place is None else place.index() + 1, child)
 
@@ -331,7 +430,10 @@ def _remove_child(self: Node, child: Node) -> Node:
     return self.remove(child)
 
 
-@node.method("ReplaceChild", "System.Xml.XmlNode ReplaceChild(System.Xml.XmlNode newChild, System.Xml.XmlNode oldChild)")
+@node.method(
+    "ReplaceChild",
+    "System.Xml.XmlNode ReplaceChild(System.Xml.XmlNode newChild, System.Xml.XmlNode oldChild)",
+)
 def _replace_child(self: Node, child: Node, old: Node) -> Node:
     place = old.index()
     self.remove(old)
@@ -357,8 +459,11 @@ def _clone(self: Node) -> Any:
     return self.copy(True)
 
 
-@node.method("GetElementsByTagName", "System.Xml.XmlNodeList GetElementsByTagName(string name)",
-             "System.Xml.XmlNodeList GetElementsByTagName(string localName, string namespaceURI)")
+@node.method(
+    "GetElementsByTagName",
+    "System.Xml.XmlNodeList GetElementsByTagName(string name)",
+    "System.Xml.XmlNodeList GetElementsByTagName(string localName, string namespaceURI)",
+)
 def _by_tag(self: Node, name: str, namespace: Optional[str] = None) -> NodeList:
     return self.elements(name, namespace)
 
@@ -392,15 +497,21 @@ def _item(self: Node, name: str) -> Any:
     return next((c for c in self.children if c.kind == "Element" and c.name == name), None)
 
 
-@element.method("GetAttribute", "string GetAttribute(string name)",
-                "string GetAttribute(string localName, string namespaceURI)")
+@element.method(
+    "GetAttribute",
+    "string GetAttribute(string name)",
+    "string GetAttribute(string localName, string namespaceURI)",
+)
 def _get_attribute(self: Element, name: str, namespace: Optional[str] = None) -> str:
     found = self.find(name, namespace)
     return str(found.value) if found is not None else ""
 
 
-@element.method("SetAttribute", "void SetAttribute(string name, string value)",
-                "string SetAttribute(string localName, string namespaceURI, string value)")
+@element.method(
+    "SetAttribute",
+    "void SetAttribute(string name, string value)",
+    "string SetAttribute(string localName, string namespaceURI, string value)",
+)
 def _set_attribute(self: Element, name: str, *rest: Any) -> Optional[str]:
     if len(rest) == 2:
         self.set_attribute(name, rest[1], rest[0])
@@ -419,13 +530,18 @@ def _get_attribute_node(self: Element, name: str) -> Any:
     return self.find(name)
 
 
-@element.method("SetAttributeNode", "System.Xml.XmlAttribute SetAttributeNode(System.Xml.XmlAttribute newAttr)")
+@element.method(
+    "SetAttributeNode", "System.Xml.XmlAttribute SetAttributeNode(System.Xml.XmlAttribute newAttr)"
+)
 def _set_attribute_node(self: Element, made: Attribute) -> Any:
     return _add_attribute(self.attributes, made, self)
 
 
-@element.method("RemoveAttribute", "void RemoveAttribute(string name)",
-                "void RemoveAttribute(string localName, string namespaceURI)")
+@element.method(
+    "RemoveAttribute",
+    "void RemoveAttribute(string name)",
+    "void RemoveAttribute(string localName, string namespaceURI)",
+)
 def _remove_attribute(self: Element, name: str, namespace: Optional[str] = None) -> None:
     found = self.find(name, namespace)
     if found is not None:
@@ -482,4 +598,3 @@ nodes.prop("Count", "int")(len)
 @attributes.method("Item", "System.Xml.XmlNode Item(int index)")
 def _node_at(self: Any, index: int) -> Any:
     return self[index] if 0 <= index < len(self) else None
-

@@ -10,8 +10,15 @@ def escape_text(text: str) -> str:
 
 def escape_attribute(text: str) -> str:
     """The value of an attribute."""
-    return (text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&quot;")
-            .replace("\r", "&#xD;").replace("\n", "&#xA;").replace("\t", "&#x9;"))
+    return (
+        text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace('"', "&quot;")
+        .replace("\r", "&#xD;")
+        .replace("\n", "&#xA;")
+        .replace("\t", "&#x9;")
+    )
 
 
 def _start_tag(node: Any) -> str:
@@ -28,8 +35,12 @@ def _start_tag(node: Any) -> str:
             parts.append(f'{wanted}="{escape_attribute(node.own_namespace)}"')
     for attribute in node.attributes:
         prefix = attribute.prefix
-        if prefix and attribute.own_namespace and prefix not in ("xmlns", "xml") \
-                and node.lookup(prefix) != attribute.own_namespace:
+        if (
+            prefix
+            and attribute.own_namespace
+            and prefix not in ("xmlns", "xml")
+            and node.lookup(prefix) != attribute.own_namespace
+        ):
             parts.append(f'xmlns:{prefix}="{escape_attribute(attribute.own_namespace)}"')
     return " ".join(parts)
 

@@ -30,12 +30,16 @@ class XmlWriter:
 
     net_type_name = _SPACE + "XmlWriter"
 
-    def __init__(self, put: Callable[[str], Any], settings: XmlWriterSettings,
-                 close: Optional[Callable[[], Any]] = None) -> None:
+    def __init__(
+        self,
+        put: Callable[[str], Any],
+        settings: XmlWriterSettings,
+        close: Optional[Callable[[], Any]] = None,
+    ) -> None:
         self.put = put
         self.settings = settings
         self.close_target = close
-        self.stack: List[List[Any]] = []          # name, whether it has content, whether that is text
+        self.stack: List[List[Any]] = []  # name, whether it has content, whether that is text
         self.open_tag = False
         self.begun = False
         self.closed = False
@@ -98,8 +102,10 @@ class XmlWriter:
     def end_element(self, full: bool = False) -> None:
         """</name>"""
         if not self.stack:
-            fail("InvalidOperationException", "Token EndElement in state Prolog would result in an invalid XML "
-                 "document.")
+            fail(
+                "InvalidOperationException",
+                "Token EndElement in state Prolog would result in an invalid XML document.",
+            )
         name, content, text = self.stack.pop()
         if self.open_tag and not full:
             self.put(" />")
@@ -115,8 +121,10 @@ class XmlWriter:
         from pssh.objects.tostring import to_string
 
         if not self.open_tag:
-            fail("InvalidOperationException", "Token StartAttribute in state Content would result in an invalid XML "
-                 "document.")
+            fail(
+                "InvalidOperationException",
+                "Token StartAttribute in state Content would result in an invalid XML document.",
+            )
         self.put(f' {name}="{escape_attribute(to_string(value))}"')
 
     def text(self, value: Any) -> None:
@@ -148,10 +156,16 @@ class XmlWriter:
 
 settings_type = net_type(XmlWriterSettings.net_type_name, XmlWriterSettings)
 settings_type.constructor(_SPACE + "XmlWriterSettings new()")(XmlWriterSettings)
-for _name, _type in (("Indent", "bool"), ("IndentChars", "string"), ("NewLineChars", "string"),
-                     ("OmitXmlDeclaration", "bool"), ("Encoding", "System.Text.Encoding"),
-                     ("ConformanceLevel", _SPACE + "ConformanceLevel"), ("NewLineOnAttributes", "bool"),
-                     ("CloseOutput", "bool")):
+for _name, _type in (
+    ("Indent", "bool"),
+    ("IndentChars", "string"),
+    ("NewLineChars", "string"),
+    ("OmitXmlDeclaration", "bool"),
+    ("Encoding", "System.Text.Encoding"),
+    ("ConformanceLevel", _SPACE + "ConformanceLevel"),
+    ("NewLineOnAttributes", "bool"),
+    ("CloseOutput", "bool"),
+):
     _slot = "".join("_" + c.lower() if c.isupper() else c for c in _name).lstrip("_")
     settings_type.prop(_name, _type)(lambda self, s=_slot: getattr(self, s))
     settings_type.setter(_name)(lambda self, value, s=_slot: setattr(self, s, value))
@@ -167,9 +181,12 @@ def _target(output: Any, settings: XmlWriterSettings) -> XmlWriter:
         output = open_file(output, 2, 2)
         settings.close_output = True
     if hasattr(output, "modes"):
-        encode = settings.encoding.encode if settings.encoding is not None else lambda text: text.encode("utf-8")
-        return XmlWriter(lambda text: output.write(encode(text)), settings,
-                         output.close if settings.close_output else None)
+        encode = (
+            settings.encoding.encode if settings.encoding is not None else lambda text: text.encode("utf-8")
+        )
+        return XmlWriter(
+            lambda text: output.write(encode(text)), settings, output.close if settings.close_output else None
+        )
     if hasattr(output, "append"):
         settings.encoding = settings.encoding or _utf16()
         return XmlWriter(output.append, settings)
@@ -182,8 +199,11 @@ def _utf16() -> Any:
     return known_encoding("utf-16")
 
 
-@writer.static_method("Create", "System.Xml.XmlWriter Create(System.Object output)",
-                      "System.Xml.XmlWriter Create(System.Object output, System.Xml.XmlWriterSettings settings)")
+@writer.static_method(
+    "Create",
+    "System.Xml.XmlWriter Create(System.Object output)",
+    "System.Xml.XmlWriter Create(System.Object output, System.Xml.XmlWriterSettings settings)",
+)
 def _create(output: Any, settings: Optional[XmlWriterSettings] = None) -> XmlWriter:
     from copy import copy
 
@@ -199,8 +219,10 @@ class XmlTextWriter(XmlWriter):
 net_type(XmlTextWriter.net_type_name, XmlTextWriter)
 
 
-@text_writer.constructor("System.Xml.XmlTextWriter new(System.Object w)",
-                         "System.Xml.XmlTextWriter new(System.Object w, System.Text.Encoding encoding)")
+@text_writer.constructor(
+    "System.Xml.XmlTextWriter new(System.Object w)",
+    "System.Xml.XmlTextWriter new(System.Object w, System.Text.Encoding encoding)",
+)
 def _new_text_writer(output: Any, encoding: Any = None) -> XmlTextWriter:
     settings = XmlWriterSettings()
     settings.omit_xml_declaration = True
@@ -211,14 +233,20 @@ def _new_text_writer(output: Any, encoding: Any = None) -> XmlTextWriter:
     return twin
 
 
-text_writer.prop("Formatting", _SPACE + "Formatting")(lambda self: enum(_SPACE + "Formatting", self.settings.indent))
+text_writer.prop("Formatting", _SPACE + "Formatting")(
+    lambda self: enum(_SPACE + "Formatting", self.settings.indent)
+)
 text_writer.setter("Formatting")(lambda self, value: setattr(self.settings, "indent", bool(int(value))))
 text_writer.prop("Indentation", "int")(lambda self: len(self.settings.indent_chars))
 text_writer.setter("Indentation")(
-    lambda self, value: setattr(self.settings, "indent_chars", (self.settings.indent_chars[:1] or " ") * int(value)))
+    lambda self, value: setattr(
+        self.settings, "indent_chars", (self.settings.indent_chars[:1] or " ") * int(value)
+    )
+)
 text_writer.prop("IndentChar", "char")(lambda self: self.settings.indent_chars[:1])
 text_writer.setter("IndentChar")(
-    lambda self, value: setattr(self.settings, "indent_chars", str(value) * len(self.settings.indent_chars)))
+    lambda self, value: setattr(self.settings, "indent_chars", str(value) * len(self.settings.indent_chars))
+)
 
 
 @text_writer.method("WriteStartDocument", "void WriteStartDocument()")
@@ -232,8 +260,11 @@ def _start_document(self: XmlWriter, standalone: Optional[bool] = None) -> None:
     self.start_document(standalone)
 
 
-@writer.method("WriteStartElement", "void WriteStartElement(string localName)",
-               "void WriteStartElement(string localName, string ns)")
+@writer.method(
+    "WriteStartElement",
+    "void WriteStartElement(string localName)",
+    "void WriteStartElement(string localName, string ns)",
+)
 def _start_element(self: XmlWriter, name: str, space: Optional[str] = None) -> None:
     self.start_element(name, space)
 
@@ -243,8 +274,11 @@ def _start_prefixed(self: XmlWriter, prefix: Optional[str], name: str, space: Op
     self.start_element(name, space, prefix or "")
 
 
-@writer.method("WriteElementString", "void WriteElementString(string localName, string value)",
-               "void WriteElementString(string localName, string ns, string value)")
+@writer.method(
+    "WriteElementString",
+    "void WriteElementString(string localName, string value)",
+    "void WriteElementString(string localName, string ns, string value)",
+)
 def _element_string(self: XmlWriter, name: str, *rest: Optional[str]) -> None:
     self.start_element(name, rest[0] if len(rest) > 1 else None)
     if rest[-1]:
@@ -252,8 +286,11 @@ def _element_string(self: XmlWriter, name: str, *rest: Optional[str]) -> None:
     self.end_element()
 
 
-@writer.method("WriteAttributeString", "void WriteAttributeString(string localName, string value)",
-               "void WriteAttributeString(string prefix, string localName, string ns, string value)")
+@writer.method(
+    "WriteAttributeString",
+    "void WriteAttributeString(string localName, string value)",
+    "void WriteAttributeString(string prefix, string localName, string ns, string value)",
+)
 def _attribute_string(self: XmlWriter, *rest: Any) -> None:
     self.attribute(rest[0] if len(rest) == 2 or not rest[0] else f"{rest[0]}:{rest[1]}", rest[-1])
 
@@ -264,11 +301,15 @@ writer.method("WriteEndDocument", "void WriteEndDocument()")(lambda self: self.f
 writer.method("WriteString", "void WriteString(string text)")(lambda self, value: self.text(value))
 writer.method("WriteValue", "void WriteValue(System.Object value)")(lambda self, value: self.text(value))
 writer.method("WriteRaw", "void WriteRaw(string data)")(lambda self, value: self.raw(value))
-writer.method("WriteCData", "void WriteCData(string text)")(lambda self, value: self.raw(f"<![CDATA[{value}]]>"))
+writer.method("WriteCData", "void WriteCData(string text)")(
+    lambda self, value: self.raw(f"<![CDATA[{value}]]>")
+)
 writer.method("WriteComment", "void WriteComment(string text)")(
-    lambda self, value: self.raw(f"<!--{value}-->", False))
+    lambda self, value: self.raw(f"<!--{value}-->", False)
+)
 writer.method("WriteProcessingInstruction", "void WriteProcessingInstruction(string name, string text)")(
-    lambda self, name, value: self.raw(f"<?{name} {value}?>", False))
+    lambda self, name, value: self.raw(f"<?{name} {value}?>", False)
+)
 writer.method("Flush", "void Flush()")(lambda self: None)
 for _name in ("Close", "Dispose"):
     writer.method(_name, f"void {_name}()")(lambda self: self.close())
@@ -325,9 +366,11 @@ def _source(value: Any) -> XmlReader:
     return XmlReader(value.rest() if hasattr(value, "rest") else value.read())
 
 
-reader.static_method("Create", "System.Xml.XmlReader Create(System.Object input)",
-                     "System.Xml.XmlReader Create(System.Object input, System.Object settings)")(
-                         lambda value, settings=None: _source(value))
+reader.static_method(
+    "Create",
+    "System.Xml.XmlReader Create(System.Object input)",
+    "System.Xml.XmlReader Create(System.Object input, System.Object settings)",
+)(lambda value, settings=None: _source(value))
 for _kind in ("XmlTextReader", "XmlNodeReader"):
     net_type(_SPACE + _kind).constructor(f"{_SPACE}{_kind} new(System.Object input)")(_source)
 
@@ -338,14 +381,22 @@ def _of_node(get: Callable[[Any], Any], default: Any = "") -> Callable[[XmlReade
 
 _PROPERTIES: Dict[str, Any] = {
     "Name": ("string", _of_node(lambda n: "" if n.kind in ("Text", "CDATA", "Comment") else n.name)),
-    "LocalName": ("string", _of_node(lambda n: "" if n.kind in ("Text", "CDATA", "Comment") else n.local_name)),
+    "LocalName": (
+        "string",
+        _of_node(lambda n: "" if n.kind in ("Text", "CDATA", "Comment") else n.local_name),
+    ),
     "Value": ("string", _of_node(lambda n: n.value or "")),
     "HasAttributes": ("bool", _of_node(lambda n: bool(getattr(n, "attributes", None)), False)),
     "AttributeCount": ("int", _of_node(lambda n: len(getattr(n, "attributes", ())), 0)),
     "IsEmptyElement": ("bool", _of_node(lambda n: n.kind == "Element" and not n.children, False)),
-    "Depth": ("int", lambda self: self.depth), "EOF": ("bool", lambda self: self.over),
-    "NodeType": (_SPACE + "XmlNodeType", lambda self: enum(
-        _SPACE + "XmlNodeType", 0 if self.node is None else 15 if self.ending else self.node.number)),
+    "Depth": ("int", lambda self: self.depth),
+    "EOF": ("bool", lambda self: self.over),
+    "NodeType": (
+        _SPACE + "XmlNodeType",
+        lambda self: enum(
+            _SPACE + "XmlNodeType", 0 if self.node is None else 15 if self.ending else self.node.number
+        ),
+    ),
 }
 for _name, (_type, _get) in _PROPERTIES.items():
     reader.prop(_name, _type)(_get)
