@@ -45,12 +45,15 @@ def make_client(library: Any, login: "Login") -> Any:
             login.banner += msg
 
         async def public_key_auth_requested(self) -> Any:
+            login.offered("publickey")
             return await login.next_key()
 
         async def password_auth_requested(self) -> Optional[str]:
+            login.offered("password")
             return await login.next_password()
 
         def kbdint_auth_requested(self) -> Optional[str]:
+            login.offered("keyboard-interactive")
             return "" if login.may_ask() else None
 
         async def kbdint_challenge_received(
@@ -100,8 +103,14 @@ class Login:
         self.banner = ""
         self.connection: Any = None
         self.on_lost: Any = None
+        self.methods: List[str] = []  # what the server would have taken
         self._asked = 0
         self._password_used = False
+
+    def offered(self, method: str) -> None:
+        """The server lets this method be tried."""
+        if method not in self.methods:
+            self.methods.append(method)
 
     def shown_host(self, host: str) -> str:
         """The name a key is filed under: HostKeyAlias beats the address."""

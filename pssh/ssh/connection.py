@@ -154,7 +154,7 @@ async def open_connection(target: SshTarget, asker: Any, prompts: Any, tunnel: A
         except SshError:
             raise
         except Exception as error:
-            raise explain(error, settings.host, settings.port, settings.user, _methods(login)) from error
+            raise explain(error, settings.host, settings.port, settings.user, ",".join(login.methods) or None) from error
 
 
 async def _jump(text: str, target: SshTarget, asker: Any, prompts: Any) -> Opened:
@@ -286,13 +286,4 @@ def _literal(host: str, port: int) -> Any:
     try:
         return socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
     except OSError:
-        return None
-
-
-def _methods(login: Login) -> Optional[str]:
-    """What the server would still have taken, for the text in brackets."""
-    methods = getattr(login.connection, "_auth_methods", None)
-    try:
-        return ",".join(m.decode() for m in methods) if methods else None
-    except (AttributeError, TypeError):
         return None

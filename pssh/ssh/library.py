@@ -16,7 +16,18 @@ def asyncssh() -> Any:
     module = sys.modules.get("asyncssh")
     if module is None or not hasattr(module, "connect"):
         module = _import()
+    _extend()
     return module
+
+
+def _extend() -> None:
+    """Let its configuration reader keep options that it reads over and we act on."""
+    from asyncssh.config import SSHClientConfig
+
+    handlers: Any = SSHClientConfig._handlers
+    for option in ("StrictHostKeyChecking", "BatchMode", "HashKnownHosts", "UpdateHostKeys"):
+        if option.lower() not in handlers:
+            handlers[option.lower()] = (option, SSHClientConfig._set_string)
 
 
 def _import() -> Any:
@@ -29,15 +40,10 @@ def _import() -> Any:
     sys.modules[hidden] = None  # type: ignore[assignment] # an ImportError there means "no X.509", which it expects
     try:
         import asyncssh as module
-        from asyncssh.config import SSHClientConfig
     finally:
         ctypes.util.find_library = find
         if kept is not None:
             sys.modules[hidden] = kept
         else:
             del sys.modules[hidden]
-    # Options of ssh_config that asyncssh reads over and we act on.
-    handlers: Any = SSHClientConfig._handlers
-    for option in ("StrictHostKeyChecking", "BatchMode", "HashKnownHosts", "UpdateHostKeys"):
-        handlers.setdefault(option.lower(), (option, SSHClientConfig._set_string))
     return module
