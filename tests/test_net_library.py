@@ -33,9 +33,8 @@ SCRIPTS = [
      ["CA978112"]),
     ("$m = [IO.MemoryStream]::new(); $w = [IO.StreamWriter]::new($m); $w.WriteLine('a'); $w.Flush(); $m.Length", ["2"]),
     ("[IO.StringReader]::new(\"a`nb\").ReadLine()", ["a"]),
-    ("[Linq.Enumerable]::Range(1, 4) -join ','; [Linq.Enumerable]::Where([int[]](1..5),
-     [Func[int, bool]] { $args[0] -gt 3 }) -join ','",
-     ["1,2,3,4", "4,5"]),
+    ("[Linq.Enumerable]::Range(1, 4) -join ','; [Linq.Enumerable]::Where([int[]](1..5), "
+     "[Func[int, bool]] { $args[0] -gt 3 }) -join ','", ["1,2,3,4", "4,5"]),
     ("[cultureinfo]::InvariantCulture.DateTimeFormat.MonthNames[2]; ([cultureinfo]'en-US').TextInfo.ToTitleCase('a big day')",
      ["March", "A Big Day"]),
     ("$c = [pscredential]::new('u', (ConvertTo-SecureString 'p' -AsPlainText -Force)); $c.GetNetworkCredential().Password",
