@@ -173,6 +173,8 @@ def read_variable(c: Body, path: str) -> str:
         return code(*word)
     if lower == "this" and c.root().method:
         return "f.this"
+    if lower == "args" and not c.is_own("args"):
+        return code("own_arguments(f)", "list")  # every block has its own, never an outer one's
     if lower == "?":
         return code(f"{c.rs()}.question", "bool")
     if lower.startswith("env:"):

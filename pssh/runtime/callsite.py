@@ -105,6 +105,15 @@ class CommandSpec(_Located):
         self.cached: Tuple[Any, ...] = (-1, None, None, None)
         self.pipeline: Optional[PipelineSpec] = None
 
+    def without_first(self) -> "CommandSpec":
+        """The same call without its first argument, which has become the command (`& $module { ... }`)."""
+        inner = CommandSpec(self.unit, self.start, self.end, self.name, self.invocation)
+        inner.elements = self.elements[1:]
+        inner.redirections = self.redirections
+        inner.positional = self.positional
+        inner.pipeline = self.pipeline
+        return inner
+
     def __repr__(self) -> str:
         return f"<call of {self.name or 'a value'}: {self.text}>"
 

@@ -2,8 +2,6 @@
 
 from typing import Any, Tuple
 
-from pssh.runtime.callsite import CommandSpec
-
 __all__ = ["inside_module"]
 
 
@@ -14,12 +12,7 @@ def inside_module(f: Any, info: Any, spec: Any, values: Any) -> Tuple[Any, Any, 
 
     scope = info.module.scope
     target = values[1] if len(values) > 1 else None
-    inner = CommandSpec.__new__(CommandSpec)
-    for name in CommandSpec.__slots__:
-        setattr(inner, name, getattr(spec, name))
-    inner.unit, inner.start, inner.end = spec.unit, spec.start, spec.end
-    inner.elements = spec.elements[1:]
-    inner.key = -1
+    inner = spec.without_first()
     if isinstance(target, ScriptBlock):
         return ScriptInfo(ScriptBlock(target.block, scope)), inner, values[1:]
     return f.rs.find_command(str(target), scope), inner, values[1:]

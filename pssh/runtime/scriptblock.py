@@ -102,9 +102,12 @@ class ScriptBlock:
 
     @property
     def is_advanced(self) -> bool:
-        from pssh.runtime.script_metadata import is_advanced
+        block = self.block
+        if block.advanced is None:
+            from pssh.runtime.script_metadata import is_advanced
 
-        return self.block.attributes is not None and is_advanced(self)
+            block.advanced = is_advanced(self)
+        return block.advanced
 
     def get_new_closure(self, scope: Optional[Scope] = None) -> "ScriptBlock":
         """A copy of the block with the variables of the calling scope kept as they are now."""

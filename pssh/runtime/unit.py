@@ -51,7 +51,7 @@ class CompiledBlock:
     """
 
     __slots__ = (
-        "attributes", "begin", "body_end", "body_start", "clean", "dynamic_param", "end", "facts", "name",
+        "advanced", "attributes", "begin", "body_end", "body_start", "clean", "dynamic_param", "end", "facts", "name",
         "needs", "own", "parameters", "plan", "process", "requirements", "simple", "spelled", "start", "stop",
         "types", "unit", "usings", "value",
     )  # fmt: skip
@@ -103,6 +103,7 @@ class CompiledBlock:
         # Only an `end` block and no attributes: what a call site may run without a processor.
         self.simple = attributes is None and not (begin or process or clean or dynamic_param)
         self.plan: Any = None
+        self.advanced: Optional[bool] = None if attributes is not None else False
         self.facts: Any = None
 
     @property

@@ -88,6 +88,14 @@ def private_cell(cell: Variable) -> Variable:
     return cell
 
 
+def own_arguments(f: Any) -> Any:
+    """`$args` of the running block."""
+    args = f.args
+    if args.__class__ is not list:
+        args = f.args = list(args or ())
+    return args
+
+
 def under_cell(f: Any) -> Variable:
     """The cell of `$_` where the frame has none of its own."""
     found = find(f, "_")
