@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from pssh.objects.errors import PSError
+from pssh.objects.flow import PipelineStopped
 from pssh.repl.completer import Answer
 from pssh.repl.foreground import Foreground
 from pssh.repl.history import FileHistory
@@ -29,6 +30,7 @@ class Repl:
         self.notices = Notices(runspace, self._announce)
 
         host.enter, host.leave = self.enter, self.leave
+        host.announce = self._announce
         host.is_inside = lambda: len(self.places) > 1
 
     @property
@@ -53,6 +55,7 @@ class Repl:
         if len(self.places) > 1:
             place = self.places.pop()
             assert isinstance(place, RemotePlace)
+            place.left()
             if getattr(place.session, "temporary", False):
                 place.remote.close()
             self._told_place()
@@ -88,21 +91,26 @@ class Repl:
             return "exit"
 
     async def _prompt(self) -> str:
-        answer = ["> "]
+        answer: list[str] = []
 
         def ask() -> None:
             try:
-                answer[0] = self.place.prompt(self._chain())
+                answer.append(self.place.prompt(self._chain()))
             except PSError as error:
                 self._lost(error)
+            except PipelineStopped:
+                self.runspace.clear_stop()
+                self._lost(None)
 
-        await self.foreground.run(ask, self.runspace.stop)
+        while not answer:
+            await self.foreground.run(ask, self.runspace.stop)
         return answer[0]
 
-    def _lost(self, error: PSError) -> None:
+    def _lost(self, error: PSError | None) -> None:
         """The place does not answer: say so and go back one level."""
         name = self._chain()
-        self.host.write_error_record(error.record)
+        if error is not None:
+            self.host.write_error_record(error.record)
         self.host.write_error_line(f"The session to {name} is lost; the prompt is back one level.")
         self.leave()
         self.host.flush()

@@ -26,6 +26,7 @@ class ReplHost(ConsoleHost):
         self.loop: Optional[asyncio.AbstractEventLoop] = None
         self.enter: Optional[Callable[[Any], None]] = None  # set by the Repl: moves the prompt to a session
         self.leave: Optional[Callable[[], None]] = None
+        self.announce: Callable[[str], None] = lambda text: None  # shows a line under the prompt
         self.is_inside: Callable[[], bool] = lambda: False
         self.progress_lines = ProgressLines(self.out)
         self.keys = keyboard()

@@ -106,6 +106,7 @@ class RemotePlace:
         self.gone = False
         self._pipeline: Any = None
         self._sink: Any = None
+        self.remote.notices.append(self._notice)
         self._next: Any = None  # what the last command said about the next prompt
 
     @property
@@ -116,6 +117,8 @@ class RemotePlace:
         r"""`Server01\C:\logs> ` on a mapped drive, else PowerShell's `[Server01]: PS /home/ann> `."""
         facts, self._next = self._next, None
         if facts is None:
+            while self.remote.state == "Connecting":
+                self.runspace.wait(threading.Event(), 0.2)
             facts = self.remote.request("prompt", timeout=10.0)
         location = str(facts["location"])
         if facts.get("custom"):
@@ -127,6 +130,13 @@ class RemotePlace:
     def run(self, text: str) -> None:
         from pssh.remoting.sinks import QueueSink
 
+        if self.remote.state in ("Broken", "Closed", "Disconnected"):
+            self.gone = True
+            self.host.write_error_line(
+                f"Command '{text}' was not run as the session in which it was intended to run was either closed or "
+                "broken"
+            )
+            return
         sink = self._sink = QueueSink()
         facts = {
             "width": self.host.width,
@@ -145,6 +155,24 @@ class RemotePlace:
             self._next = pipeline.facts.get("prompt")
             lost = pipeline.exit_code is not None or self.remote.state in ("Broken", "Closed")
             self.gone = self.gone or lost
+
+    def left(self) -> None:
+        """The prompt has gone back."""
+        if self._notice in self.remote.notices:
+            self.remote.notices.remove(self._notice)
+
+    def _notice(self, kind: str, data: Any) -> None:
+        """The connection broke, or is there again."""
+        if kind == "reconnecting":
+            self._say(f"The connection to {self.name} was lost; trying again (Ctrl+C gives up waiting) ...")
+        elif kind == "restored":
+            self._say(f"The connection to {self.name} is there again.")
+
+    def _say(self, text: str) -> None:
+        if self._pipeline is None:
+            self.host.announce(text)
+        else:
+            self.host.write_warning(text)
 
     def _show(self, sink: Any) -> None:
         from pssh.remoting.host_calls import answer_host_call
@@ -187,10 +215,14 @@ class RemotePlace:
 
     def stop(self) -> None:
         pipeline = self._pipeline
-        if pipeline is not None:
-            pipeline.stop()
-        else:
+        if pipeline is None:
             self.runspace.stop()
+        elif self.remote.state == "Opened":
+            pipeline.stop()
+        else:  # nobody there to hear it: stop waiting
+            self.gone = True
+            self._sink.state("Disconnected", None)
+            self.host.write_warning(f"The connection to {self.name} is lost; the prompt is back one level.")
 
     def put_aside(self, text: str, thread: int) -> Callable[[], None] | None:
         """Ctrl+Z: the far pipeline becomes a job here. Its session is busy until then: the prompt leaves it."""
