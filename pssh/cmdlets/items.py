@@ -161,7 +161,9 @@ def _test_one(
         if (kind == "Container" and not where.is_container) or (kind == "Leaf" and where.is_container):
             continue
         if older is not None or newer is not None:
-            changed = where.provider.get_item(where).last_write_time
+            from pssh.objects.members import get_member
+
+            changed = get_member(where.provider.get_item(where), "LastWriteTime")
             if (older is not None and not changed < older) or (newer is not None and not changed > newer):
                 continue
         return True
@@ -188,7 +190,7 @@ def new_item(
 ) -> None:
     """Makes a file, folder, link, variable, alias or function."""
     refuse_credential(call, credential)
-    for text in path or ["."]:
+    for text in _parents(call, path or ["."]) if name else path or ["."]:
         try:
             where = call.runspace.paths.absolute(text)
             if name:
@@ -218,6 +220,18 @@ def new_item(
             )
             if made is not None:
                 call.out(made)
+
+
+def _parents(call: Call, paths: List[str]) -> List[str]:
+    """The folders a `-Path` beside `-Name` means: it may be a pattern."""
+    found: List[str] = []
+    for text in paths:
+        if "*" in text or "?" in text or "[" in text:
+            matches = call.runspace.paths.resolve(text, False, True)
+            found += [each.display for each in matches if each.is_container]
+        else:
+            found.append(text)
+    return found
 
 
 def _below(call: Call, where: Any, name: str) -> Any:

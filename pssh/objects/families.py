@@ -45,6 +45,15 @@ FAMILIES: Dict[str, str] = {
     "pssh.runtime.nettypes_api": """
         System.Management.Automation.PowerShell System.Management.Automation.WildcardPattern
         System.Management.Automation.PSDataStreams System.Management.Automation.PowerShellAsyncResult""",
+    "pssh.runtime.nettypes_runspaces": """
+        System.Management.Automation.Runspaces.RunspaceFactory System.Management.Automation.Runspaces.LocalRunspace
+        System.Management.Automation.Runspaces.RunspacePool System.Management.Automation.Runspaces.InitialSessionState
+        System.Management.Automation.Runspaces.InitialSessionStateEntry
+        System.Management.Automation.Runspaces.SessionStateVariableEntry
+        System.Management.Automation.Runspaces.SessionStateFunctionEntry
+        System.Management.Automation.Runspaces.SessionStateAliasEntry
+        System.Management.Automation.Platform System.Management.Automation.PSTypeName
+        System.Management.Automation.Host.Size System.Management.Automation.Host.Coordinates""",
     "pssh.runtime.help_info": "System.Management.Automation.CommandHelpInfo",
     "pssh.runtime.nettypes_more": """
         System.Management.Automation.PSModuleInfo""",

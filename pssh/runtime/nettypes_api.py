@@ -87,6 +87,8 @@ class PowerShellApi:
     def __init__(self, outer: Any) -> None:
         self.outer = outer
         self.runspace: Any = None
+        self.lent: Any = None  # the script's own runspace object, which the script closes
+        self.pool: Any = None  # a runspace of it is borrowed for each run
         self.statements: List[List[_Command]] = [[]]
         self.streams = DataStreams()
         self.had_errors = False
@@ -119,7 +121,17 @@ class PowerShellApi:
 
     def invoke(self, input: Any = None) -> Collection:
         """Run it all, in its own runspace, and give the output."""
-        rs = self.own_runspace()
+        if self.pool is None:
+            return self._invoke_in(self.own_runspace(), input)
+        lent = self.pool.acquire()
+        self.runspace = lent.engine
+        try:
+            return self._invoke_in(lent.engine, input)
+        finally:
+            self.runspace = None
+            self.pool.release(lent)
+
+    def _invoke_in(self, rs: Any, input: Any) -> Collection:
         found: List[Any] = []
         self.state = "Running"
         self.had_errors = False
@@ -178,7 +190,7 @@ class PowerShellApi:
         self.state = "Stopped"
 
     def dispose(self) -> None:
-        if self.runspace is not None and self.runspace is not self.outer:
+        if self.lent is None and self.runspace is not None and self.runspace is not self.outer:
             self.runspace.close()
 
 
@@ -202,7 +214,8 @@ class _Running:
 
         from pssh.runtime.stack import start_on_big_stack
 
-        shell.own_runspace()
+        if shell.pool is None:
+            shell.own_runspace()
         start_on_big_stack(body)
 
     @property
@@ -223,12 +236,24 @@ def _state(self: PowerShellApi) -> Any:
 
 @SHELL.prop("Runspace", "runspace")
 def _get_runspace(self: PowerShellApi) -> Any:
-    return self.own_runspace()
+    return self.lent if self.lent is not None else self.own_runspace()
 
 
 @SHELL.setter("Runspace")
 def _set_runspace(self: PowerShellApi, value: Any) -> None:
-    self.runspace = value
+    engine = getattr(value, "engine", None)
+    self.lent = value if engine is not None else None
+    self.runspace = engine if engine is not None else value
+
+
+@SHELL.prop("RunspacePool", SPACE + "Runspaces.RunspacePool")
+def _get_pool(self: PowerShellApi) -> Any:
+    return self.pool
+
+
+@SHELL.setter("RunspacePool")
+def _set_pool(self: PowerShellApi, value: Any) -> None:
+    self.pool = value
 
 
 @SHELL.static_method(
@@ -238,7 +263,11 @@ def _create(runspace: Any = None) -> PowerShellApi:
     from pssh.runtime.stack import current_frame
 
     made = PowerShellApi(current_frame().rs)
-    if hasattr(runspace, "invoke_block"):
+    if hasattr(runspace, "engine"):
+        _set_runspace(made, runspace)
+    elif getattr(runspace, "net_type_name", "") == SPACE + "Runspaces.InitialSessionState":
+        runspace.apply(made.own_runspace())
+    elif hasattr(runspace, "invoke_block"):
         made.runspace = made.outer if str(runspace) == "CurrentRunspace" else runspace
     return made
 

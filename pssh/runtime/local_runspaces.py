@@ -1,0 +1,167 @@
+"""Runspaces that scripts make: `[runspacefactory]::CreateRunspace()`, pools, and what they start with."""
+
+import itertools
+import threading
+from typing import Any, Callable, List
+
+from pssh.objects.collections import Collection
+from pssh.objects.exceptions import NetException
+
+__all__ = ["InitialState", "LocalRunspace", "RunspacePool", "StateEntry"]
+
+_SPACE = "System.Management.Automation.Runspaces."
+
+
+class StateEntry:
+    """One variable, function or alias of an initial session state."""
+
+    def __init__(self, kind: str, name: str, value: Any) -> None:
+        self.kind = kind
+        self.name = name
+        self.value = value
+        self.net_type_name = f"{_SPACE}SessionState{kind}Entry"
+
+
+class InitialState:
+    """What a new runspace starts with."""
+
+    net_type_name = _SPACE + "InitialSessionState"
+
+    def __init__(self) -> None:
+        self.variables = Collection()
+        self.commands = Collection()
+        self.startup_scripts = Collection()
+        self.modules: List[Any] = []
+        self.language_mode: Any = None
+        self.throw_on_open_error = False
+
+    def apply(self, rs: Any) -> None:
+        """Give a fresh runspace the variables, commands and modules."""
+        for entry in self.variables:
+            rs.global_scope.set(entry.name, entry.value)
+        for entry in self.commands:
+            drive = "function" if entry.kind == "Function" else "alias"
+            rs.invoke_command("Set-Item", [f"{drive}:{entry.name}", entry.value])
+        for name in self.modules:
+            rs.invoke_command("Import-Module", [name])
+        for path in self.startup_scripts:
+            rs.run(f". '{path}'")
+
+
+class LocalRunspace:
+    """A runspace of this process. The engine behind it is made when it opens."""
+
+    net_type_name = _SPACE + "LocalRunspace"
+
+    def __init__(self, outer: Any, state: Any = None) -> None:
+        self.id = next(outer.services.setdefault("runspace_ids", itertools.count(2)))
+        self.name = f"Runspace{self.id}"
+        self.outer = outer
+        self.initial = state
+        self.state = "BeforeOpen"
+        self._engine: Any = None
+
+    def open(self) -> None:
+        """Make the engine."""
+        if self.state != "BeforeOpen":
+            raise NetException(
+                _SPACE + "InvalidRunspaceStateException",
+                f"Cannot open the runspace because the runspace is not in the BeforeOpen state. "
+                f"Current state of runspace is '{self.state}'.",
+            )
+        from pssh.runtime.host import Host
+
+        self._engine = self.outer.clone_for_job(Host())
+        if self.initial is not None:
+            self.initial.apply(self._engine)
+        self.state = "Opened"
+
+    @property
+    def engine(self) -> Any:
+        """The open engine; an error before Open and after Close."""
+        if self._engine is None or self.state != "Opened":
+            raise NetException(
+                _SPACE + "InvalidRunspaceStateException",
+                "Cannot perform the operation because the runspace is not in the 'Opened' state. "
+                f"Current state of runspace is '{self.state}'.",
+            )
+        return self._engine
+
+    def close(self) -> None:
+        """End it; closing twice does no harm."""
+        if self._engine is not None and self.state == "Opened":
+            self._engine.close()
+        self.state = "Closed"
+
+
+class RunspacePool:
+    """Runspaces lent to pipelines, never more than `most` at a time."""
+
+    net_type_name = _SPACE + "RunspacePool"
+
+    def __init__(self, outer: Any, fewest: int = 1, most: int = 1, state: Any = None) -> None:
+        self.outer = outer
+        self.fewest = fewest
+        self.most = most
+        self.initial = state
+        self.state = "BeforeOpen"
+        self._idle: List[LocalRunspace] = []
+        self._lent: List[LocalRunspace] = []
+        self._free = threading.Condition()
+
+    def open(self) -> None:
+        """Allow lending."""
+        self.state = "Opened"
+
+    @property
+    def available(self) -> int:
+        return self.most - len(self._lent)
+
+    def acquire(self) -> LocalRunspace:
+        """A runspace of the pool, waiting for one when all are lent."""
+        with self._free:
+            while self.state == "Opened" and len(self._lent) >= self.most:
+                self._free.wait()
+            if self.state != "Opened":
+                raise NetException(
+                    _SPACE + "InvalidRunspacePoolStateException",
+                    "Cannot perform the operation because the runspace pool is not in the 'Opened' state. "
+                    f"The current state is '{self.state}'.",
+                )
+            if self._idle:
+                lent = self._idle.pop()
+            else:
+                lent = LocalRunspace(self.outer, self.initial)
+            self._lent.append(lent)
+        if lent.state == "BeforeOpen":
+            lent.open()
+        return lent
+
+    def release(self, lent: LocalRunspace) -> None:
+        """Take a runspace back."""
+        with self._free:
+            self._lent.remove(lent)
+            if self.state == "Opened":
+                self._idle.append(lent)
+            else:
+                lent.close()
+            self._free.notify()
+
+    def set_most(self, most: int) -> bool:
+        """A new upper bound; False when it is below the lower one."""
+        if most < self.fewest:
+            return False
+        with self._free:
+            self.most = most
+            self._free.notify_all()
+        return True
+
+    def close(self) -> None:
+        """End the idle runspaces; lent ones end when they come back."""
+        with self._free:
+            self.state = "Closed"
+            idle, self._idle = self._idle, []
+            self._free.notify_all()
+        closers: List[Callable[[], None]] = [each.close for each in idle]
+        for close in closers:
+            close()
