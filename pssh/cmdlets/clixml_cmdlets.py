@@ -24,10 +24,13 @@ class ConvertToCliXml(CmdletBase):
 
     def begin(self) -> None:
         self._items: List[Any] = []
-        self.process_item = self._items.append
 
     def process(self) -> None:
         self._items.append(self.input_object)
+
+    def process_item(self, item: Any) -> None:
+        """One object of the pipeline."""
+        self._items.append(item)
 
     def end(self) -> Iterator[str]:
         from pssh.objects.net.clixml import Writer
@@ -73,10 +76,13 @@ class ExportClixml(CmdletBase):
 
     def begin(self) -> None:
         self._items: List[Any] = []
-        self.process_item = self._items.append
 
     def process(self) -> None:
         self._items.append(self.input_object)
+
+    def process_item(self, item: Any) -> None:
+        """One object of the pipeline."""
+        self._items.append(item)
 
     def end(self) -> None:
         from pssh.cmdlets._text_files import open_text

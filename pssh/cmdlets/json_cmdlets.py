@@ -36,10 +36,13 @@ class ConvertToJson(CmdletBase):
 
     def begin(self) -> None:
         self._items: List[Any] = []
-        self.process_item = self._items.append
 
     def process(self) -> None:
         self._items.append(self.input_object)
+
+    def process_item(self, item: Any) -> None:
+        """One object of the pipeline."""
+        self._items.append(item)
 
     def end(self) -> Iterator[str]:
         from pssh.cmdlets._json_write import JsonWriter

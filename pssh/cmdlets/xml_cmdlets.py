@@ -156,10 +156,13 @@ class ConvertToXml(CmdletBase):
 
     def begin(self) -> None:
         self._items: List[Any] = []
-        self.process_item = self._items.append
 
     def process(self) -> None:
         self._items.append(self.input_object)
+
+    def process_item(self, item: Any) -> None:
+        """One object of the pipeline."""
+        self._items.append(item)
 
     def end(self) -> Iterator[Any]:
         from pssh.objects.net.xml_dom import Declaration, Document, Element
