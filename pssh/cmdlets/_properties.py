@@ -13,6 +13,7 @@ Reader = Callable[[Any], Any]
 def property_reader(name: str) -> Reader:
     """A property's value; MISSING where the object has none. A dictionary's keys count as properties."""
     from pssh.formatting.access import read
+    from pssh.objects.errors import NetException, PSError
 
     def get(item: Any) -> Any:
         if item.__class__ is PSObject:
@@ -21,7 +22,10 @@ def property_reader(name: str) -> Reader:
                 return found
         elif hasattr(item, "stored_key") and item.contains(name):
             return item.get(name)
-        return read(item, name)
+        try:
+            return read(item, name)
+        except (PSError, NetException):
+            return None  # a getter that throws counts as nothing
 
     return get
 

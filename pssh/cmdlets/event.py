@@ -27,7 +27,7 @@ def _attach(call: Call, subscriber: Subscriber, block: Any) -> Any:
         return None
     subscriber.block = block
     subscriber.action = _action_job(call, subscriber, block)
-    return subscriber.action
+    return None if subscriber.support_event else subscriber.action
 
 
 def _identifier(call: Call, given: Optional[str]) -> str:

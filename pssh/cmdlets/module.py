@@ -277,6 +277,11 @@ def new_module(
     number[0] += 1
     title = name or f"__DynamicModule_{number[0]}"
     info = modules.from_block(title, script_block, argument_list or (), results.append)
+    if function is not None:
+        kept = [wildcard(each) for each in function]
+        for key, each in list(info.exported_functions.items()):
+            if not any(test(each.name) for test in kept):
+                del info.exported_functions[key]
     if as_custom_object:
         yield _custom_object(info)
         return

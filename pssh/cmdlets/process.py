@@ -42,7 +42,7 @@ def by_id(call: Call, ids: List[int]) -> Iterator[Process]:
             )  # fmt: skip
 
 
-@cmdlet("Get-Process", alias=("gps", "ps"), default_set="Name", module=MANAGEMENT, output=_PROCESS)
+@cmdlet("Get-Process", alias="gps", default_set="Name", module=MANAGEMENT, output=_PROCESS)
 def get_process(
     call: Call,
     name: Annotated[
@@ -106,7 +106,7 @@ def get_process(
 
 @cmdlet(
     "Stop-Process",
-    alias=("spps", "kill"),
+    alias="spps",
     default_set="Id",
     should_process=True,
     module=MANAGEMENT,

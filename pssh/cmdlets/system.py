@@ -339,9 +339,10 @@ def get_runspace(
         return
     yield PSObject(
         None,
-        {"Id": rs.id, "Name": rs.name, "ComputerName": "localhost", "Type": "Local", "State": "Opened",
-         "Availability": "Busy"},
-        ["System.Management.Automation.Runspaces.LocalRunspace", "System.Object"],
+        {"Id": rs.id, "Name": rs.name, "ComputerName": "localhost", "RunspaceType": "Local", "State": "Opened",
+         "RunspaceAvailability": "Busy", "InstanceId": rs.host.instance_id if hasattr(rs.host, "instance_id") else None},
+        ["System.Management.Automation.Runspaces.LocalRunspace", "System.Management.Automation.Runspaces.Runspace",
+         "System.Object"],
     )  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from pssh.objects.nothing import MISSING
 from pssh.objects.psobject import PSMemberInfo, PSObject
 from pssh.objects.typedata import TABLE
 
-__all__ = ["display_name_of", "expand_name", "getter", "is_block", "property_names", "read", "view_names"]
+__all__ = ["display_name_of", "expand_name", "getter", "has_property", "is_block", "property_names", "read", "view_names"]
 
 Getter = Callable[[Any], Any]
 
@@ -52,6 +52,14 @@ def read(value: Any, name: str) -> Any:
     return property_value(value, name, MISSING)
 
 
+def has_property(value: Any, name: str) -> bool:
+    """Whether the object has that property; one whose getter throws is there, too."""
+    try:
+        return read(value, name) is not MISSING
+    except (PSError, NetException):
+        return True
+
+
 def property_getter(name: str) -> Getter:
     """A fast reader of one property."""
 
@@ -90,7 +98,7 @@ def expand_name(value: Any, name: str) -> List[str]:
         found = [each for each in property_names(value) if each.lower() == name.lower()]
         if found:
             return found
-        return [name] if read(value, name) is not MISSING else []
+        return [name] if has_property(value, name) else []
     from pssh.runtime.wildcards import wildcard
 
     matches = wildcard(name)
@@ -123,7 +131,7 @@ def view_names(value: Any, context: Any) -> List[str]:
     """The properties shown where nobody names any: the display set, else all."""
     names = display_set(value, context)
     if names is not None:
-        names = [n for n in names if read(value, n) is not MISSING]
+        names = [n for n in names if has_property(value, n)]
         if names:
             if shows_computer_name(value) and "PSComputerName" not in names:
                 names.append("PSComputerName")

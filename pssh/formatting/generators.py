@@ -5,8 +5,8 @@ from typing import Any, Callable, List, Optional, Sequence, Tuple
 from pssh.formatting.access import (
     display_name_of,
     getter,
+    has_property,
     property_names,
-    read,
     shows_computer_name,
     view_names,
 )
@@ -330,4 +330,4 @@ def is_property_less(value: Any) -> bool:
 
 def has_member(value: Any, name: str) -> bool:
     """Whether an object has a property of that name."""
-    return read(value, name) is not MISSING
+    return has_property(value, name)

@@ -48,9 +48,9 @@ class PropertySpec:
         """Whether the object has what is asked for (a script block always is)."""
         if not isinstance(self.expression, str):
             return True
-        from pssh.formatting.access import read
+        from pssh.formatting.access import has_property
 
-        return read(value, self.expression) is not MISSING
+        return has_property(value, self.expression)
 
 
 def _fail(error_id: str, message: str) -> Exception:

@@ -77,6 +77,7 @@ System.Xml.Formatting None Indented
 System.Xml.ConformanceLevel Auto Fragment Document
 System.Xml.NewLineHandling Replace Entitize None
 System.Management.Automation.ActionPreference SilentlyContinue Stop Continue Inquire Ignore Suspend Break
+System.Management.Automation.NativeArgumentPassingStyle Legacy Standard Windows
 System.Management.Automation.ConfirmImpact None Low Medium High
 System.Management.Automation.ErrorCategory NotSpecified OpenError CloseError DeviceError DeadlockDetected InvalidArgument InvalidData InvalidOperation InvalidResult InvalidType MetadataError NotImplemented NotInstalled ObjectNotFound OperationStopped OperationTimeout SyntaxError ParserError PermissionDenied ResourceBusy ResourceExists ResourceUnavailable ReadError WriteError FromStdErr SecurityError ProtocolError ConnectionError AuthenticationError LimitsExceeded QuotaExceeded NotEnabled
 System.Management.Automation.ErrorView NormalView CategoryView ConciseView DetailedView

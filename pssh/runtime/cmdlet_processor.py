@@ -14,7 +14,7 @@ __all__ = ["CmdletProcessor", "adopt"]
 class CmdletProcessor:
     """`process` is chosen at binding: the body's own `process_item` where every object goes straight there."""
 
-    __slots__ = ("binding", "call", "info", "instance", "kwargs", "names", "process", "record_keys", "spec",
+    __slots__ = ("begun", "binding", "call", "info", "instance", "kwargs", "names", "process", "record_keys", "spec",
                  "straight", "values")  # fmt: skip
 
     def __init__(self, frame: Any, info: Any, spec: Any, values: Any, expecting_input: bool) -> None:
@@ -29,6 +29,7 @@ class CmdletProcessor:
         self.call = call
         self.instance: Any = None
         self.straight: Any = None
+        self.begun = False
         self.record_keys: Any = ()
         self.process: Callable[[Any], None] = self._process_record
 
@@ -79,6 +80,9 @@ class CmdletProcessor:
         self.call.link(out)
 
     def begin(self) -> None:
+        if self.begun:
+            return  # an earlier stage wrote in its own `begin`
+        self.begun = True
         if self.instance is not None:
             self._run(self.instance.begin)
             if self.straight is not None:  # `begin` may choose a narrower `process_item` for this instance
@@ -97,10 +101,14 @@ class CmdletProcessor:
         self._run(lambda: body(call, **self.kwargs))
 
     def _process_straight(self, item: Any) -> None:
+        if not self.begun:
+            self.begin()
         self._run(lambda: self.instance.process_item(item))
 
     def _process_record(self, item: Any) -> None:
         call = self.call
+        if not self.begun:
+            self.begin()
         try:
             if not self.binding.bind_pipeline(item):
                 return
@@ -119,6 +127,11 @@ class CmdletProcessor:
         for key, value in keyed.items():
             setattr(instance, key, value)
         self._run(instance.process)
+
+    def early_item(self, item: Any) -> None:
+        """An object that comes before `begin` was called: an earlier stage writes in its `begin`."""
+        self.begin()
+        self.straight.item(item)
 
     def end(self) -> None:
         if self.instance is not None:
@@ -170,7 +183,7 @@ class _Straight:
 
     def __init__(self, processor: CmdletProcessor) -> None:
         self.call = processor.call
-        self.item: Callable[[Any], None] = processor.instance.process_item
+        self.item: Callable[[Any], None] = processor.early_item
 
     def process(self, value: Any) -> None:
         try:

@@ -110,7 +110,6 @@ def parameter_sets(info: Any) -> Any:
     metadata = info.metadata
     if metadata is None:
         return []
-    from pssh.objects.psobject import PSScriptMethod
     from pssh.runtime.syntax import set_syntax
 
     found = []
@@ -126,16 +125,28 @@ def parameter_sets(info: Any) -> Any:
         )
         text = set_syntax(metadata, name)
         made.base = None
-        made.members["ToString"] = PSScriptMethod("ToString", _constant(text))
+        made.members["ToString"] = shown_as(text)
         found.append(made)
     return found
 
 
-def _constant(text: str) -> Any:
-    def to_string(*_args: Any) -> str:
-        return text
+class _Constant:
+    """What a `ToString` member of an object made here runs: always the same text."""
 
-    return to_string
+    __slots__ = ("text",)
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+
+    def invoke_as_method(self, owner: Any, args: Any = ()) -> List[Any]:
+        return [self.text]
+
+
+def shown_as(text: str) -> Any:
+    """A `ToString` method that gives a text."""
+    from pssh.objects.psobject import PSScriptMethod
+
+    return PSScriptMethod("ToString", _Constant(text))
 
 
 def _info(parameter: Any, set_name: str) -> Any:

@@ -221,10 +221,11 @@ RAW = net_type(parts.RawUI.net_type_name, parts.RawUI, SPACE + "Host.PSHostRawUs
 
 def _size(width: int, height: int) -> Any:
     from pssh.objects.psobject import PSObject
+    from pssh.runtime.command_members import shown_as
 
     return PSObject(
         None,
-        {"Width": width, "Height": height, "ToString": _said(f"{width},{height}")},
+        {"Width": width, "Height": height, "ToString": shown_as(f"{width},{height}")},
         [SPACE + "Host.Size", "System.ValueType", "System.Object"],
     )
 
@@ -266,8 +267,10 @@ for _name in ("ForegroundColor", "BackgroundColor"):
 @RAW.prop("CursorPosition", SPACE + "Host.Coordinates")
 def _cursor(raw: Any) -> Any:
     from pssh.objects.psobject import PSObject
+    from pssh.runtime.command_members import shown_as
 
-    return PSObject(None, {"X": 0, "Y": 0}, [SPACE + "Host.Coordinates", "System.ValueType", "System.Object"])
+    members = {"X": 0, "Y": 0, "ToString": shown_as("0,0")}
+    return PSObject(None, members, [SPACE + "Host.Coordinates", "System.ValueType", "System.Object"])
 
 
 @RAW.prop("KeyAvailable", "bool")

@@ -2,7 +2,7 @@
 
 from typing import Any, List
 
-from pssh.formatting.view import CustomView, ListView, TableView, WideView, column
+from pssh.formatting.view import CustomView, GroupBy, ListView, TableView, WideView, column
 from pssh.formatting.views.helpers import date_format, megabytes, text_format
 from pssh.objects.members import call_method, get_member
 from pssh.objects.nothing import NOTHING
@@ -16,6 +16,11 @@ def _npm(value: Any) -> int:
 
 def _cpu(value: Any) -> str:
     return text_format("{0:N2}", float(get_member(value, "CPU") or 0))
+
+
+def _start_day(value: Any) -> Any:
+    started = get_member(value, "StartTime")
+    return None if started is None else call_method(started, "ToShortDateString", [])
 
 
 _ENTRY_TYPES = {0: "0", 1: "Error", 2: "Warning", 4: "Information", 8: "SuccessAudit", 16: "FailureAudit"}
@@ -75,6 +80,28 @@ VIEWS = (
             column("ProcessName"),
         ),
         name="process",
+    ),
+    TableView(
+        ("System.Diagnostics.Process",),
+        (
+            column("ProcessName", 20),
+            column("Id", 10, "right"),
+            column("HandleCount", 12, "right"),
+            column("WorkingSet", 12, "right"),
+        ),
+        name="Priority",
+        group=GroupBy("PriorityClass", "PriorityClass"),
+    ),
+    TableView(
+        ("System.Diagnostics.Process",),
+        (
+            column("ProcessName", 20),
+            column("Id", 10, "right"),
+            column("HandleCount", 12, "right"),
+            column("WorkingSet", 12, "right"),
+        ),
+        name="StartTime",
+        group=GroupBy(_start_day, "StartTime.ToShortDateString()"),
     ),
     WideView(("System.Diagnostics.Process",), "ProcessName", name="process"),
     TableView(
