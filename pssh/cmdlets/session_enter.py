@@ -93,6 +93,13 @@ class EnterPSSession(CmdletBase):
         if choice not in ("ComputerName", "SSHHost", "SSHHostHashParam"):
             return self._existing()
         targets = targets_of(self)
+        onwards = getattr(call.host, "enter_session", None)
+        if onwards is not None:
+            # Typed inside a session: the client goes on from here, with its own keys.
+            target = targets[-1]
+            seconds = target.connecting_timeout
+            onwards([target.kind, target.host, target.user, target.port, target.key_file, seconds])
+            return None
         far: Any = None
         for target in targets:
             far = open_runspaces(call, [target], True, option_facts(call, self.session_option))[0]

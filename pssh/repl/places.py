@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from pssh.objects.flow import ControlFlow
 from pssh.repl.completer import Answer, Candidate
 from pssh.repl.foreground_job import ForegroundJob, have_stopped
+from pssh.repl.hops import enter_onwards
 from pssh.repl.host import ReplHost
 from pssh.repl.terminal_relay import TerminalRelay
 
@@ -186,7 +187,10 @@ class RemotePlace:
                 elif kind == "record":
                     self._record(*payload)
                 elif kind == "host_call":
-                    answer_host_call(payload, host, self.name)
+                    if payload.method == "EnterSession":
+                        enter_onwards(payload, self)
+                    else:
+                        answer_host_call(payload, host, self.name)
                 elif kind == "terminal":
                     relay.event(*payload)
                 elif kind == "state":

@@ -1,0 +1,29 @@
+"""Enter-PSSession typed inside a session goes on through it; `exit` goes back one level."""
+
+import pathlib
+import sys
+
+from terminal import Terminal
+
+
+def last(terminal: Terminal) -> str:
+    return terminal.lines()[-1].rstrip()
+
+
+def test_the_prompt_shows_the_chain(tmp_path: pathlib.Path) -> None:
+    argv = [sys.executable, "-m", "pssh", "-NoProfile", "-NoLogo", "demo"]
+    with Terminal(argv, tmp_path, {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}) as prompt:
+        prompt.prompt(limit=60)
+        assert prompt.run("Enter-PSSession Server01") == []
+        assert prompt.run("Enter-PSSession Server02") == []
+        assert last(prompt) == r"Server01\Server02\C:>"
+        assert prompt.run("$env:PSSH_COMPUTER_NAME") == ["Server02"]
+        assert prompt.run("exit") == []
+        assert last(prompt) == r"Server01\C:>"
+        assert prompt.run("$env:PSSH_COMPUTER_NAME") == ["Server01"]
+        shown = prompt.run("Enter-PSSession -HostName nohost.invalid")
+        assert shown[0].startswith("Enter-PSSession: [nohost.invalid]"), shown
+        assert prompt.run("Exit-PSSession") == []
+        assert last(prompt).startswith("PS ")
+        prompt.enter("exit 3")
+        assert prompt.end() == 3
