@@ -270,21 +270,20 @@ def _text(value: Any) -> str:
     return to_string(None if value is NOTHING else value)
 
 
+_SINGLE = frozenset((int, str, float, bool))
+
+
 def _joined(left: Any, right: Any) -> Any:
     if right.__class__ is list:
         return list.__add__(list(left) if left.__class__ is not list else left, right)
-    made = list(left)
     if right is NOTHING:
-        made.append(None)
-        return made
+        return list.__add__(left, [None])
+    if right.__class__ in _SINGLE:
+        return list.__add__(left, [right])  # one allocation: scripts grow arrays this way, element by element
     from pssh.objects.compare import enumerate_value
 
     items = enumerate_value(right)
-    if items is None:
-        made.append(right)
-    else:
-        made.extend(items)
-    return made
+    return list.__add__(left, [right] if items is None else list(items))
 
 
 def _merged(left: Any, right: Any) -> Any:
