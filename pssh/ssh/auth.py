@@ -54,7 +54,7 @@ def make_client(library: Any, login: "Login") -> Any:
 
         def kbdint_auth_requested(self) -> Optional[str]:
             login.offered("keyboard-interactive")
-            return "" if login.may_ask() else None
+            return "" if login.may_challenge() else None
 
         async def kbdint_challenge_received(
             self, name: str, instructions: str, lang: str, prompts: Any
@@ -106,6 +106,7 @@ class Login:
         self.methods: List[str] = []  # what the server would have taken
         self._asked = 0
         self._password_used = False
+        self._silent = False  # keyboard-interactive was tried and no question came
 
     def offered(self, method: str) -> None:
         """The server lets this method be tried."""
@@ -126,6 +127,11 @@ class Login:
         return self._asked < ATTEMPTS and (
             self.prompts.interactive or (bool(self.password) and not self._password_used)
         )
+
+    def may_challenge(self) -> bool:
+        """As `may_ask`, but not a second time where the server asked nothing at the first."""
+        silent, self._silent = self._silent, True
+        return self.may_ask() and not silent
 
     async def next_key(self) -> Any:
         """The next key that wants a passphrase, unlocked; None when there is none left."""
@@ -156,6 +162,7 @@ class Login:
 
     async def challenge(self, title: str, text: str, prompts: List[Tuple[str, bool]]) -> Optional[List[str]]:
         """Answers to a keyboard-interactive challenge; a lone password prompt takes the given password."""
+        self._silent = False
         if len(prompts) == 1 and "assword" in prompts[0][0] and self.password and not self._password_used:
             self._password_used = True
             return [self.password]
