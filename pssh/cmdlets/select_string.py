@@ -326,7 +326,7 @@ class _Window:
         """Hands on the matches whose context is complete."""
         while self.open:
             context = self.open[0].context
-            if size < 0 or (context is not None and len(context.after) < size and len(self.open) == 1):
+            if size < 0 or (context is not None and len(context.after) < size):
                 return
             self.owner.found(self.open.pop(0))
             if self.owner.list:
