@@ -4,27 +4,19 @@
 arguments, then for each piped object by value and by property name. Sets are bits of an int (`set_bits`).
 """
 
-from typing import Any, Dict, List, Optional, Set
+from typing import Any, List, Optional
 
 from pssh.objects.errors import PSError
 from pssh.runtime import binder_plan
 from pssh.runtime.binder_arguments import Argument, NumberText, arguments_of
 from pssh.runtime.binder_convert import fit, fits
 from pssh.runtime.binder_errors import binding_error
+from pssh.runtime.binder_pipeline import PipelineBinding
 from pssh.runtime.commands import NO_VALUE, ParameterText
 from pssh.runtime.params import CommandMetadata, ParameterMetadata
 from pssh.runtime.spelled import spelled_number
 
 __all__ = ["Binding", "bind"]
-
-_ANY_OBJECT = frozenset(
-    (
-        "System.Object",
-        "System.Object[]",
-        "System.Management.Automation.PSObject",
-        "System.Management.Automation.PSObject[]",
-    )
-)
 
 
 def bind(call: Any, metadata: CommandMetadata, arguments: List[Argument]) -> "Binding":
@@ -35,27 +27,10 @@ def bind(call: Any, metadata: CommandMetadata, arguments: List[Argument]) -> "Bi
     return binding
 
 
-class Binding:
+class Binding(PipelineBinding):
     """One command being bound; the result is `call.bound` and `call.set_name`."""
 
-    __slots__ = ("arguments", "call", "command_line", "delayed", "metadata", "passes", "pipeline_plan", "remaining", "steps",
-                 "used", "valid", "values")  # fmt: skip
-
-    def __init__(self, call: Any, metadata: CommandMetadata, spec: Any, values: Any) -> None:
-        self.call = call
-        self.metadata = metadata
-        call.metadata = metadata
-        call.spec = spec or call.spec
-        self.arguments: Optional[List[Argument]] = [] if spec is None else None
-        self.values = values
-        self.steps: Optional[List[Any]] = []
-        self.remaining: List[Any] = []
-        self.valid = metadata.all_bits
-        self.used: Set[ParameterMetadata] = set()
-        self.delayed: List[Any] = []
-        self.command_line: Dict[str, Any] = {}
-        self.pipeline_plan: Optional[List[ParameterMetadata]] = None
-        self.passes: Any = None  # the candidates by value and by property name
+    __slots__ = ()
 
     # --- the command line -----------------------------------------------------------------------------------
 
@@ -186,25 +161,7 @@ class Binding:
             )
         )
 
-    def _narrow(self, parameter: ParameterMetadata) -> None:
-        left = self.valid & self.metadata.mask(parameter)
-        if not left:
-            raise self._ambiguous_set()
-        self.valid = left
-
-    def _ambiguous_set(self) -> PSError:
-        return binding_error(
-            self.call,
-            "AmbiguousParameterSet",
-            "Parameter set cannot be resolved using the specified named parameters. One or more parameters issued "
-            "cannot be used together or an insufficient number of parameters were provided.",
-        )
-
     # --- by position ----------------------------------------------------------------------------------------
-
-    def _valid_sets(self) -> List[str]:
-        """The names of the sets still possible, the default one first."""
-        return self.metadata.valid_sets(self.valid)
 
     def _bind_positional(self, arguments: List[Argument]) -> List[Argument]:
         left: List[Argument] = []
@@ -265,10 +222,6 @@ class Binding:
         return self._bind_one(
             candidates[-1] if len(candidates) > 1 else candidates[0], argument.value, argument
         )
-
-    def _default_bit(self) -> int:
-        default = self.metadata.default_set
-        return self.metadata.set_bits.get(default.lower(), 0) if default else 0
 
     # --- what is left ---------------------------------------------------------------------------------------
 
@@ -373,248 +326,9 @@ class Binding:
                 except PSError:
                     self.used.discard(parameter)
 
-    # --- parameter sets and mandatory parameters ------------------------------------------------------------
-
-    def _missing(self, set_name: str, with_pipeline: bool) -> List[ParameterMetadata]:
-        """The unbound mandatory parameters of a set; with `with_pipeline` without those a pipe could give."""
-        return [
-            parameter
-            for parameter, role in self.metadata.mandatory(set_name)
-            if parameter not in self.used and not (with_pipeline and (role.pipeline or role.by_property))
-        ]
-
-    def _narrow_for_missing(self) -> None:
-        """Drop the sets that lack mandatory parameters when some other set lacks none."""
-        valid = self._valid_sets()
-        if len(valid) < 2:
-            return
-        piped = self.call.expecting_input
-        complete = [name for name in valid if not self._missing(name, piped)]
-        if not complete or len(complete) == len(valid):
-            return
-        bits = 0
-        for name in complete:
-            bits |= self.metadata.set_bits[name.lower()]
-        self.valid = bits
-
-    def mandatory_check(self) -> None:
-        """Ask for the mandatory parameters that are missing, or fail."""
-        valid = self._valid_sets()
-        default_bit = self._default_bit()
-        if len(valid) > 1 and not default_bit & self.valid:
-            if all(self._missing(name, False) for name in valid) and len(valid) > 1:
-                raise self._ambiguous_set()
-            return
-        set_name = valid[0]
-        missing = self._missing(set_name, False)
-        if missing:
-            self.steps = None
-            self._ask(missing, set_name)
-
-    def _ask(self, missing: List[ParameterMetadata], set_name: str) -> None:
-        host = self.call.host
-        if not host.interactive:
-            raise self.missing_error(missing)
-        from pssh.runtime.host import FieldDescription
-
-        fields = []
-        for parameter in missing:
-            role = parameter.role(set_name)
-            fields.append(
-                FieldDescription(parameter.name, parameter.type_name, role.help_message if role else "")
-            )
-        position = self.call.invocation.pipeline_position if self.call.invocation is not None else 1
-        kind = "cmdlet"
-        answers = host.prompt_fields(
-            f"{kind} {self.call.name} at command pipeline position {position}",
-            "Supply values for the following parameters:",
-            fields,
-        )
-        for parameter in missing:
-            if answers is None or parameter.name not in answers:
-                raise self.missing_error(missing)
-            self._bind_one(parameter, answers[parameter.name], Argument(parameter.name, None))
-
-    def missing_error(self, missing: List[ParameterMetadata]) -> PSError:
-        names = " ".join(p.name for p in missing)
-        return binding_error(
-            self.call,
-            "MissingMandatoryParameter",
-            f"Cannot process command because of one or more missing mandatory parameters: {names}.",
-        )
-
-    def _settle_set(self) -> None:
-        valid = self._valid_sets()
-        default_bit = self._default_bit()
-        if len(valid) == 1 or default_bit & self.valid:
-            self.call.set_name = valid[0]
-            return
-        if self.call.expecting_input and any(p.takes_pipeline for p in self.metadata.parameters.values()):
-            self.call.set_name = valid[0]
-            return
-        if self.metadata.set_names == ("__AllParameterSets",) or (
-            self.metadata.script and self.valid == self.metadata.all_bits
-        ):
-            pass
-        if len(valid) > 1 and self.metadata.default_set is None and not self._only_common_sets(valid):
-            raise self._ambiguous_set()
-        self.call.set_name = self.metadata.default_set or valid[0]
-
-    def _only_common_sets(self, valid: List[str]) -> bool:
-        """Several sets and nothing said which: PowerShell then takes the set of all parameters, if it may."""
-        return False
-
-    # --- the pipeline ---------------------------------------------------------------------------------------
-
-    def _plan(self) -> List[ParameterMetadata]:
-        plan = []
-        for parameter in self.metadata.parameters.values():
-            if (
-                parameter.takes_pipeline
-                and parameter not in self.used
-                and self.metadata.mask(parameter) & self.valid
-            ):
-                plan.append(parameter)
-        return plan
-
-    @property
-    def single_value_parameter(self) -> Optional[ParameterMetadata]:
-        """The parameter all piped objects go to: the only one left, by value, taking any object as it is."""
-        if self.pipeline_plan is None:
-            self.pipeline_plan = self._plan()
-        if len(self.pipeline_plan) != 1 or self.delayed:
-            return None
-        parameter = self.pipeline_plan[0]
-        if parameter.type_name not in _ANY_OBJECT or parameter.validators or parameter.transforms:
-            return None
-        return parameter if all(role.pipeline for role in parameter.sets.values()) else None
-
-    def bind_pipeline(self, item: Any) -> bool:
-        """Bind one piped object. False when an error was written and the record is to be skipped."""
-        call = self.call
-        if self.pipeline_plan is None:
-            self.pipeline_plan = self._plan()
-        call.bound = dict(self.command_line)
-        valid, used = self.valid, self.used
-        self.used = set(used)
-        try:
-            return self._bind_record(item)
-        finally:
-            self.valid, self.used = valid, used
-
-    def _bind_record(self, item: Any) -> bool:
-        bound_any = False
-        for parameter, block in self.delayed:
-            self._bind_delayed(parameter, block, item)
-            bound_any = True
-        call, used, mask = self.call, self.used, self.metadata.mask
-        if self.passes is None:
-            self.passes = (self._candidates(False), self._candidates(True))
-        problem: Optional[PSError] = None
-        for coerce in (False, True):
-            for by_property, candidates in ((False, self.passes[0]), (True, self.passes[1])):
-                for parameter in candidates:
-                    if parameter in used or not mask(parameter) & self.valid:
-                        continue
-                    value = item if not by_property else _property(item, parameter)
-                    if value is NO_VALUE or (not coerce and not fits(parameter, value)):
-                        continue
-                    try:
-                        call.bound[parameter.name] = fit(call, parameter, value)
-                    except PSError as error:
-                        problem = problem or error
-                        continue
-                    used.add(parameter)
-                    self.valid &= mask(parameter)
-                    bound_any = True
-        if not bound_any:
-            self._not_bound(item, problem)
-            return False
-        sets = self._valid_sets()
-        if len(sets) > 1:
-            self._narrow_after_pipe()
-            sets = self._valid_sets()
-        missing = self._missing(sets[0], False)
-        if missing:
-            self._missing_after_pipe(item, missing)
-            return False
-        call.set_name = sets[0]
-        return True
-
-    def _candidates(self, by_property: bool) -> List[ParameterMetadata]:
-        """The parameters that may take a piped object, those of the default set first."""
-        default_bit = self._default_bit()
-        rows = []
-        for parameter in self.pipeline_plan or ():
-            for set_name in self._valid_sets():
-                role = parameter.role(set_name)
-                if role is not None and (role.by_property if by_property else role.pipeline):
-                    rows.append(parameter)
-                    break
-        if default_bit:
-            rows.sort(key=lambda p: not self.metadata.mask(p) & default_bit)
-        return rows
-
-    def _narrow_after_pipe(self) -> None:
-        valid = self._valid_sets()
-        complete = [name for name in valid if not self._missing(name, False)]
-        if complete and len(complete) < len(valid):
-            bits = 0
-            for name in complete:
-                bits |= self.metadata.set_bits[name.lower()]
-            self.valid = bits
-
-    def _bind_delayed(self, parameter: ParameterMetadata, block: Any, item: Any) -> None:
-        from pssh.objects.compare import collapse
-
-        results = self.call.invoke(block, underbar=item)
-        value = collapse(results)
-        self.call.bound[parameter.name] = fit(self.call, parameter, value)
-
-    def _not_bound(self, item: Any, problem: Optional[PSError]) -> None:
-        if problem is not None and problem.record.error_id.startswith("ParameterArgumentValidation"):
-            problem.record.target_object = item
-            self.call.error(problem)
-            return
-        error = binding_error(
-            self.call,
-            "InputObjectNotBound",
-            "The input object cannot be bound to any parameters for the command either because the command does not "
-            "take pipeline input or the input and its properties do not match any of the parameters that take "
-            "pipeline input.",
-            target=item,
-        )
-        self.call.error(error)
-
-    def _missing_after_pipe(self, item: Any, missing: List[ParameterMetadata]) -> None:
-        names = " ".join(p.name for p in missing)
-        error = binding_error(
-            self.call,
-            "InputObjectMissingMandatory",
-            "The input object cannot be bound because it did not contain the information required to bind all "
-            f"mandatory parameters:  {names}",
-            target=item,
-        )
-        self.call.error(error)
-
-    def end_of_input(self) -> None:
-        """Nothing arrived through the pipe: the mandatory parameters must be there without it."""
-        self.call.bound = dict(self.command_line)
-
 
 class _Sealed(List[Any]):
     """A finished list of steps."""
 
     def append(self, step: Any) -> None:
         """The last step is there: binding the remaining arguments adds none."""
-
-
-def _property(item: Any, parameter: ParameterMetadata) -> Any:
-    """The value of the object's property of the parameter's name or alias, or NO_VALUE."""
-    from pssh.runtime.property_access import property_value
-
-    for name in (parameter.name, *parameter.aliases):
-        value = property_value(item, name, NO_VALUE)
-        if value is not NO_VALUE:
-            return value
-    return NO_VALUE
