@@ -59,7 +59,9 @@ def test_items(shell: Shell) -> None:
     assert shell.run("(dir c:\\data).Name") == ["b.log"]
     shell.run("Move-Item c:\\data\\b.log C:\\logs; Remove-Item c:\\data")
     assert shell.run("(dir c:\\logs).Name -join ','; Test-Path c:\\data") == ["a.log,b.log", "False"]
-    assert shell.run("Join-Path c:\\logs x.txt; Split-Path c:\\logs\\x.txt; Split-Path c:\\logs\\x.txt -Leaf") == [
+    assert shell.run(
+        "Join-Path c:\\logs x.txt; Split-Path c:\\logs\\x.txt; Split-Path c:\\logs\\x.txt -Leaf"
+    ) == [
         "c:\\logs\\x.txt",
         "c:\\logs",
         "x.txt",
@@ -69,7 +71,7 @@ def test_items(shell: Shell) -> None:
 
 
 def test_missing_path_is_shown_as_typed(shell: Shell) -> None:
-    assert shell.run("try { Get-Item c:\\nope -ErrorAction Stop } catch { \"$_\" }") == [
+    assert shell.run('try { Get-Item c:\\nope -ErrorAction Stop } catch { "$_" }') == [
         "Cannot find path 'C:\\nope' because it does not exist."
     ]
 
@@ -82,4 +84,8 @@ def test_listing_header(shell: Shell) -> None:
 
 def test_scripts_and_programs(shell: Shell) -> None:
     shell.run("'\"ran $args\"' > c:\\logs\\s.ps1")
-    assert shell.run("c:\\logs\\s.ps1 5; & 'C:\\LOGS\\s.ps1' 6; . c:\\logs\\s.ps1 7") == ["ran 5", "ran 6", "ran 7"]
+    assert shell.run("c:\\logs\\s.ps1 5; & 'C:\\LOGS\\s.ps1' 6; . c:\\logs\\s.ps1 7") == [
+        "ran 5",
+        "ran 6",
+        "ran 7",
+    ]

@@ -61,7 +61,9 @@ def test_finally_runs_when_stopped() -> None:
 
     def body() -> None:
         with pytest.raises(PipelineStopped):
-            rs.run_on_stack(lambda: rs.run("try { Start-Sleep 60 } finally { $global:cleaned = 1 }", out=found.append))
+            rs.run_on_stack(
+                lambda: rs.run("try { Start-Sleep 60 } finally { $global:cleaned = 1 }", out=found.append)
+            )
 
     thread = threading.Thread(target=body)
     thread.start()

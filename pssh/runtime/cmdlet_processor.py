@@ -75,6 +75,14 @@ class CmdletProcessor:
             if not _is_generator_function(instance.process_item):
                 self.straight = _Straight(self)
                 self.process = self.straight.process
+        elif (
+            call.expecting_input
+            and hasattr(instance, "process_item")
+            and self.binding.takes_plain_values
+            and not _is_generator_function(instance.process_item)
+        ):
+            self.straight = _Straight(self)
+            self.process = self._process_plain
 
     def link(self, out: Callable[[Any], None]) -> None:
         self.call.link(out)
@@ -104,6 +112,12 @@ class CmdletProcessor:
         if not self.begun:
             self.begin()
         self._run(lambda: self.instance.process_item(item))
+
+    def _process_plain(self, item: Any) -> None:
+        if item.__class__ in _PLAIN:
+            self.straight.process(item)
+        else:
+            self._process_record(item)
 
     def _process_record(self, item: Any) -> None:
         call = self.call
@@ -190,6 +204,10 @@ class _Straight:
             self.item(value)
         except Exception as error:
             raise adopt(self.call, error) from None
+
+
+# objects without properties that a parameter could be bound from
+_PLAIN = frozenset((str, int, float, bool))
 
 
 def _nowhere(value: Any) -> None:
