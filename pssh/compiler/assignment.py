@@ -3,7 +3,7 @@
 from typing import Any, List, Optional
 
 from pssh.compiler.body import Body
-from pssh.compiler.expressions import expression, member_name, raw_cell, statement_value
+from pssh.compiler.expressions import expression, member_name, own_cell, statement_value
 from pssh.compiler.operators import Operand, arithmetic, operand
 from pssh.language import nodes as n
 
@@ -15,7 +15,7 @@ _COMPOUND = {"PlusEquals": "Plus", "MinusEquals": "Minus", "MultiplyEquals": "Mu
 
 def assign_cell(c: Body, path: str) -> str:
     """An expression for the cell an assignment to `$path` goes to; such a cell always exists."""
-    cell = raw_cell(c, path)
+    cell = own_cell(c, path)
     if cell is None:
         return f"place_cell(f, {path!r})"
     if path.lower().startswith("private:"):
@@ -70,7 +70,7 @@ def _store(c: Body, left: Any, value: str, node: Any) -> None:
     """Lines that put `value` into `left`."""
     extent = node.extent if node is not None else None
     if isinstance(left, n.VariableExpressionAst):
-        cell = raw_cell(c, left.path)
+        cell = own_cell(c, left.path)
         if left.path.lower() == "null":
             c.line(f"({value})", extent)
             return
@@ -135,15 +135,15 @@ def _compound(c: Body, left: Any, node: n.AssignmentStatementAst) -> None:
         if c.is_own(plain.path.lower()) and not c.block.names.dynamic:
             # as PowerShell does: the variable of an outer scope does not count here
             side.again = side.again.replace(" else unset(f, ", " else unset_own(f, ")
-        value = arithmetic(c, sign, side, right, node.extent)
+        value = arithmetic(c, sign, side, right)
         _store(c, left, value, node)
         return
     if isinstance(plain, n.ArrayLiteralAst):
-        value = arithmetic(c, sign, operand(c, plain), right, node.extent)
+        value = arithmetic(c, sign, operand(c, plain), right)
         _store(c, left, value, node)
         return
     fixed, read = _fixed(c, plain)
-    value = arithmetic(c, sign, operand(c, None, read), right, node.extent)
+    value = arithmetic(c, sign, operand(c, None, read), right)
     _store_fixed(c, plain, fixed, value, node)
 
 
@@ -190,7 +190,7 @@ def assignment_value(c: Body, node: n.AssignmentStatementAst) -> str:
     """An assignment used as a value: `($x = 5)`, `$a = $b = 0`."""
     left = _unparenthesised(node.left)
     if node.operator == "Equals" and isinstance(left, n.VariableExpressionAst):
-        cell: Optional[str] = raw_cell(c, left.path)
+        cell: Optional[str] = own_cell(c, left.path)
         if cell is not None:
             return f"store({cell}, {statement_value(c, node.right)})"
     name = c.temp("h")

@@ -6,7 +6,7 @@ from pssh.compiler.body import Body
 from pssh.compiler.code import Code, code, kind_of
 from pssh.language import nodes as n
 
-__all__ = ["condition", "expression", "no_nothing", "raw_cell", "statement_value", "type_value"]
+__all__ = ["condition", "expression", "no_nothing", "own_cell", "raw_cell", "statement_value", "type_value"]
 
 Handler = Callable[[Body, Any], str]
 _SCALAR_KINDS = frozenset(("int", "float", "str", "bool", "number"))
@@ -159,6 +159,13 @@ def raw_cell(c: Body, path: str) -> Optional[str]:
     if c.is_own(lower):
         return c.cell(lower)
     return c.free_cell(lower, f"find(f, {lower!r})")
+
+
+def own_cell(c: Body, path: str) -> Optional[str]:
+    """As `raw_cell`, for an assignment: `$_` becomes a variable of the running scope."""
+    if path.lower() in ("_", "psitem"):
+        return "(f.under or own_under(f))"
+    return raw_cell(c, path)
 
 
 def _variable(c: Body, node: n.VariableExpressionAst) -> str:
@@ -378,7 +385,11 @@ def _member(c: Body, node: n.MemberExpressionAst) -> str:
         t = c.temp()
         rest = f"member(f, {t}, {member_name(c, node.member)})"
         return f"(None if ({t} := {target}) is None or {t} is N else {rest})"
-    return f"member(f, {target}, {member_name(c, node.member)})"
+    name = member_name(c, node.member)
+    if kind_of(target) == "str" and name == "'Length'":
+        t = c.temp()
+        return code(f"(len({t}) if ({t} := {target}).isascii() else member(f, {t}, 'Length'))", "int")
+    return f"member(f, {target}, {name})"
 
 
 def _invoke(c: Body, node: n.InvokeMemberExpressionAst) -> str:

@@ -89,11 +89,17 @@ def _guards(left: Operand, right: Operand) -> Tuple[str, str, str]:
 _NOT_INT = frozenset(("str", "float", "list", "bool", "null", "number"))
 
 
-def arithmetic(c: Body, operator: str, left: Operand, right: Operand, extent: Any) -> str:
+def arithmetic(c: Body, operator: str, left: Operand, right: Operand) -> str:
     """`left operator right` with Int32 done inline."""
     function, sign = _ARITHMETIC[operator]
-    if left.kind in _NOT_INT or right.kind in _NOT_INT or not sign:
-        return f"{function}({_inline(left)}, {_inline(right)})"
+    if left.kind in _NOT_INT or right.kind in _NOT_INT:
+        return code(f"{function}({_inline(left)}, {_inline(right)})", "some")
+    if not sign:
+        if not _positive(right) or left.kind == "int":
+            return code(f"{function}({_inline(left)}, {_inline(right)})", "some")
+        a, b = left.name, right.name
+        whole = f"({a} // {b} if {a} % {b} == 0 else {a} / {b})"
+        return code(f"({whole} if type({left.first}) is int else {function}({left.again}, {b}))", "some")
     test, slow_left, slow_right = _guards(left, right)
     if sign == "%":
         test = f"{test} and {left.name} >= 0" + ("" if _positive(right) else f" and {right.name} > 0")
@@ -133,7 +139,7 @@ def binary(c: Body, node: n.BinaryExpressionAst) -> str:
         if operator == "Plus" and _long_chain(node):
             return _chain(c, node)
         left = operand(c, node.left)
-        return arithmetic(c, operator, left, operand(c, node.right), node.extent)
+        return arithmetic(c, operator, left, operand(c, node.right))
     if operator in ("And", "Or"):
         word = operator.lower()
         return code(f"({condition(c, node.left)} {word} {condition(c, node.right)})", "bool")

@@ -156,12 +156,12 @@ def emit(c: Body, text: str, extent: Any) -> None:
 def _step(c: Body, node: n.UnaryExpressionAst) -> None:
     """`$i++` as a statement."""
     from pssh.compiler.assignment import assign_cell
-    from pssh.compiler.expressions import raw_cell
+    from pssh.compiler.expressions import own_cell
     from pssh.compiler.operators import step
 
     target = node.child
     if isinstance(target, n.VariableExpressionAst):
-        cell = raw_cell(c, target.path)
+        cell = own_cell(c, target.path)
         if cell is not None:
             plus = node.operator.endswith("PlusPlus")
             t = c.temp()

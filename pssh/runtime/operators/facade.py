@@ -45,7 +45,7 @@ def _make() -> Dict[str, Any]:
         error=errors_flow.statement_error, caught=errors_flow.caught, catch_index=errors_flow.catch_index,
         trap=errors_flow.trap, number=_number, spelled=_spelled, isplit_unary=text.split_unary, csplit_unary=text.split_unary,
         class_definition=_class_definition, enum_definition=_enum_definition, define_type=_define_type,
-        __builtins__={"int": int, "str": str, "float": float, "type": type, "frozenset": frozenset,
+        __builtins__={"int": int, "len": len, "str": str, "float": float, "type": type, "frozenset": frozenset,
                       "Exception": Exception, "bool": bool},
     )  # fmt: skip
     return names

@@ -18,7 +18,7 @@ _never: Dict[Tuple[str, Tuple[type, ...]], None] = {}
 def quick_format(template: str, args: Any, culture: Any, plans: Dict[Any, Any]) -> str:
     """`template -f args`; `args` is a list. A plan found is kept in `plans` for the caller to use at once."""
     if culture is None and current_culture() is INVARIANT:
-        key = (template, tuple([arg.__class__ for arg in args]))
+        key = (template, tuple(map(type, args)))
         plan = None
         if key not in _never:
             plan = _plan(template, key[1])

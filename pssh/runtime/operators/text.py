@@ -39,7 +39,7 @@ def s(f: Any, value: Any) -> str:
 def fmt(f: Any, left: Any, right: Any) -> str:
     """`left -f right`."""
     args = right if right.__class__ is list else _format_arguments(right)
-    types = tuple([arg.__class__ for arg in args])
+    types = tuple(map(type, args))
     plan = _PLANS.get((left, types)) if left.__class__ is str else None
     if plan is not None and f.rs.culture is None and _Late.culture() is _Late.invariant:
         text = plan(args)

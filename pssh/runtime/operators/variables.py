@@ -9,7 +9,7 @@ from pssh.runtime.operators.arithmetic import add, subtract
 from pssh.runtime.scope import NULL_CELL, PRIVATE, UNSET, Variable
 
 __all__ = [
-    "drive_get", "drive_set", "env", "find", "global_cell", "place_cell", "reference", "reference_value", "script_cell",
+    "drive_get", "drive_set", "env", "find", "global_cell", "own_under", "place_cell", "reference", "reference_value", "script_cell",
     "step", "store", "under_cell", "under_pop", "under_push", "unset", "using",
 ]  # fmt: skip
 
@@ -100,6 +100,14 @@ def under_cell(f: Any) -> Variable:
     """The cell of `$_` where the frame has none of its own."""
     found = find(f, "_")
     return found or Variable("_", None)
+
+
+def own_under(f: Any) -> Variable:
+    """A cell of `$_` in the running scope, for an assignment; it begins with the value seen from here."""
+    seen = find(f, "_")
+    cell = Variable("_", None if seen is None or seen.value is UNSET else seen.value)
+    f.under = f.scope.vars["_"] = cell
+    return cell
 
 
 def under_push(f: Any, value: Any) -> Any:
