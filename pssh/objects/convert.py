@@ -249,6 +249,8 @@ def _char(wanted: NetType) -> Callable[[Any], Any]:
 def _array(wanted: NetType) -> Callable[[Any], Any]:
     element = wanted.element_type
     assert element is not None
+    if wanted.rank > 1:
+        return lambda value: _multi_array(value, wanted)
     if element.full_name == "System.Object":
         return _object_array
     if element.full_name == "System.Byte":
@@ -256,6 +258,17 @@ def _array(wanted: NetType) -> Callable[[Any], Any]:
     if element.full_name == "System.Char":
         return lambda value: _char_array(value, element)
     return lambda value: _typed_array(value, element, wanted)
+
+
+def _multi_array(value: Any, wanted: NetType) -> Any:
+    """Only an array of the same shape is one: nothing is converted to more dimensions."""
+    from pssh.objects.collections import MultiArray
+
+    if value is None or value is NOTHING:
+        return None
+    if isinstance(value, MultiArray) and value.net_type is wanted:
+        return value
+    raise cannot_convert(value, wanted)
 
 
 def elements_of(value: Any) -> Optional[List[Any]]:
@@ -319,6 +332,13 @@ def _any_array(wanted: NetType) -> Callable[[Any], Any]:
     return to_array
 
 
+def new_with(wanted: NetType, value: Any) -> Any:
+    """A new object from the one argument of its constructor."""
+    from pssh.objects.statics import new_object
+
+    return new_object(wanted, [value])
+
+
 def _hashtable(wanted: NetType) -> Callable[[Any], Any]:
     def to_hashtable(value: Any) -> Any:
         if value.__class__ is PSObject and value.base is not None:
@@ -327,6 +347,8 @@ def _hashtable(wanted: NetType) -> Callable[[Any], Any]:
             return None if value is NOTHING else value
         if isinstance(value, BaseDictionary):
             return Hashtable(value.items())
+        if value.__class__.__name__ == "StringComparer":
+            return new_with(wanted, value)
         error = cannot_convert(value, wanted)
         if value.__class__ is PSObject:
             raise bad_value(value, wanted, "InvalidCastConstructorException", error.record.message)
@@ -341,6 +363,8 @@ def _ordered(wanted: NetType) -> Callable[[Any], Any]:
             return None if value is NOTHING else value
         if isinstance(value, BaseDictionary):
             return OrderedDictionary(value.items())
+        if value.__class__.__name__ == "StringComparer":
+            return new_with(wanted, value)
         raise cannot_convert(value, wanted)
 
     return to_ordered

@@ -128,10 +128,7 @@ class RunspacePool:
                     "Cannot perform the operation because the runspace pool is not in the 'Opened' state. "
                     f"The current state is '{self.state}'.",
                 )
-            if self._idle:
-                lent = self._idle.pop()
-            else:
-                lent = LocalRunspace(self.outer, self.initial)
+            lent = self._idle.pop() if self._idle else LocalRunspace(self.outer, self.initial)
             self._lent.append(lent)
         if lent.state == "BeforeOpen":
             lent.open()

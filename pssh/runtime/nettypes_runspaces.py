@@ -50,7 +50,7 @@ def _create_runspace(*arguments: Any) -> LocalRunspace:
 )
 def _create_pool(*arguments: Any) -> RunspacePool:
     numbers = [int(each) for each in arguments if isinstance(each, int)]
-    fewest, most = (numbers + [1, 1])[:2] if len(numbers) < 2 else numbers[:2]
+    fewest, most = [*numbers, 1, 1][:2] if len(numbers) < 2 else numbers[:2]
     return RunspacePool(_outer(), fewest, most, _state_among(arguments))
 
 

@@ -9,8 +9,8 @@ from pssh.runtime.operators.arithmetic import add, subtract
 from pssh.runtime.scope import NULL_CELL, PRIVATE, UNSET, Variable
 
 __all__ = [
-    "drive_get", "drive_set", "env", "find", "global_cell", "own_under", "place_cell", "reference", "reference_value", "script_cell",
-    "step", "store", "under_cell", "under_pop", "under_push", "unset", "using",
+    "drive_get", "drive_set", "env", "find", "global_cell", "own_under", "place_cell", "reference", "reference_value",
+    "script_cell", "step", "store", "under_cell", "under_pop", "under_push", "unset", "using",
 ]  # fmt: skip
 
 
