@@ -119,7 +119,8 @@ FAMILIES: Dict[str, str] = {
         System.Collections.Generic.Comparer`1""",
     "pssh.objects.lib_type": """
         System.Reflection.MethodInfo System.Reflection.PropertyInfo System.Reflection.FieldInfo
-        System.Reflection.ConstructorInfo System.Reflection.ParameterInfo System.Reflection.Assembly""",
+        System.Reflection.ConstructorInfo System.Reflection.ParameterInfo System.Reflection.Assembly
+        System.Management.Automation.TypeAccelerators""",
     "pssh.objects.lib_psobject": """
         System.Management.Automation.PSMemberInfo System.Management.Automation.PSPropertyInfo
         System.Management.Automation.PSMethodInfo System.Management.Automation.PSNoteProperty

@@ -222,6 +222,52 @@ _assembly.prop("Location", "string")(lambda self: "")
 _assembly.method("GetName", "System.Reflection.AssemblyName GetName()")(lambda self: self.name)
 
 
+@_assembly.method("GetType", "type GetType()", "type GetType(string name)")
+def _type_of_assembly(self: Assembly, name: Any = None) -> Any:
+    from pssh.objects.types import resolve_type
+
+    return _assembly if name is None else resolve_type(str(name))
+
+
+class TypeAccelerators:
+    """The table of accelerators, as scripts reach it by reflection."""
+
+
+_accelerators = net_type("System.Management.Automation.TypeAccelerators", TypeAccelerators)
+
+
+@_accelerators.static_prop("Get", "System.Collections.Generic.Dictionary[string,type]")
+def _all_accelerators() -> Any:
+    from pssh.objects.dictionaries import Hashtable
+    from pssh.objects.types import resolve_type
+    from pssh.objects.typenames import ACCELERATORS
+
+    found = Hashtable()
+    for short, full in ACCELERATORS.items():
+        known = resolve_type(full)
+        if known is not None:
+            found.set(short, known)
+    return found
+
+
+@_accelerators.static_method("Add", "static void Add(string typeName, type type)")
+def _add_accelerator(name: Any, type: Any) -> None:
+    from pssh.objects.types import forget_resolved
+    from pssh.objects.typenames import ACCELERATORS
+
+    ACCELERATORS[str(name).lower()] = type.full_name
+    forget_resolved(str(name))
+
+
+@_accelerators.static_method("Remove", "static bool Remove(string typeName)")
+def _remove_accelerator(name: Any) -> bool:
+    from pssh.objects.types import forget_resolved
+    from pssh.objects.typenames import ACCELERATORS
+
+    forget_resolved(str(name))
+    return ACCELERATORS.pop(str(name).lower(), None) is not None
+
+
 @kind.prop("Assembly", "System.Reflection.Assembly")
 def _get_assembly(self: NetType) -> Assembly:
     automation = self.full_name.startswith("System.Management.Automation")

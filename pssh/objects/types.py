@@ -325,6 +325,12 @@ def _named(name: str, arity: int) -> Optional[NetType]:
     return found
 
 
+def forget_resolved(name: str) -> None:
+    """The next use of a type's name is looked up again."""
+    for key in [each for each in _RESOLVED if isinstance(each, str) and each.lower() == name.lower()]:
+        del _RESOLVED[key]
+
+
 def resolve_type(name: str, generic: Sequence[Any] = ()) -> Optional[NetType]:
     """The type a name stands for, ignoring case; None when there is none.
 

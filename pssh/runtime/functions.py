@@ -130,9 +130,19 @@ def set_needs(frame: Frame, needs: Any) -> None:
             continue
         cell = variables.get(name)
         if cell is None:
-            variables[name] = Variable(name, value)
+            variables[name] = Variable(_SPELLED.get(name, name), value)
         else:
             cell.force(value)
+
+
+# How Get-Variable shows those whose names have capitals.
+_SPELLED = {
+    "psboundparameters": "PSBoundParameters",
+    "myinvocation": "MyInvocation",
+    "pscmdlet": "PSCmdlet",
+    "psscriptroot": "PSScriptRoot",
+    "pscommandpath": "PSCommandPath",
+}
 
 
 def _this(frame: Frame) -> Any:
