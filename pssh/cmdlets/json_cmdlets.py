@@ -4,7 +4,7 @@ from typing import Annotated, Any, Iterator, List, Optional
 
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
-from pssh.runtime.validation import ValidateRange
+from pssh.runtime.validation import ValidateRange, ValidateSet
 
 _UTILITY = "Microsoft.PowerShell.Utility"
 
@@ -147,41 +147,84 @@ class ConvertFromJson(CmdletBase):
             self.write(value)
 
 
-@cmdlet(
-    "Test-Json",
-    output="System.Boolean",
-    sets=("JsonString", "JsonStringWithSchemaString", "JsonStringWithSchemaFile"),
-    default_set="JsonString",
-    module=_UTILITY,
-)
+_STRINGS = ("JsonString", "JsonStringWithSchemaString", "JsonStringWithSchemaFile")
+_PATHS = ("JsonPath", "JsonPathWithSchemaString", "JsonPathWithSchemaFile")
+_LITERALS = ("JsonLiteralPath", "JsonLiteralPathWithSchemaString", "JsonLiteralPathWithSchemaFile")
+_WITH_TEXT = tuple(name for name in (*_STRINGS, *_PATHS, *_LITERALS) if name.endswith("SchemaString"))
+_WITH_FILE = tuple(name for name in (*_STRINGS, *_PATHS, *_LITERALS) if name.endswith("SchemaFile"))
+
+
+@cmdlet("Test-Json", output="System.Boolean", sets=_STRINGS + _PATHS + _LITERALS, default_set="JsonString",
+        module=_UTILITY)  # fmt: skip
 def test_json(
     call: Call,
-    json: Annotated[str, Param(position=0, mandatory=True, pipeline=True, allow_empty_string=True)] = "",
-    schema: Annotated[
-        Optional[str], Param(position=1, mandatory=True, sets="JsonStringWithSchemaString")
+    json: Annotated[
+        str, Param(position=0, mandatory=True, pipeline=True, allow_empty_string=True, sets=_STRINGS)
+    ] = "",
+    schema: Annotated[Optional[str], Param(position=1, mandatory=True, sets=_WITH_TEXT)] = None,
+    schema_file: Annotated[Optional[str], Param(position=1, mandatory=True, sets=_WITH_FILE)] = None,
+    *,
+    path: Annotated[Optional[str], Param(position=0, mandatory=True, by_property=True, sets=_PATHS)] = None,
+    literal_path: Annotated[
+        Optional[str], Param(mandatory=True, by_property=True, aliases=("PSPath", "LP"), sets=_LITERALS)
     ] = None,
-    schema_file: Annotated[
-        Optional[str], Param(position=1, mandatory=True, sets="JsonStringWithSchemaFile")
+    options: Annotated[
+        Optional[List[str]], Param(validate=(ValidateSet(["IgnoreComments", "AllowTrailingCommas"]),))
     ] = None,
 ) -> bool:
-    """Tests whether a string is a valid JSON document.
+    """Tests whether a string is a valid JSON document, and whether it follows a schema.
 
     PS> Test-Json '{"a":1}'
     True
-    """
-    from json.decoder import JSONDecodeError, JSONDecoder
 
-    if schema is not None or schema_file is not None:
-        call.throw(
-            "InvalidJsonSchema",
-            "JSON schemas are not supported: Test-Json checks the syntax only.",
-            "NotImplemented",
-            None,
-            "System.NotSupportedException",
-        )
+    PS> Test-Json '{"a":1}' -Schema '{"required":["b"]}' -ErrorAction SilentlyContinue
+    False
+    """
+    from pssh.cmdlets._json_schema import SchemaError, violations
+
+    text = json if path is None and literal_path is None else _file_text(call, path, literal_path)
     try:
-        JSONDecoder(strict=True).decode(json)
-        return True
-    except (JSONDecodeError, RecursionError) as error:
-        call.error("InvalidJson", f"Cannot parse the JSON. {error}", "InvalidData", json)
+        document = _parsed(text, options or [])
+    except ValueError as error:
+        call.error("InvalidJson", f"Cannot parse the JSON. {error}", "InvalidData", None, "System.Exception")
         return False
+    if schema is None and schema_file is None:
+        return True
+    try:
+        rules = _parsed(schema if schema is not None else _file_text(call, None, schema_file), [])
+        faults = violations(document, rules)
+    except (ValueError, SchemaError) as error:
+        call.throw("InvalidJsonSchema", f"Cannot parse the JSON schema. {error}", "InvalidData", schema,
+                   "System.Exception")  # fmt: skip
+    for place, reason in faults:
+        call.error("InvalidJsonAgainstSchemaDetailed",
+                   f"The JSON is not valid with the schema: {reason} at '{place}'", "InvalidData", None,
+                   "System.Exception")  # fmt: skip
+    return not faults
+
+
+def _file_text(call: Call, path: Optional[str], literal: Optional[str]) -> str:
+    from pssh.objects.net.file_statics import decode, read_bytes
+
+    where = call.runspace.paths.resolve(literal if literal is not None else path or "", literal is not None)[
+        0
+    ]
+    return decode(read_bytes(call.runspace.paths.native(where)))
+
+
+def _parsed(text: str, options: List[str]) -> Any:
+    """A document as plain Python values; ValueError where it is none."""
+    from json.decoder import JSONDecoder
+
+    wanted = {option.lower() for option in options}
+    if "ignorecomments" in wanted:
+        import re
+
+        text = re.sub(
+            r'("(?:[^"\\]|\\.)*")|//[^\n]*|/\*.*?\*/', lambda m: m.group(1) or " ", text, flags=re.DOTALL
+        )
+    if "allowtrailingcommas" in wanted:
+        import re
+
+        text = re.sub(r'("(?:[^"\\]|\\.)*")|,(?=\s*[}\]])', lambda m: m.group(1) or "", text)
+    return JSONDecoder().decode(text.strip())

@@ -157,6 +157,7 @@ CMDLETS = {
     "Select-Object": "select_object",
     "Select-String": "select_string",
     "Select-Xml": "xml_cmdlets",
+    "Send-MailMessage": "mail_cmdlets",
     "Set-Alias": "alias",
     "Set-Clipboard": "system",
     "Set-Content": "content_set",

@@ -50,6 +50,7 @@ class MailMessage:
         self.subject = subject or ""
         self.body = body or ""
         self.is_html = False
+        self.priority = "Normal"
         self.attachments: List[Attachment] = []
         if sender is not None:
             self.sender = sender if isinstance(sender, MailAddress) else MailAddress(str(sender))
@@ -65,6 +66,8 @@ class MailMessage:
             fail("InvalidOperationException", "A from address must be specified.")
         made = EmailMessage()
         made["From"], made["Subject"] = str(self.sender), self.subject
+        if self.priority != "Normal":
+            made["X-Priority"] = "1" if self.priority == "High" else "5"
         for name, held in (("To", self.to), ("Cc", self.cc), ("Reply-To", self.reply_to)):
             if held:
                 made[name] = str(held)
