@@ -18,6 +18,8 @@ SCRIPTS = [
     ("('{a:1, // c\n b:[1,],}' | ConvertFrom-Json).b.Count", ["1"]),
     ("try { '{\"a\":1,\"A\":2}' | ConvertFrom-Json } catch { $_.FullyQualifiedErrorId }",
      ["KeysWithDifferentCasingInJsonString,Microsoft.PowerShell.Commands.ConvertFromJsonCommand"]),
+    ("'{\"a\":[1]}' | Test-Json -Schema '{\"properties\":{\"a\":{\"items\":{\"type\":\"integer\"}}}}'", ["True"]),
+    ("Test-Json '{\"a\":\"x\"}' -Schema '{\"required\":[\"b\"]}' -ErrorAction SilentlyContinue", ["False"]),
     ("[pscustomobject]@{ A = 'x,\"y\"'; B = $null; C = 5 } | ConvertTo-Csv", ['"A","B","C"', '"x,""y""",,"5"']),
     ("[pscustomobject]@{ A = 'x'; B = 'y;z' } | ConvertTo-Csv -Delimiter ';' -UseQuotes AsNeeded", ["A;B", 'x;"y;z"']),
     ("('A,B', '1,\"two, 2\"' | ConvertFrom-Csv).B; (\"1,2,3\" | ConvertFrom-Csv -Header X, Y).Y", ["two, 2", "2"]),
