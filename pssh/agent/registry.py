@@ -61,7 +61,10 @@ class SessionFolder:
         """The session is over: nothing of it stays."""
         import shutil
 
-        shutil.rmtree(self.path, ignore_errors=True)
+        for _ in range(3):  # another thread may just have put a file there
+            shutil.rmtree(self.path, ignore_errors=True)
+            if not os.path.isdir(self.path):
+                break
         if self.socket_path is not None and not self.socket_path.startswith(self.path):
             try:
                 os.unlink(self.socket_path)
@@ -106,7 +109,7 @@ def all_sessions() -> List[Dict[str, Any]]:
             if _age(folder.path) > _KEEP_DEAD:
                 folder.remove()
                 continue
-            status = {"state": "Broken"}
+            status = {"state": "Broken", "spooled": _spooled(folder.path)}
         rows.append({**facts, **status, "session": name})
     return rows
 
@@ -116,6 +119,15 @@ def _age(path: str) -> float:
         return time.time() - os.stat(path).st_mtime
     except OSError:
         return 0.0
+
+
+def _spooled(path: str) -> int:
+    """Bytes of output that a dead host has left."""
+    try:
+        with os.scandir(path) as entries:
+            return sum(entry.stat().st_size for entry in entries if entry.name.endswith(".spool"))
+    except OSError:
+        return 0
 
 
 def _is_name(session: str) -> bool:

@@ -22,6 +22,7 @@ __all__ = ["SessionHost", "make_session_runspace", "open_durable", "serve_local"
 
 IDLE_TIMEOUT = 2 * 3600.0
 _CHECK = 30.0
+_TOLD = ("state", "started", "ended", "exit_code")
 
 
 def make_session_runspace(host: Any, options: Dict[str, Any]) -> Any:
@@ -97,6 +98,7 @@ class SessionHost:
         """Serve until the session ends; does not return."""
         self.server.on_end.append(lambda reason: self.ended.set())
         self.server.on_client.append(lambda here: self._write_facts())
+        self.server.on_pipeline.append(self._note_pipeline)
         assert self.folder.socket_path is not None
         self._listeners.append(UnixListener(self.reactor, self.folder.socket_path, self._on_connect))
         spawn_path = self.folder.socket_path + "+"
@@ -140,6 +142,8 @@ class SessionHost:
 
     def _on_attach(self, first: bytes, fds: List[int]) -> None:
         hello = self._hello(first)
+        if hello is not None and self._is_job and not self.server.may_connect(hello.client):
+            self.server.detach()  # a job belongs to the host: whoever asks last reads it
         if hello is not None and not self.server.may_connect(hello.client):
             refusal = Link().send(
                 m.Refuse("SessionBusy", f"The session is in use by {self.server.owner or 'another client'}.")
@@ -161,7 +165,10 @@ class SessionHost:
         return {
             "state": "Connected" if server.connected else "Disconnected",
             "busy": server.pipeline is not None,
-            "label": "" if server.pipeline is None else server.pipeline.label,
+            "label": str(server.newest.get("label") or ""),
+            "newest": {name: server.newest.get(name) for name in _TOLD},
+            "unread": server.unread,
+            "kind": str(self._options.get("kind") or ""),
             "owner": server.owner,
             "started": self.started,
             "idle": 0.0 if detached is None else time.time() - detached,
@@ -171,7 +178,19 @@ class SessionHost:
             "pid": os.getpid(),
         }
 
+    @property
+    def _is_job(self) -> bool:
+        """Whether this is a job's session (`Start-Job -Persistent`) and no one's prompt."""
+        return bool(self._options.get("kind"))
+
+    def _note_pipeline(self) -> None:
+        """What a job or an abandoned session does is on disk, should this process be killed."""
+        if self._is_job or not self.server.connected:
+            self._write_facts()
+
     def _write_facts(self) -> None:
+        if self.server.ended:
+            return  # the folder is about to go
         try:
             self.folder.write_facts(self.status())
         except OSError:

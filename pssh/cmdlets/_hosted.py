@@ -58,6 +58,8 @@ def hosted_sessions(
     wanted = getattr(state, "name", state)
     for start in range(0, len(targets), throttle):
         for target, info in _listed(call, targets[start : start + throttle]):
+            if info.kind:
+                continue  # a job: Get-Job -ComputerName shows it
             session = table.by_instance_id(info.session_id)
             if session is None:
                 far = _far(call, target, info)
@@ -68,6 +70,9 @@ def hosted_sessions(
                 session.started = info.started
                 session.idle = info.idle
                 session.busy_elsewhere = info.state == "Connected"
+            elif info.state == "Broken" and session.state == "Disconnected":
+                session.runspace.state = "Broken"  # its process died while nobody was there
+            session.left_behind = info.state == "Broken" and session.state == "Broken"
             if tests and not any(test(session.name) for test in tests):
                 continue
             if wanted and wanted != "All" and session.state != wanted:
@@ -87,11 +92,23 @@ def hosted_jobs(call: Any, targets: List[Any]) -> Iterator[Any]:
         for child in job.children
         if getattr(child, "runspace", None) is not None
     }
+    told = set()
     for target, info in _listed(call, targets):
-        job = known.get(info.session_id) or own.get(info.session_id)
+        job = own.get(info.session_id) or known.get(info.session_id)
         if job is None:
-            if not info.label and not info.busy and not info.spooled:
+            if not _is_job(info):
                 continue
             job = HostedJob(table.next_id(2), info, target.display, _far(call, target, info))
+            known[info.session_id] = job
             table.add(job)
-        yield job
+        elif isinstance(job, HostedJob):
+            job.update(info)
+        # A job on two hosts, or a host with two names: once is enough.
+        if job.id not in told:
+            told.add(job.id)
+            yield job
+
+
+def _is_job(info: Any) -> bool:
+    """A command that runs, one whose end nobody has seen, or what a dead host has left."""
+    return bool(info.kind or info.busy or info.unread or (info.state == "Broken" and info.spooled))

@@ -38,8 +38,18 @@ def client_label() -> str:
     """Who holds a session, for those who list it: user@host and process."""
     import os
 
-    user = os.environ.get("USER") or os.environ.get("LOGNAME") or str(os.getuid())
+    user = os.environ.get("USER") or os.environ.get("LOGNAME") or _account()
     return f"{user}@{os.uname().nodename}:{os.getpid()}"
+
+
+def _account() -> str:
+    import os
+    import pwd
+
+    try:
+        return pwd.getpwuid(os.getuid()).pw_name
+    except KeyError:
+        return str(os.getuid())
 
 
 def is_here(name: str) -> bool:

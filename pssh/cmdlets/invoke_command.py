@@ -266,7 +266,10 @@ class InvokeCommand(CmdletBase):
         targets = targets_of(self)
         good = []
         for target, far in zip(
-            targets, open_runspaces(call, targets, True, option_facts(call, self.session_option))
+            targets,
+            open_runspaces(
+                call, targets, True, option_facts(call, self.session_option), self.session_name or ()
+            ),
         ):
             if isinstance(far, BaseException):
                 self._bad.append(close_error(far, target, "PSSessionOpenFailed"))

@@ -30,7 +30,11 @@ OPTION = "System.Management.Automation.Remoting.PSSessionOption"
     should_process=True,
 )
 class DisconnectPSSession(CmdletBase):
-    """Leaves sessions; what runs in them goes on there, and its output waits for whoever connects."""
+    """Leaves sessions; what runs in them goes on there, and its output waits for whoever connects.
+
+    -OutputBufferingMode says what happens to output that nobody reads: None keeps it on the host's disk, up
+    to a quota (the default), Block lets the command wait, Drop discards the oldest and says how much.
+    """
 
     session: Annotated[Any, SESSION] = None
     id: Annotated[Optional[List[int]], ID] = None
@@ -121,7 +125,7 @@ def connect(call: Any, session: Any) -> bool:
     if session.state == "Opened":
         return True
     try:
-        if session.state == "Disconnected":
+        if session.state == "Disconnected" or session.left_behind:
             attach_or_connect(session)
             sessions_of(call.runspace).add(session)
             return True
@@ -235,7 +239,7 @@ class ReceivePSSession(CmdletBase):
     def _receive(self, session: Any) -> Iterator[Any]:
         call = self.call
         own = self._own_job(session)
-        if session.state == "Disconnected":
+        if session.state == "Disconnected" or session.left_behind:
             if self.from_start:
                 attach_or_connect(session, True)
                 sessions_of(call.runspace).add(session)
@@ -255,8 +259,9 @@ class ReceivePSSession(CmdletBase):
             if job is not None:
                 yield job
             return
-        pipeline = pipelines[0] if pipelines else self._finished(session)
-        if pipeline is not None:
+        if not pipelines:
+            pipelines = [pipeline for pipeline in (self._finished(session),) if pipeline is not None]
+        for pipeline in pipelines if self.from_start else pipelines[:1]:
             self._show(session, pipeline)
 
     def _own_job(self, session: Any) -> Any:

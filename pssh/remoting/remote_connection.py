@@ -77,6 +77,7 @@ class RemoteConnection:
         self._parted = threading.Event()
         self._parted.set()
         self._ack_timer: Any = None
+        self.pong = threading.Event()
         self._heart: Optional[Heartbeat] = None
         self._heart_timer: Any = None
 
@@ -230,7 +231,8 @@ class RemoteConnection:
             self._broken(error)
 
     def _on_goodbye(self, message: m.Goodbye) -> None:
-        if self.state == states.DISCONNECTING:
+        released = message.reason == "disconnected" and self.state == states.OPENED  # another took the job over
+        if self.state == states.DISCONNECTING or released:
             self._disconnected()
         elif self.state not in (states.CLOSING, states.CLOSED):
             text = f"The session was ended by the far end: {message.reason}"
@@ -405,7 +407,8 @@ class RemoteConnection:
         self.post_unnumbered(m.Pong(message.token))
 
     def _on_pong(self, message: m.Pong) -> None:
-        """It was heard: that is all."""
+        """It was heard; all that was sent before it too."""
+        self.pong.set()
 
     def _unexpected(self, message: Any) -> None:
         raise ProtocolError(f"A server does not send {type(message).__name__}.")

@@ -162,6 +162,12 @@ class RemoteRunspace(RemoteConnection):
                 self._set_state(before if before != states.BEFORE_OPEN else states.DISCONNECTED)
             raise
 
+    def catch_up(self, timeout: float) -> bool:
+        """Wait until all that was on its way when this was called is here."""
+        self.pong.clear()
+        self.post_unnumbered(m.Ping(0))
+        return self.pong.wait(timeout)
+
     # -- running commands
 
     def invoke(
@@ -257,7 +263,7 @@ class RemoteRunspace(RemoteConnection):
             )
         options: Dict[str, Any] = {}
         if idle_timeout is not None:
-            options["idle_timeout"] = idle_timeout
+            options["idle_timeout"] = self.options["idle_timeout"] = idle_timeout
         if buffering is not None:
             options["buffering"] = buffering
         self._must_be_open()

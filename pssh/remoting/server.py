@@ -59,6 +59,7 @@ class RunspaceServer:
         self.detached_at: Optional[float] = None
         self.on_end: List[Callable[[str], None]] = []
         self.on_client: List[Callable[[bool], None]] = []
+        self.on_pipeline: List[Callable[[], None]] = []  # one has begun or ended
         self.idle_timeout: Optional[float] = None
         self.buffering: Optional[str] = None
         self._make_runspace = make_runspace
@@ -256,6 +257,8 @@ class RunspaceServer:
             self.pipeline = pipeline
             self._history.append(pipeline.facts)
             del self._history[:-_HISTORY]
+        for call in self.on_pipeline:
+            call()
         self._worker.add(pipeline.run)
 
     @property
@@ -318,6 +321,10 @@ class RunspaceServer:
             self.idle_timeout = message.options["idle_timeout"]
         if "buffering" in message.options:
             self.buffering = message.options["buffering"]
+        self.detach()
+
+    def detach(self) -> None:
+        """Let the client go; the session waits for the next one."""
         channel = self._channel
         self._send_now(m.Goodbye("disconnected"))
         if channel is not None:
@@ -438,6 +445,18 @@ class RunspaceServer:
     def pipeline_told(self, pipeline: ServerPipeline) -> None:
         """Its final state has been numbered."""
         pipeline.facts["end"] = self._link.last_sent
+        for call in self.on_pipeline:
+            call()
+
+    @property
+    def newest(self) -> Dict[str, Any]:
+        """What is known of the newest command; empty before the first."""
+        return self._history[-1] if self._history else {}
+
+    @property
+    def unread(self) -> bool:
+        """Whether a command runs, or has ended without a client that knows of it."""
+        return any(facts["end"] == 0 or facts["end"] > self._link.acknowledged for facts in self._history)
 
 
 def _record_of(error: BaseException) -> Any:

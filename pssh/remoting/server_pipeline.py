@@ -1,6 +1,7 @@
 """One command that a client runs in the server's runspace."""
 
 import threading
+import time
 from typing import Any, Dict, Optional
 
 from pssh.objects.errors import ErrorRecord, PSError, ps_error
@@ -36,7 +37,14 @@ class ServerPipeline:
         self.writer = OutputWriter(
             self.number, server.send, server.wait_for_room, server.reactor.call_soon, server.key
         )
-        self.facts = {"id": self.number, "instance": self.instance, "label": self.label, "end": 0}
+        self.facts: Dict[str, Any] = {
+            "id": self.number,
+            "instance": self.instance,
+            "label": self.label,
+            "end": 0,
+            "state": "Running",
+            "started": time.time(),
+        }
         self.interactive = bool(self.call.get("interactive"))
         self.terminal: Any = None
         self.input = InputQueue(self)
@@ -101,6 +109,8 @@ class ServerPipeline:
             facts["last_exit_code"] = int(last)
         if self.interactive and "exit_code" not in facts:
             self._next_prompt(facts)
+        self.facts.update(state=state, ended=time.time())
+        self.facts["exit_code"] = facts.get("exit_code", facts.get("last_exit_code"))
         # The runspace is free before the client hears of it: its next command may come at once.
         self.server.pipeline_finished(self)
         self.writer.finish(m.State(self.number, state, None if reason is None else error_node(reason), facts))

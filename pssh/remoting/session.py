@@ -23,6 +23,7 @@ class PSSession:
         "foreign",
         "id",
         "idle",
+        "left_behind",
         "name",
         "owner",
         "runspace",
@@ -56,6 +57,7 @@ class PSSession:
         self.started = 0.0
         self.idle = 0.0
         self.foreign = False  # left on its host by another client, not connected yet
+        self.left_behind = False  # its process on the host died; what it had spooled can be received
         self.temporary = False  # made by Enter-PSSession for one visit
 
     @property

@@ -18,15 +18,21 @@ class SessionInfo:
 
     __slots__ = (
         "busy",
+        "exit_code",
+        "ended",
         "idle",
         "idle_timeout",
+        "kind",
         "label",
         "name",
         "owner",
+        "pipeline_started",
+        "pipeline_state",
         "session_id",
         "spooled",
         "started",
         "state",
+        "unread",
     )
 
     def __init__(self, facts: Dict[str, Any]) -> None:
@@ -42,6 +48,14 @@ class SessionInfo:
         self.idle = float(facts.get("idle") or 0.0)
         self.idle_timeout = float(facts.get("idle_timeout") or 0.0)
         self.spooled = int(facts.get("spooled") or 0)
+        # "persistent-job" for what Start-Job -Persistent has started
+        self.kind = str(facts.get("kind") or "")
+        self.unread = bool(facts.get("unread"))
+        newest = facts.get("newest") or {}
+        self.pipeline_state = str(newest.get("state") or "")
+        self.pipeline_started = float(newest.get("started") or 0.0)
+        self.ended = float(newest.get("ended") or 0.0)
+        self.exit_code: Optional[int] = newest.get("exit_code")
 
 
 def list_sessions(
