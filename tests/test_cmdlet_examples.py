@@ -54,7 +54,9 @@ def examples(doc: str) -> List[Tuple[str, str]]:
 CASES = [(each.name, code, shown) for each in CMDLETS for code, shown in examples(each.doc)]
 
 
-@pytest.mark.parametrize(("name", "code", "shown"), CASES, ids=[f"{name}-{i}" for i, (name, _, _) in enumerate(CASES)])
+@pytest.mark.parametrize(
+    ("name", "code", "shown"), CASES, ids=[f"{name}-{i}" for i, (name, _, _) in enumerate(CASES)]
+)
 def test_example(name: str, code: str, shown: str, tmp_path: Path) -> None:
     host = TextHost()
     rs = Runspace(host, location=str(tmp_path))

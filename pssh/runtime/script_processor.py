@@ -63,6 +63,8 @@ class ScriptProcessor:
     # --- the stage ----------------------------------------------------------------------------------------
 
     def begin(self) -> None:
+        if self.frame is not None:
+            return  # an earlier stage wrote in its own `begin`
         self._enter()
         try:
             self._bind()
@@ -75,6 +77,8 @@ class ScriptProcessor:
         block = self.block
         if self.left:
             return
+        if self.frame is None:
+            self.begin()
         if block.process is None:
             if self.advanced and self.binding is not None and not self._bind_item(item):
                 return
