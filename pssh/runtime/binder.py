@@ -54,6 +54,27 @@ class Binding(PipelineBinding):
         self.command_line = self.call.bound
         binder_plan.remember(self)
 
+    def bind_known(self) -> None:
+        """Before `dynamicparam` runs: what the command's own parameters take. The rest may be for dynamic ones."""
+        known: List[Argument] = []
+        foreign = False  # the argument after an unknown name is its value
+        for argument in arguments_of(self.call.spec, self.values):
+            if argument.name is not None:
+                name = argument.name.lower()
+                foreign = name not in self.metadata.names and not self.metadata.find(name)
+                if not foreign:
+                    known.append(argument)
+                foreign = foreign and argument.value is NO_VALUE
+            elif foreign:
+                foreign = False
+            else:
+                known.append(argument)
+        left = self._bind_named(known)
+        if left:
+            self._bind_positional(left)
+        self._bind_defaults()
+        self._settle_set()
+
     def _bind_named(self, arguments: List[Argument]) -> List[Argument]:
         """Bind what has a name; gives the arguments left over, `-Name` texts among them when not `common`."""
         left: List[Argument] = []

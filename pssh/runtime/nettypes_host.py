@@ -28,7 +28,9 @@ def _nested(host: Any, what: str) -> None:
     if call is None:
         name = "".join(word.capitalize() for word in what.split("_"))
         kind = "Remote host method" if host.runspace.host.name == "ServerRemoteHost" else "Host method"
-        raise NetException("System.Management.Automation.PSNotImplementedException", f"{kind} {name} is not implemented.")
+        raise NetException(
+            "System.Management.Automation.PSNotImplementedException", f"{kind} {name} is not implemented."
+        )
     call()
 
 
@@ -255,9 +257,10 @@ for _name in ("ForegroundColor", "BackgroundColor"):
 
     @RAW.prop(_name, "System.ConsoleColor")
     def _color(raw: Any) -> Any:
-        from pssh.runtime.known_types import converted
+        from pssh.objects.numbers import EnumValue
+        from pssh.runtime.known_types import known_type
 
-        return converted(-1, "System.ConsoleColor")
+        return EnumValue(known_type("System.ConsoleColor"), -1)  # unknown, as .NET has it
 
     @RAW.setter(_name)
     def _set_color(raw: Any, value: Any) -> None:
@@ -464,9 +467,7 @@ def _get_commands(invoke: Any, name: str, kinds: Any, pattern: bool) -> Any:
     return invoke.runspace.invoke_command("Get-Command", [name], named)
 
 
-@INVOKE.method(
-    "GetCmdlet", "System.Management.Automation.CmdletInfo GetCmdlet(string commandName)"
-)
+@INVOKE.method("GetCmdlet", "System.Management.Automation.CmdletInfo GetCmdlet(string commandName)")
 def _get_cmdlet(invoke: Any, name: str) -> Any:
     return invoke.runspace.discovery.cmdlet(name)
 
@@ -477,4 +478,6 @@ def _get_cmdlet(invoke: Any, name: str) -> Any:
     "System.Collections.Generic.List[System.Management.Automation.CmdletInfo] GetCmdlets(string pattern)",
 )
 def _get_cmdlets(invoke: Any, pattern: str = "*") -> Any:
-    return invoke.runspace.invoke_command("Get-Command", [pattern], {"CommandType": "Cmdlet", "ErrorAction": "Ignore"})
+    return invoke.runspace.invoke_command(
+        "Get-Command", [pattern], {"CommandType": "Cmdlet", "ErrorAction": "Ignore"}
+    )

@@ -19,7 +19,6 @@ class ScriptBinding:
         self.metadata = processor.script_block.metadata
         self.takes_input = any(p.takes_pipeline for p in self.metadata.parameters.values())
         self.binder: Any = None
-        self.refused: Any = None
         self.call: Any = None
 
     def bind(self) -> None:
@@ -68,9 +67,9 @@ class ScriptBinding:
         from pssh.objects.errors import PSError
 
         try:
-            binder.bind_command_line()
-        except PSError as error:
-            self.refused = error
+            binder.bind_known()
+        except PSError:
+            return
 
     def _dynamic(self) -> None:
         """Run `dynamicparam` and bind what its parameters take."""
@@ -79,15 +78,12 @@ class ScriptBinding:
         self._store(self.call.bound, True)
         self.frame.bound = self.call.bound
         found = dynamic_parameters(self)
-        if not found:
-            if self.refused is not None:
-                raise self.refused
-            return
         from pssh.runtime.binder import Binding
         from pssh.runtime.script_metadata import extended
 
         processor = self.processor
-        self.metadata = extended(self.metadata, [metadata for metadata, _ in found])
+        if found:
+            self.metadata = extended(self.metadata, [metadata for metadata, _ in found])
         call = self.call
         call.bound = {}
         self.binder = Binding(call, self.metadata, processor.spec, processor.values)
