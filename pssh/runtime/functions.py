@@ -207,7 +207,14 @@ def _command_path(frame: Frame) -> Any:
 
 
 def _cmdlet(frame: Frame) -> Any:
-    return UNSET if frame.cmdlet is None else frame.cmdlet
+    if frame.cmdlet is not None:
+        return frame.cmdlet
+    caller = frame.parent
+    while caller is not None and caller.cmdlet is None:
+        caller = caller.parent
+    if caller is None or caller.scope not in frame.scope.chain():
+        return UNSET
+    return caller.cmdlet  # a plain function sees the one of the advanced function that called it
 
 
 def _input(frame: Frame) -> Any:
