@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from terminal import PROMPT, Terminal, TimePassed
 
-__all__ = ["Session", "Step", "play", "sessions"]
+__all__ = ["Session", "Step", "on_screen", "play", "sessions"]
 
 ROOT = pathlib.Path(__file__).parent / "conformance" / "interactive"
 _EXIT = re.compile(r"\[exit \d+\]")
@@ -50,16 +50,26 @@ def sessions() -> list[Session]:
     return [Session(p) for p in sorted(ROOT.rglob("*.session"))]
 
 
+def on_screen(step: Step, work: pathlib.Path) -> list[str]:
+    """What a terminal of 120 columns shows of the expected lines, with the folder's own name."""
+    rows = []
+    for line in step.expected:
+        text = line.replace("<dir>", str(work)).rstrip()
+        rows += [text[at : at + 120].rstrip() for at in range(0, max(len(text), 1), 120)]
+    return rows
+
+
 def play(session: Session, work: pathlib.Path, environment: dict[str, str]) -> list[list[str]]:
-    """What the screen showed after each step, with `<dir>` for the folder."""
+    """What the screen showed after each step."""
     argv = ["/bin/sh", "-c", _SHELL, "sh", sys.executable, "-m", "pssh", "-NoProfile", "-NoLogo"]
     shown: list[list[str]] = []
     steps = session.steps
     with Terminal(argv, work, environment) as terminal:
         terminal.prompt()
         for step, following in zip(steps, [s.kind for s in steps[1:]] + [""], strict=True):
+            step = step._replace(typed=step.typed.replace("<dir>", str(work)))
             lines = _step(terminal, step, following, work)
-            shown.append([line.replace(str(work), "<dir>") for line in lines])
+            shown.append(lines)
             if lines and _EXIT.fullmatch(lines[-1]):
                 break
     return shown
@@ -67,7 +77,7 @@ def play(session: Session, work: pathlib.Path, environment: dict[str, str]) -> l
 
 def _step(terminal: Terminal, step: Step, following: str, work: pathlib.Path) -> list[str]:
     start, before = terminal.row, terminal.lines(terminal.row)[0]
-    typed = step.typed.replace("<dir>", str(work))
+    typed = step.typed
     if step.kind == "^":
         terminal.control(typed)
     else:
@@ -83,7 +93,7 @@ def _step(terminal: Terminal, step: Step, following: str, work: pathlib.Path) ->
         terminal.wait(lambda lines: len(lines) > 1, start)
         return []
     if following in ("<", "^"):
-        wanted = [line.replace("<dir>", str(work)) for line in step.expected]
+        wanted = on_screen(step, work)
         try:
             said = terminal.wait(lambda ls: len(ls) > 1 and _output(ls, step, before)[: len(wanted)] == wanted, start, 10)
         except TimePassed:

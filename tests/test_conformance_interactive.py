@@ -1,11 +1,12 @@
 """Sessions typed at real PowerShell's prompt, typed again at pssh's; the prompts themselves apart."""
 
 import pathlib
+import tempfile
 
 import pytest
 from conformance_case import ROOT
 from openssh import OpenSSH
-from session_case import Session, play, sessions
+from session_case import Session, on_screen, play, sessions
 
 LISTED = [line.split("#")[0].strip() for line in (ROOT / "differences.txt").read_text().splitlines()]
 DIFFER = {line for line in LISTED if line.startswith("interactive/")}
@@ -20,9 +21,11 @@ def _text(session: Session, shown: list[list[str]]) -> list[str]:
 
 
 @pytest.mark.parametrize("session", ALL, ids=lambda s: s.name)
-def test_shows_what_powershell_shows(session: Session, openssh: OpenSSH, tmp_path: pathlib.Path) -> None:
-    shown = _text(session, play(session, tmp_path, openssh.environment))
-    expected = _text(session, [[line.rstrip() for line in step.expected] for step in session.steps])
+def test_shows_what_powershell_shows(session: Session, openssh: OpenSSH) -> None:
+    with tempfile.TemporaryDirectory(prefix="pssh") as folder:  # its name stands in lines of 120 columns
+        work = pathlib.Path(folder).resolve()
+        shown = _text(session, play(session, work, openssh.environment))
+        expected = _text(session, [on_screen(step, work) for step in session.steps])
     if f"interactive/{session.name}" in DIFFER:
         assert shown != expected, "the same now: take it off differences.txt"
     else:

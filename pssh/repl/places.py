@@ -15,6 +15,7 @@ from pssh.repl.terminal_relay import TerminalRelay
 __all__ = ["LocalPlace", "Place", "RemotePlace", "is_leaving"]
 
 
+_PATIENCE = 1.0  # seconds without a connection that nobody needs to hear of
 _BROKEN = (
     "ResourceUnavailable: The SSH client session has ended with error message: The SSH transport process has abruptly "
     "terminated causing this remote session to break."
@@ -107,6 +108,7 @@ class RemotePlace:
         self.gone = False
         self._pipeline: Any = None
         self._sink: Any = None
+        self._told_lost = False
         self.remote.notices.append(self._notice)
         self._next: Any = None  # what the last command said about the next prompt
 
@@ -165,9 +167,17 @@ class RemotePlace:
     def _notice(self, kind: str, data: Any) -> None:
         """The connection broke, or is there again."""
         if kind == "reconnecting":
-            self._say(f"The connection to {self.name} was lost; trying again (Ctrl+C gives up waiting) ...")
-        elif kind == "restored":
+            timer = threading.Timer(_PATIENCE, self._say_lost)
+            timer.daemon = True
+            timer.start()
+        elif kind == "restored" and self._told_lost:
+            self._told_lost = False
             self._say(f"The connection to {self.name} is there again.")
+
+    def _say_lost(self) -> None:
+        if self.remote.state == "Connecting":
+            self._told_lost = True
+            self._say(f"The connection to {self.name} was lost; trying again (Ctrl+C gives up waiting) ...")
 
     def _say(self, text: str) -> None:
         if self._pipeline is None:
