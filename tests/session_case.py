@@ -95,7 +95,9 @@ def _step(terminal: Terminal, step: Step, following: str, work: pathlib.Path) ->
     if following in ("<", "^"):
         wanted = on_screen(step, work)
         try:
-            said = terminal.wait(lambda ls: len(ls) > 1 and _output(ls, step, before)[: len(wanted)] == wanted, start, 10)
+            said = terminal.wait(
+                lambda ls: len(ls) > 1 and _output(ls, step, before)[: len(wanted)] == wanted, start, 10
+            )
         except TimePassed:
             said = terminal.lines(start)
         return _output(said, step, before)

@@ -5,6 +5,7 @@ import re
 import signal
 import time
 from collections.abc import Callable, Mapping
+from typing import Any
 
 import pexpect
 import pyte
@@ -34,7 +35,9 @@ class Terminal:
         self.screen = pyte.HistoryScreen(120, 50, history=100_000, ratio=0.5)
         self.stream = pyte.ByteStream(self.screen)
         env = {**os.environ, **ENVIRONMENT, **(environment or {})}
-        self.child = pexpect.spawn(argv[0], argv[1:], cwd=os.fspath(cwd), env=env, dimensions=(50, 120), timeout=30)
+        self.child = pexpect.spawn(
+            argv[0], argv[1:], cwd=os.fspath(cwd), env=env, dimensions=(50, 120), timeout=30
+        )
         self.child.delaybeforesend = None
 
     def __enter__(self) -> "Terminal":
@@ -71,7 +74,8 @@ class Terminal:
     def read(self, wait: float) -> bool:
         """Take what the program wrote, waiting so long for the first of it; whether anything came."""
         try:
-            self.stream.feed(self.child.read_nonblocking(65536, wait))
+            data: Any = self.child.read_nonblocking(65536, wait)  # bytes: the child has no encoding
+            self.stream.feed(data)
         except (pexpect.TIMEOUT, pexpect.EOF):
             return False
         return True

@@ -67,7 +67,9 @@ def test_a_job_in_an_interactive_session(prompt: Terminal) -> None:
     assert prompt.run("$null = Wait-Job $job") == []
     for command in ("$job", "Get-Job $job", "Get-Job"):
         shown = row(prompt.run(command))
-        assert re.match(r"1      Job1            BackgroundJob   Completed     True            localhost", shown)
+        assert re.match(
+            r"1      Job1            BackgroundJob   Completed     True            localhost", shown
+        )
     assert prompt.run(r"Receive-Job $job > c:\logs\PsLog.txt") == []
     assert "Could not find a part of the path" in " ".join(prompt.run(r"'x' > c:\nowhere\x.txt"))
     assert prompt.run("Exit-PSSession") == []
@@ -75,8 +77,8 @@ def test_a_job_in_an_interactive_session(prompt: Terminal) -> None:
     assert prompt.run("$s = New-PSSession -computername Server01") == []
     prompt.enter("Invoke-Command -session $s -scriptblock {")
     prompt.prompt(pattern=r">>\s*$")
-    shown = prompt.run(r"  Get-Content c:\logs\pslog.txt}")
-    assert any("Index" in line and "EntryType" in line for line in shown), shown
+    lines = prompt.run(r"  Get-Content c:\logs\pslog.txt}")
+    assert any("Index" in line and "EntryType" in line for line in lines), lines
 
 
 def test_a_job_that_returns_its_results(prompt: Terminal) -> None:
@@ -85,7 +87,10 @@ def test_a_job_that_returns_its_results(prompt: Terminal) -> None:
     shown = row(prompt.run("  Get-Eventlog system} -AsJob"))
     assert re.match(r"1      Job1            RemoteJob       \w+ +True            Server01", shown)
     prompt.run("$null = Wait-Job -Id 1")
-    assert re.match(r"1      Job1            RemoteJob       Completed     True            Server01", row(prompt.run("Get-Job")))
+    assert re.match(
+        r"1      Job1            RemoteJob       Completed     True            Server01",
+        row(prompt.run("Get-Job")),
+    )
     assert prompt.run("$results = Receive-Job -id 1") == []
     assert int(prompt.run("@($results).Count")[0]) > 0
     assert prompt.run("$results[0].PSComputerName") == ["Server01"]
@@ -119,7 +124,9 @@ def test_a_job_that_keeps_its_results_there(prompt: Terminal) -> None:
 
 def test_the_temporary_connection_cancels_its_job(prompt: Terminal) -> None:
     prompt.run(r"Invoke-Command Server01 { Remove-Item c:\logs\late.txt -ErrorAction Ignore }")
-    prompt.run(r"$null = Invoke-Command -ComputerName Server01 { Start-Job { Start-Sleep 2; 1 > c:\logs\late.txt } }")
+    prompt.run(
+        r"$null = Invoke-Command -ComputerName Server01 { Start-Job { Start-Sleep 2; 1 > c:\logs\late.txt } }"
+    )
     assert prompt.run(r"Start-Sleep 3; Invoke-Command Server01 { Test-Path c:\logs\late.txt }") == ["False"]
 
 
@@ -149,14 +156,18 @@ def test_the_kinds_of_job(prompt: Terminal) -> None:
     assert prompt.run("($b, $t, $r).PSJobTypeName -join ','") == ["BackgroundJob,ThreadJob,RemoteJob"]
     assert prompt.run("($b, $t, $r).State -join ','") == ["Failed,Completed,Completed"]
     assert prompt.run("(Receive-Job $t) + (Receive-Job $r)") == ["tr"]
-    assert prompt.run("$null = Start-Job { Start-Sleep 60 } -Name long; Stop-Job -Name long; (Get-Job long).State") == ["Stopped"]
+    assert prompt.run(
+        "$null = Start-Job { Start-Sleep 60 } -Name long; Stop-Job -Name long; (Get-Job long).State"
+    ) == ["Stopped"]
     prompt.run("Get-Job | Remove-Job")
     assert prompt.run("@(Get-Job).Count") == ["0"]
     assert prompt.run("(Start-Process /bin/true -PassThru -Wait).ExitCode; @(Get-Job).Count") == ["0", "0"]
 
 
 def test_leaving_ends_the_jobs(prompt: Terminal) -> None:
-    pid = int(prompt.run("$j = Start-Job { $PID; Start-Sleep 600 }; while (-not ($p = Receive-Job $j)) {}; $p")[0])
+    pid = int(
+        prompt.run("$j = Start-Job { $PID; Start-Sleep 600 }; while (-not ($p = Receive-Job $j)) {}; $p")[0]
+    )
     prompt.enter("exit")
     assert prompt.end() == 0
     assert gone(pid)

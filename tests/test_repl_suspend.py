@@ -9,7 +9,7 @@ import pytest
 from openssh import OpenSSH
 from terminal import Terminal
 
-LOOP = "1..1000 | % { \"n $_\"; $last = $_; Start-Sleep -Milliseconds 300 }"
+LOOP = '1..1000 | % { "n $_"; $last = $_; Start-Sleep -Milliseconds 300 }'
 
 
 @pytest.fixture

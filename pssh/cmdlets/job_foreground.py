@@ -79,7 +79,10 @@ def resume_foreground_job(
     resume = getattr(found, "resume", None)
     if resume is None or found.state != "Suspended":
         call.error(
-            "JobNotSuspended", f"The job {found.name} was not stopped: its state is {found.state}.", "InvalidOperation", found
+            "JobNotSuspended",
+            f"The job {found.name} was not stopped: its state is {found.state}.",
+            "InvalidOperation",
+            found,
         )
         return None
     resume()

@@ -128,7 +128,9 @@ class ReplHost(ConsoleHost):
 
     async def _line(self, prompt: str, secret: bool) -> str | None:
         """What was typed; None for Ctrl+C, the empty text for Ctrl+D."""
-        session: PromptSession[str] = PromptSession(input=self.keys, color_depth=color_depth(), is_password=secret)
+        session: PromptSession[str] = PromptSession(
+            input=self.keys, color_depth=color_depth(), is_password=secret
+        )
         self.interrupts.sessions.append(session)
         try:
             return await session.prompt_async(ANSI(prompt), handle_sigint=False)
