@@ -45,11 +45,12 @@ def enter_job(
     if found is None:
         return
     runspace, host = call.runspace, call.host
+    shown: Any = found
     resume = getattr(found, "resume", None)
 
     def stop() -> None:
         if getattr(host, "foreground_job", None) is found:  # else Ctrl+Z has put it back
-            found.stop()
+            shown.stop()
 
     host.foreground_job = found
     runspace.on_stop.append(stop)
