@@ -54,13 +54,11 @@ class _Copy:
     """One Copy-Item."""
 
     def __init__(self, call: Any, session: Any, recurse: bool, container: bool) -> None:
-        from pssh.remoting.connectors import connectors_of
-
         self.call = call
         self.session = session
         self.recurse = recurse
         self.container = container
-        self.copier = connectors_of(call.runspace).copier(session.target) or _Here()
+        self.copier = _copier(call, session)
         self.meter = _Meter(call)
 
     def close(self) -> None:
@@ -105,6 +103,8 @@ class _Copy:
         if self.recurse:
             for name in sorted(os.listdir(source)):
                 self._put(os.path.join(source, name), posixpath.join(target, name))
+            info = os.stat(source)
+            self._guarded(lambda: self.copier.mark(target, info.st_mode & 0o7777, info.st_mtime), source)
 
     # --- here ------------------------------------------------------------------------------------
 
@@ -149,6 +149,8 @@ class _Copy:
                 inner = self.copier.stat(posixpath.join(source.path, name))
                 if inner is not None:
                     self._get(inner, os.path.join(target, name))
+            os.chmod(target, source.mode or 0o755)
+            os.utime(target, (source.mtime, source.mtime))
 
     # --- errors ----------------------------------------------------------------------------------
 
@@ -175,6 +177,18 @@ class _Copy:
             self.call.error(
                 "RemoteCopyError", f"{path}: {reason}", "WriteError", path, "System.IO.IOException"
             )
+
+
+def _copier(call: Any, session: Any) -> Any:
+    """SFTP where this is the client's own machine; through the session itself where it is not."""
+    from pssh.remoting.connectors import connectors_of
+
+    try:
+        return connectors_of(call.runspace).copier(session.target) or _Here()
+    except ModuleNotFoundError:
+        from pssh.remoting.file_requests import FarFiles
+
+        return FarFiles(session.runspace)
 
 
 def _local_sources(call: Any, path: str) -> List[str]:
@@ -236,7 +250,7 @@ class _Here:
             info = os.stat(path)
         except FileNotFoundError:
             return None
-        return _Found(path, os.path.isdir(path), info.st_size)
+        return _Found(path, os.path.isdir(path), info)
 
     def list_folder(self, path: str) -> List[str]:
         """The names in a folder."""
@@ -257,6 +271,11 @@ class _Here:
         shutil.copy2(local, remote)
         progress(os.path.getsize(local))
 
+    def mark(self, path: str, mode: int, mtime: float) -> None:
+        """Give a folder its permissions and time."""
+        os.chmod(path, mode)
+        os.utime(path, (mtime, mtime))
+
     def get(self, remote: Any, local: str, progress: Any) -> None:
         """Copy one file with its times and permissions."""
         self.put(remote.path, local, progress)
@@ -266,9 +285,11 @@ class _Here:
 
 
 class _Found:
-    __slots__ = ("is_dir", "path", "size")
+    __slots__ = ("is_dir", "mode", "mtime", "path", "size")
 
-    def __init__(self, path: str, is_dir: bool, size: int) -> None:
+    def __init__(self, path: str, is_dir: bool, info: os.stat_result) -> None:
         self.path = path
         self.is_dir = is_dir
-        self.size = size
+        self.size = info.st_size
+        self.mode = info.st_mode & 0o7777
+        self.mtime = info.st_mtime

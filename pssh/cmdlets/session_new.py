@@ -231,7 +231,7 @@ class RemovePSSession(CmdletBase):
 def remove_session(call: Any, session: Any) -> None:
     """Close a session: a disconnected one is connected first, so that it ends on its host too."""
     far = session.runspace
-    if far.state == "Disconnected":
+    if far.state == "Disconnected" or session.left_behind:
         try:
             far.connect(timeout=10)
         except Exception as error:

@@ -67,10 +67,18 @@ def _native_path(server: Any, args: List[Any]) -> Any:
     return str(server.runspace.paths.to_native(str(args[0])))
 
 
+def _file(server: Any, args: List[Any]) -> Any:
+    """A piece of a file, for Copy-Item through a session."""
+    from pssh.remoting.file_requests import answer_file_request
+
+    return answer_file_request(args)
+
+
 _REQUESTS: Dict[str, Callable[[Any, List[Any]], Any]] = {
     "prompt": _prompt,
     "location": _location,
     "complete": _complete,
     "evaluate": _evaluate,
     "native_path": _native_path,
+    "file": _file,
 }

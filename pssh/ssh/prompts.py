@@ -5,6 +5,9 @@ from typing import Any, List, Optional, Sequence, Tuple
 __all__ = ["HostPrompts", "NoPrompts"]
 
 
+_TRIES = 3
+
+
 class NoPrompts:
     """Nobody to ask: every question is answered with no."""
 
@@ -37,9 +40,12 @@ class HostPrompts(NoPrompts):
         if not self.interactive:
             return "no"
         answer = self.host.read_line(text)
-        while answer is not None and answer.strip().lower() not in ("yes", "no") and ":" not in answer:
+        for _ in range(_TRIES):
+            # The end of the input reads as an empty line for ever: that is no consent.
+            if answer is None or answer.strip().lower() in ("yes", "no") or ":" in answer:
+                return (answer or "no").strip()
             answer = self.host.read_line("Please type 'yes', 'no' or the fingerprint: ")
-        return (answer or "no").strip()
+        return "no"
 
     def secret(self, prompt: str) -> Optional[str]:
         if not self.interactive:

@@ -106,6 +106,13 @@ class SftpCopier:
         """Make a folder and those above it."""
         self._run(self.client.makedirs(path, exist_ok=True))
 
+    def mark(self, path: str, mode: int, mtime: float) -> None:
+        """Give a folder its permissions and time."""
+        from pssh.ssh.library import asyncssh
+
+        attrs = asyncssh().SFTPAttrs(permissions=mode, atime=int(mtime), mtime=int(mtime))
+        self._run(self.client.setstat(path, attrs))
+
     def home(self) -> str:
         """Where relative paths begin."""
         return str(self._run(self.client.realpath(".")))
