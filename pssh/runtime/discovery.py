@@ -16,6 +16,11 @@ from pssh.runtime.commands import (
 )
 from pssh.runtime.upper import upper
 
+# aliases PowerShell has on Windows only: on Unix these words are the system's own programs
+PROGRAMS_OF_UNIX = frozenset(
+    "ac cat compare cp cpp diff kill ls man mount mv ps rm rmdir sleep sort start tee write".split()
+)
+
 __all__ = ["Discovery", "command_of_value", "find_for_call", "not_found"]
 
 # the names in builtin_functions.py, kept here so that looking up a command need not import it
@@ -89,6 +94,8 @@ class Discovery:
         """The aliases the cmdlets declare, by lower-case name."""
         if not self._builtin_aliases:
             for name, target in upper("cmdlet_aliases").items():
+                if os.name == "posix" and name in PROGRAMS_OF_UNIX:
+                    continue
                 self._builtin_aliases[name.lower()] = AliasInfo(
                     name, target, "ReadOnly" if len(name) < 6 else "None"
                 )
