@@ -1,4 +1,4 @@
-"""Import-PowerShellDataFile, Import-LocalizedData, Get-Verb, and the Markdown cmdlets that are not here."""
+"""Import-PowerShellDataFile, Import-LocalizedData, Get-Verb."""
 
 import os
 from typing import Annotated, Any, Iterator, List, Optional
@@ -262,31 +262,3 @@ def get_verb(
                 {"Verb": word, "AliasPrefix": prefix, "Group": name, "Description": description},
                 ("System.Management.Automation.VerbInfo",),
             )
-
-
-def _no_markdown(call: Call) -> None:
-    call.throw(
-        "MarkdownNotSupported",
-        "Markdown is not supported: there is no renderer in pssh.",
-        "NotImplemented",
-        None,
-        "System.NotSupportedException",
-    )
-
-
-@cmdlet("ConvertFrom-Markdown", module=_UTILITY)
-def convert_from_markdown(
-    call: Call,
-    path: Annotated[Optional[List[str]], Param(position=0, sets="PathParamSet")] = None,
-    *,
-    literal_path: Annotated[Optional[List[str]], Param(sets="LiteralParamSet")] = None,
-    input_object: Annotated[Any, Param(pipeline=True, sets="InputObjParamSet")] = None,
-) -> None:
-    """Not supported: answers with an error."""
-    _no_markdown(call)
-
-
-@cmdlet("Show-Markdown", module=_UTILITY)
-def show_markdown(call: Call, path: Annotated[Optional[List[str]], Param(position=0)] = None) -> None:
-    """Not supported: answers with an error."""
-    _no_markdown(call)
