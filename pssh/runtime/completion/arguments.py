@@ -44,6 +44,10 @@ def argument_values(runspace: Any, command: Any, context: Any) -> Optional[List[
     names = _fixed(parameter) if parameter is not None else None
     if names is None and parameter is not None:
         names = _living(runspace, command.name, parameter.name)
+    if names is None and parameter is not None and parameter.name in ("ComputerName", "HostName"):
+        from pssh.runtime.completion.hosts import host_names
+
+        names = host_names()
     if names is None:
         return None
     return [Candidate(quoted(name), "ParameterValue", name) for name in starting_with(names, word)]
@@ -55,12 +59,13 @@ def _parameter(metadata: Any, context: Any) -> Any:
         if len(matches) == 1 and not matches[0].is_switch:
             return matches[0]
     by_place = [
-        (role.position, p)
+        ((p.name == "ComputerName", name == metadata.default_set), role.position, p)
         for p in metadata.parameters.values()
-        for role in p.sets.values()
+        for name, role in p.sets.items()
         if role.position is not None
     ]
-    wanted = sorted(dict(by_place).items(), key=lambda pair: pair[0])
+    by_place.sort(key=lambda row: row[0])  # of several for one place a host, else that of the default set
+    wanted = sorted({place: p for _, place, p in by_place}.items(), key=lambda pair: pair[0])
     if not wanted and metadata.script:
         wanted = list(enumerate(p for p in metadata.parameters.values() if not p.is_switch))
     return wanted[context.position][1] if context.position < len(wanted) else None
