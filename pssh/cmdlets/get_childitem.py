@@ -39,7 +39,7 @@ class GetChildItem(CmdletBase):
     depth: Annotated[Optional[int], Param(type="System.UInt32")] = None
     force: Switch = False
     name: Switch = False
-    attributes: Annotated[Any, Param(type="System.String")] = None
+    attributes: Any = None
     follow_symlink: Switch = False
     directory: Annotated[Switch, Param(aliases=("ad",))] = False
     file: Annotated[Switch, Param(aliases=("af",))] = False
@@ -235,7 +235,9 @@ class GetChildItem(CmdletBase):
         if self.system:
             tests.append(lambda item: bool(item.attributes & 4))
         if self.attributes:
-            tests.append(self._flag_expression(str(self.attributes)))
+            given = self.attributes
+            words = given if isinstance(given, list) else [given]
+            tests.append(self._flag_expression(",".join(str(word) for word in words)))
         if not tests:
             return None
         return lambda item: all(test(item) for test in tests)
