@@ -175,6 +175,8 @@ def invocation_of(frame: Frame) -> Any:
         if spec is not None:
             extent = spec.extent
             name = spec.invocation or spec.name or ""
+        if getattr(command, "outermost", False):
+            name = command.path
         info = InvocationInfo(command, extent, name)
         file = frame.spec.unit.file if spec is not None else None
         if file:
