@@ -9,19 +9,22 @@ from typing import Any
 
 from pssh.jobs.job import OutputJob
 
-__all__ = ["ForegroundJob", "have_stopped"]
+__all__ = ["ForegroundJob", "stop_programs"]
 
 _MOMENT = 0.2  # seconds in which a program follows SIGTSTP
 
 
-def have_stopped(pids: list[int]) -> bool:
-    """Whether the terminal has stopped these programs. It stops none where no shell could let them go on."""
+def stop_programs(pids: list[int]) -> None:
+    """See to it that Ctrl+Z stops these programs. The kernel stops none in a session without another shell, such
+    as one that a terminal started by itself: those are stopped here."""
     end = time.monotonic() + _MOMENT
     while time.monotonic() < end:
         if all(_state(pid) in ("T", "") for pid in pids):
-            return True
+            return
         time.sleep(0.01)
-    return False
+    for pid in pids:
+        with contextlib.suppress(OSError):
+            os.kill(pid, signal.SIGSTOP)
 
 
 def _state(pid: int) -> str:

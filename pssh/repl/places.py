@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from pssh.objects.flow import ControlFlow
 from pssh.repl.completer import Answer, Candidate
-from pssh.repl.foreground_job import ForegroundJob, have_stopped
+from pssh.repl.foreground_job import ForegroundJob, stop_programs
 from pssh.repl.hops import enter_onwards
 from pssh.repl.host import ReplHost
 from pssh.repl.terminal_relay import TerminalRelay
@@ -67,8 +67,7 @@ class LocalPlace:
         host, busy = self.host, self.runspace
         shown = host.foreground_job
         programs = busy if shown is None else getattr(shown, "runspace", busy)
-        if programs.children and not have_stopped(list(programs.children)):
-            return None  # the program goes on, and it has the terminal
+        stop_programs(list(programs.children))
         self.runspace = busy.beside()
         if shown is not None:  # `fg` runs: its job goes back, and there is no job for `fg` itself
             host.foreground_job = None
