@@ -82,9 +82,36 @@ def test_a_full_disk_holds_the_writer_back_and_keeps_whole_frames(spool, tmp_pat
     fill(spool, 1)
     assert isinstance(spool.failure, OSError)
     assert spool.full(None)
+    fill(spool, 1)
     monkeypatch.undo()
+    assert numbers(spool) == [1, 2, 3, 4, 5]
     spool.close()
     assert numbers(Spool.read(str(tmp_path))) == [1, 2, 3]
+
+
+def test_after_a_full_disk_was_read_the_spool_begins_again(spool, tmp_path, monkeypatch):
+    fill(spool, 3)
+    monkeypatch.setattr(module.os, "write", lambda fd, data: _full())
+    fill(spool, 2)
+    monkeypatch.undo()
+    spool.acknowledge(4)
+    assert (numbers(spool, 4), spool.full(None)) == ([5], True)
+    spool.acknowledge(5)
+    assert (numbers(spool), spool.full(None)) == ([], False)
+    fill(spool, 2)
+    assert (spool.first, numbers(spool)) == (6, [6, 7])
+    spool.close()
+    assert numbers(Spool.read(str(tmp_path))) == [6, 7]
+
+
+def test_a_full_disk_with_drop_keeps_the_newest(spool, monkeypatch):
+    spool.full("Drop")
+    fill(spool, 3)
+    monkeypatch.setattr(module.os, "write", lambda fd, data: _full())
+    fill(spool, 40)
+    kept = numbers(spool)
+    assert kept == list(range(kept[0], 44))
+    assert (spool.first, spool.dropped) == (kept[0], kept[0] - 1)
 
 
 def _full():

@@ -91,7 +91,7 @@ def test_from_the_start_gives_every_command(home):
         "$s = New-PSSession -cn localhost -Name twice; $null = Invoke-Command $s { 'first' };"
         "$null = Invoke-Command $s { 'second' } -AsJob | Wait-Job; kill -9 $pid",
     )
-    script = "Get-PSSession -cn localhost -Name twice | Receive-PSSession -FromStart; Get-PSSession | Remove-PSSession"
+    script = "Get-PSSession -cn localhost | Receive-PSSession -FromStart; Get-PSSession | Remove-PSSession"
     assert pssh(home, script) == (["first", "second"], "")
 
 

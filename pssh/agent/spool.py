@@ -41,6 +41,8 @@ class Spool(Journal):
         self._last = 0
         self._acknowledged = 0
         self._mode: Optional[str] = None
+        # What a full disk did not take, and all after it, until the client has it: `full` keeps it short.
+        self._memory: List[Tuple[int, bytes]] = []
 
     @classmethod
     def read(cls, folder: str) -> "Spool":
@@ -61,6 +63,12 @@ class Spool(Journal):
     # -- Journal
 
     def append(self, sequence: int, data: bytes) -> None:
+        self._last = sequence
+        if self._memory:
+            self._memory.append((sequence, data))  # files hold no gaps
+            if self._mode == "Drop":
+                self._drop_from_memory()
+            return
         current = self._files[-1] if self._files else None
         try:
             if self._fd < 0 or current is None or current.size >= _FILE_SIZE:
@@ -69,9 +77,9 @@ class Spool(Journal):
             current.size += len(data)
             current.last = sequence
         except OSError as error:
-            # A full disk must not end the session: what the client has not got waits in its pipe instead.
+            # A full disk must not end the session: the writer waits until the client has read this.
             self.failure = error
-        self._last = sequence
+            self._memory.append((sequence, data))
         if self.size > self.quota and self._mode == "Drop":
             self._drop_oldest()
 
@@ -83,15 +91,25 @@ class Spool(Journal):
                 for number, data in split_frames(content.read()):
                     if number > sequence:
                         yield number, data
+        for number, data in list(self._memory):
+            if number > sequence:
+                yield number, data
 
     def acknowledge(self, sequence: int) -> None:
         self._acknowledged = max(self._acknowledged, sequence)
+        if self._memory:
+            self._memory = [entry for entry in self._memory if entry[0] > self._acknowledged]
+            if not self._memory:
+                self.close(remove=True)  # all was read: begin again, the old files give room
+                self.failure = None
         while len(self._files) > 1 and self._files[0].last <= self._acknowledged and self.size > _HISTORY:
             self._remove(self._files.pop(0))
 
     @property
     def first(self) -> int:
-        return self._files[0].first if self._files else self._last + 1
+        if self._files:
+            return self._files[0].first
+        return self._memory[0][0] if self._memory else self._last + 1
 
     @property
     def last(self) -> int:
@@ -150,6 +168,13 @@ class Spool(Journal):
             file = self._files.pop(0)
             self.dropped += file.last - max(file.first - 1, self._acknowledged)
             self._remove(file)
+
+    def _drop_from_memory(self) -> None:
+        size = sum(len(data) for _, data in self._memory)
+        while size > _HISTORY and len(self._memory) > 1:
+            self.dropped += sum(file.last - max(file.first - 1, self._acknowledged) for file in self._files) + 1
+            self.close(remove=True)  # what is left must have no gap
+            size -= len(self._memory.pop(0)[1])
 
     def _remove(self, file: _File) -> None:
         try:

@@ -18,8 +18,8 @@ class SessionInfo:
 
     __slots__ = (
         "busy",
-        "exit_code",
         "ended",
+        "exit_code",
         "idle",
         "idle_timeout",
         "kind",
