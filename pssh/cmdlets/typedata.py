@@ -9,12 +9,10 @@ from pssh.objects.psobject import (
     PSAliasProperty,
     PSMemberInfo,
     PSNoteProperty,
-    PSObject,
     PSScriptMethod,
     PSScriptProperty,
 )
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
-from pssh.runtime.wildcards import wildcard
 
 UTILITY = "Microsoft.PowerShell.Utility"
 
@@ -178,26 +176,10 @@ def _load_file(call: Call, path: str) -> None:
 def get_type_data(
     call: Call, type_name: Annotated[Optional[List[str]], Param(position=0, pipeline=True)] = None
 ) -> Iterator[Any]:
-    """Gets what was added to types in this session."""
-    tests = [wildcard(name) for name in type_name or ["*"]]
-    for data in sorted(typedata.TABLE.values(), key=lambda d: d.type_name.lower()):
-        if any(test(data.type_name) for test in tests):
-            from pssh.objects.dictionaries import Hashtable
+    """Gets the members types have beyond those of .NET, built in or added in this session."""
+    from pssh.cmdlets._type_data import type_data_objects
 
-            members = Hashtable()
-            for member in data.members.values():
-                members.set(member.name, member)
-            yield PSObject(
-                None,
-                {
-                    "TypeName": data.type_name,
-                    "Members": members,
-                    "DefaultDisplayProperty": data.default_display_property,
-                    "DefaultDisplayPropertySet": data.default_display_properties,
-                    "SerializationDepth": data.serialization_depth,
-                },
-                ["System.Management.Automation.Runspaces.TypeData", "System.Object"],
-            )
+    yield from type_data_objects(type_name or ["*"])
 
 
 @cmdlet(
@@ -215,12 +197,24 @@ def remove_type_data(
     ] = None,
     *,
     path: Annotated[Optional[List[str]], Param(sets="RemoveFileSet", mandatory=True)] = None,
-    type_data: Annotated[Any, Param(sets="RemoveTypeDataSet", mandatory=True, pipeline=True)] = None,
+    type_data: Annotated[
+        Any,
+        Param(
+            sets="RemoveTypeDataSet",
+            mandatory=True,
+            pipeline=True,
+            type="System.Management.Automation.PSObject",
+        ),
+    ] = None,
 ) -> None:
     """Removes what was added to a type."""
     if path is not None:
         call.throw("NotSupported", "Type data is removed by type name here: use -TypeName.", "NotImplemented")
-    name = type_name if type_name is not None else str(getattr(type_data, "type_name", type_data))
+    if type_name is None:
+        from pssh.objects.members import get_member
+
+        type_name = to_string(get_member(type_data, "TypeName") or type_data)
+    name = type_name
     from pssh.objects.types import resolve_type
 
     net = resolve_type(name.strip("[]"))

@@ -36,6 +36,7 @@ INDEX: Dict[str, str] = {
         System.Management.Automation.CommandHelpInfo
         Microsoft.PowerShell.Commands.MemberDefinition""",
     "system": """
+        System.Management.Automation.Runspaces.TypeData
         System.Diagnostics.Process System.Diagnostics.ProcessModule System.Diagnostics.EventLogEntry
         System.Collections.DictionaryEntry System.Type System.RuntimeType
         System.Version System.Management.Automation.SemanticVersion System.TimeSpan

@@ -105,6 +105,11 @@ VIEWS = (
     ),
     WideView(("System.Diagnostics.Process",), "ProcessName", name="process"),
     TableView(
+        ("System.Management.Automation.Runspaces.TypeData",),
+        (column("TypeName"), column("Members")),
+        name="TypeData",
+    ),
+    TableView(
         ("System.Diagnostics.ProcessModule",),
         (column("Size(K)", 10, expression="Size"), column("ModuleName", 50), column("FileName")),
     ),
