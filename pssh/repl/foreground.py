@@ -1,9 +1,12 @@
 """The command in the foreground: it runs on a thread of its own; Ctrl+C and Ctrl+Z reach it as signals."""
 
 import asyncio
+import contextlib
 import signal
+import termios
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from pssh.repl.keyboard import Interrupts
 from pssh.runtime.stack import start_on_big_stack
@@ -57,10 +60,26 @@ class Foreground:
             loop.call_later(_MOMENT, stop)
         self.interrupts.stop = stop
         loop.add_signal_handler(signal.SIGTSTP, put_aside)
+        modes = _terminal_modes()
         try:
             start_on_big_stack(finish)
             await done.wait()
         finally:
+            _restore(modes)
             self.interrupts.stop = None
             loop.remove_signal_handler(signal.SIGTSTP)
             signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+
+
+def _terminal_modes() -> list[Any] | None:
+    try:
+        return termios.tcgetattr(0)
+    except termios.error:
+        return None
+
+
+def _restore(modes: list[Any] | None) -> None:
+    """A program that was stopped or killed may have left the terminal raw."""
+    if modes is not None:
+        with contextlib.suppress(termios.error):
+            termios.tcsetattr(0, termios.TCSADRAIN, modes)

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, Protocol
 
-from pssh.objects.flow import ControlFlow
+from pssh.objects.flow import ControlFlow, PipelineStopped
 from pssh.repl.completer import Answer, Candidate
 from pssh.repl.foreground_job import ForegroundJob, stop_programs
 from pssh.repl.hops import enter_onwards
@@ -15,6 +15,7 @@ from pssh.repl.terminal_relay import TerminalRelay
 __all__ = ["LocalPlace", "Place", "RemotePlace", "is_leaving"]
 
 
+_POLL = 0.05  # seconds between two looks whether the connection is there again
 _PATIENCE = 1.0  # seconds without a connection that nobody needs to hear of
 _BROKEN = (
     "ResourceUnavailable: The SSH client session has ended with error message: The SSH transport process has abruptly "
@@ -119,8 +120,7 @@ class RemotePlace:
         r"""`Server01\C:\logs> ` on a mapped drive, else PowerShell's `[Server01]: PS /home/ann> `."""
         facts, self._next = self._next, None
         if facts is None:
-            while self.remote.state == "Connecting":
-                self.runspace.wait(threading.Event(), 0.2)
+            self._await_connection()
             facts = self.remote.request("prompt", timeout=10.0)
         location = str(facts["location"])
         if facts.get("custom"):
@@ -132,6 +132,12 @@ class RemotePlace:
     def run(self, text: str) -> None:
         from pssh.remoting.sinks import QueueSink
 
+        try:
+            self._await_connection()
+        except PipelineStopped:
+            self.runspace.clear_stop()
+            self._give_up()
+            return
         if self.remote.state in ("Broken", "Closed", "Disconnected"):
             self.gone = True
             self.host.write_error_line(
@@ -233,9 +239,17 @@ class RemotePlace:
         elif self.remote.state == "Opened":
             pipeline.stop()
         else:  # nobody there to hear it: stop waiting
-            self.gone = True
             self._sink.state("Disconnected", None)
-            self.host.write_warning(f"The connection to {self.name} is lost; the prompt is back one level.")
+            self._give_up()
+
+    def _await_connection(self) -> None:
+        """Wait while a broken connection is being made again; PipelineStopped at Ctrl+C."""
+        while self.remote.state == "Connecting":
+            self.runspace.wait(threading.Event(), _POLL)
+
+    def _give_up(self) -> None:
+        self.gone = True
+        self.host.write_warning(f"The connection to {self.name} is lost; the prompt is back one level.")
 
     def put_aside(self, text: str, thread: int) -> Callable[[], None] | None:
         """Ctrl+Z: the far pipeline becomes a job here. Its session is busy until then: the prompt leaves it."""
