@@ -34,7 +34,9 @@ class OpenSSH:
         ssh = self.home / ".ssh"
         ssh.mkdir(parents=True, mode=0o700)
         for name in (folder / "host_key", ssh / "id_ed25519"):
-            subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", str(name)], check=True)
+            subprocess.run(
+                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", "test", "-f", str(name)], check=True
+            )
         shutil.copy(ssh / "id_ed25519.pub", folder / "authorized_keys")
         key = (folder / "host_key.pub").read_text().split()
         names = ("localhost", "127.0.0.1", "Server01", "Server02")
@@ -46,7 +48,9 @@ class OpenSSH:
             f"  IdentityFile {ssh}/id_ed25519\n  UserKnownHostsFile {ssh}/known_hosts\n"
         )
         (folder / "log").mkdir()
-        (folder / "log" / "syslog").write_text("Nov 22 10:00:01 host systemd[1]: Started Journal Service.\n" * 3)
+        (folder / "log" / "syslog").write_text(
+            "Nov 22 10:00:01 host systemd[1]: Started Journal Service.\n" * 3
+        )
         self.environment = {"HOME": str(self.home)}
         self._server: subprocess.Popen[bytes] | None = None
 
@@ -65,7 +69,9 @@ class OpenSSH:
             f"SetEnv HOME={self.home} PSSH_LOG_FOLDER={self.folder / 'log'}\n"
         )
         log = (self.folder / "sshd.log").open("wb")
-        self._server = subprocess.Popen([sshd, "-D", "-e", "-f", str(config)], stderr=log, stdin=subprocess.DEVNULL)
+        self._server = subprocess.Popen(
+            [sshd, "-D", "-e", "-f", str(config)], stderr=log, stdin=subprocess.DEVNULL
+        )
         log.close()
         end = time.monotonic() + 10
         while True:
@@ -74,6 +80,12 @@ class OpenSSH:
             if self._server.poll() is not None or time.monotonic() > end:
                 raise RuntimeError("sshd did not start: " + (self.folder / "sshd.log").read_text())
             time.sleep(0.02)
+
+    @property
+    def pid(self) -> int:
+        """The process that listens."""
+        assert self._server is not None
+        return self._server.pid
 
     def map_drive(self, letter: str, folder: pathlib.Path) -> None:
         """Let the host map a drive to a folder, as its configuration may."""
