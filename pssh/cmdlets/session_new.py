@@ -236,5 +236,16 @@ def remove_session(call: Any, session: Any) -> None:
             far.connect(timeout=10)
         except Exception as error:
             call.verbose(f"{session.name}: {error}")
+    _withdraw_offer(call, far)
     far.close()
     sessions_of(call.runspace).remove(session)
+
+
+def _withdraw_offer(call: Any, far: Any) -> None:
+    """What this session's host offered to fork for the next ones ends with it."""
+    from pssh.remoting.connectors import connectors_of
+
+    offers = connectors_of(call.runspace).offers
+    target = far.target_spec
+    if target is not None and offers.get(target.key) == far.info.get("spawn_socket"):
+        offers.pop(target.key, None)
