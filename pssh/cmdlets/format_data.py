@@ -3,6 +3,7 @@
 from typing import Annotated, Any, Dict, Iterator, List, Optional
 
 from pssh.runtime.cmdlet import Call, Param, cmdlet
+from pssh.runtime.command_members import shown_as
 
 __all__ = ["get_format_data", "update_format_data"]
 
@@ -90,7 +91,15 @@ def get_format_data(
         if not any(test(name) for test in tests for name in types):
             continue
         definitions = [
-            PSObject(None, {"Name": view.name, "Control": view.shape.capitalize() + "Control"})
+            PSObject(
+                None,
+                {
+                    "Name": view.name,
+                    "Control": view.shape.capitalize() + "Control",
+                    "ToString": shown_as(f"{view.name} , {view.shape.capitalize()}Control"),
+                },
+                ["System.Management.Automation.FormatViewDefinition", "System.Object"],
+            )
             for view in group
         ]
         yield PSObject(

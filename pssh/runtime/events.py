@@ -64,6 +64,7 @@ class Subscriber:
         self.message_data = message_data
         self.support_event = support_event
         self.forward_event = forward
+        self.handler_delegate = None  # .NET code cannot subscribe here, so there never is one
         self.max_trigger_count = max_trigger_count
         self.triggered = 0
         self.detach: Optional[Callable[[], None]] = None

@@ -39,6 +39,7 @@ declare(
     EventName string event_name
     SourceIdentifier string source_identifier
     Action System.Management.Automation.PSEventJob action
+    HandlerDelegate System.Delegate handler_delegate
     SupportEvent bool support_event
     ForwardEvent bool forward_event
     """,
