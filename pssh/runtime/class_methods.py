@@ -134,6 +134,8 @@ class ScriptMethod:
             f"{'System.Object' if wanted is None else wanted.ps_name} {parameter[0]}"
             for wanted, parameter in zip(self.types, self.block.parameters)
         )
+        if self.name == ".ctor":
+            return f"{self.owner.name} new({parameters})"
         returns = "void" if self.void else "System.Object" if self.returns is None else self.returns.ps_name
         return f"{returns} {self.name}({parameters})"
 

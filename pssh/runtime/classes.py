@@ -325,6 +325,8 @@ class ClassBuilder:
             overload.func = made.new_from_python
         if not made.constructors.overloads:
             kind.constructors.overloads = [Overload(f"{kind.full_name} new()", made.new_from_python, True)]
+        for overload in kind.constructors.overloads:
+            overload.text = overload.text[7:] if overload.text.startswith("static ") else overload.text
         for _key, group in made.python.ps_methods.items():
             if group.overloads and not all(m.hidden for m in group.overloads):
                 kind.add_method(

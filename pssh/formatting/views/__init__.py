@@ -40,7 +40,7 @@ INDEX: Dict[str, str] = {
         System.Diagnostics.Process System.Diagnostics.ProcessModule System.Diagnostics.EventLogEntry
         System.Collections.DictionaryEntry System.Type System.RuntimeType
         System.Version System.Management.Automation.SemanticVersion System.TimeSpan
-        System.DateTime System.Guid
+        System.DateTime System.Guid System.Management.Automation.PSMethod
         System.Globalization.CultureInfo System.ServiceProcess.ServiceController
         Microsoft.PowerShell.Commands.GroupInfo Microsoft.PowerShell.Commands.GroupInfoNoElement
         Microsoft.PowerShell.Commands.MatchInfo Microsoft.PowerShell.Commands.TestConnectionCommand+PingStatus

@@ -52,6 +52,11 @@ def _match(value: Any, context: Any) -> List[str]:
     return str(text).split("\n")
 
 
+def _overloads(value: Any) -> str:
+    """Each overload on a line, and the empty line PowerShell has after them."""
+    return "\n".join([*get_member(value, "OverloadDefinitions"), ""])
+
+
 def _group_name(value: Any) -> Any:
     return get_member(value, "Name")
 
@@ -68,6 +73,11 @@ def _base_type(value: Any) -> Any:
 
 
 VIEWS = (
+    TableView(
+        ("System.Management.Automation.PSMethod",),
+        (column("OverloadDefinitions", expression=_overloads),),
+        wrap=True,
+    ),
     TableView(
         ("System.Diagnostics.Process",),
         (
