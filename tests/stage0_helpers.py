@@ -1,6 +1,7 @@
 """Runs the agent's command line as an SSH server would: a login shell, two pipes, an environment of its
 own."""
 
+import contextlib
 import os
 import subprocess
 
@@ -25,8 +26,9 @@ class Far:
                 [*self.shell, deploy.command],
                 stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=errors, env=self.environment, cwd="/",
             )  # fmt: skip
-        process.stdin.write(deploy.opening)
-        process.stdin.flush()
+        with contextlib.suppress(BrokenPipeError):  # a shell that refuses is gone already
+            process.stdin.write(deploy.opening)
+            process.stdin.flush()
         while not deploy.done and deploy.error is None:
             data = os.read(process.stdout.fileno(), 65536)
             if not data:

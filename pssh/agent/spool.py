@@ -172,7 +172,9 @@ class Spool(Journal):
     def _drop_from_memory(self) -> None:
         size = sum(len(data) for _, data in self._memory)
         while size > _HISTORY and len(self._memory) > 1:
-            self.dropped += sum(file.last - max(file.first - 1, self._acknowledged) for file in self._files) + 1
+            self.dropped += (
+                sum(file.last - max(file.first - 1, self._acknowledged) for file in self._files) + 1
+            )
             self.close(remove=True)  # what is left must have no gap
             size -= len(self._memory.pop(0)[1])
 

@@ -152,7 +152,7 @@ class StartJob(_Starter):
     run_as32: Annotated[
         Switch,
         Param(name="RunAs32", sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")),
-    ] = False  # type: ignore[assignment]
+    ] = False
     ps_version: Annotated[
         Optional[str],
         Param(
@@ -163,7 +163,7 @@ class StartJob(_Starter):
     ] = None
     persistent: Annotated[
         Switch, Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
-    ] = False  # type: ignore[assignment]
+    ] = False
 
     def end(self) -> Any:
         call = self.call

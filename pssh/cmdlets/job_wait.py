@@ -258,7 +258,7 @@ class RemoveJob(_Selecting):
                 "FilterParameterSet",
             ),
         ),
-    ] = False  # type: ignore[assignment]
+    ] = False
 
     def process(self) -> None:
         call, table = self.call, table_of(self.call)

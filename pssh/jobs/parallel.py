@@ -144,7 +144,7 @@ class ParallelRun:
             return True
         action = getattr(self.call, kind + "_action", None)
         name = kind.capitalize() + "Preference"
-        return (action or self.call.preference(name, "silentlycontinue")) == "continue"
+        return bool((action or self.call.preference(name, "silentlycontinue")) == "continue")
 
     def _error(self, record: Any) -> None:
         """A block's error, with nothing of this command in it."""

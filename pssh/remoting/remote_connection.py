@@ -231,7 +231,9 @@ class RemoteConnection:
             self._broken(error)
 
     def _on_goodbye(self, message: m.Goodbye) -> None:
-        released = message.reason == "disconnected" and self.state == states.OPENED  # another took the job over
+        released = (
+            message.reason == "disconnected" and self.state == states.OPENED
+        )  # another took the job over
         if self.state == states.DISCONNECTING or released:
             self._disconnected()
         elif self.state not in (states.CLOSING, states.CLOSED):

@@ -146,7 +146,10 @@ class ServerPipeline:
         entry = runspace.history.start(self.script)
         done = False
         streams = runspace.streams
-        asked, streams.redirected = streams.redirected, frozenset()  # what is shown is decided here, by $...Preference
+        asked, streams.redirected = (
+            streams.redirected,
+            frozenset(),
+        )  # what is shown is decided here, by $...Preference
         try:
             runspace.run(self.script)
             done = True
