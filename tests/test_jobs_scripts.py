@@ -43,7 +43,7 @@ def test_a_killed_process_is_a_failed_job() -> None:
         "[Console]::WriteLine('rubbish'); sh -c 'printf \"\\001\\002\\377\" >&1'; 'fine'",
         "Set-Location /; 'fine'",
         "exec 0<&- 2>$null; 'fine'",
-        "sh -c 'sleep 60 & sleep 60 & true'; 'fine'",
+        "sh -c 'sleep 60 >/dev/null 2>&1 & true'; 'fine'",
         "1..20000 | Out-Null; 'fine'",
     ],
 )
@@ -66,15 +66,18 @@ def test_thread_limit_is_shared_and_stays() -> None:
 
 
 def test_endless_parallel_block_is_stopped_by_select() -> None:
-    text = "1..3 | ForEach-Object -Parallel { while ($true) { $_; Start-Sleep -Milliseconds 5 } } | Select-Object -First 3 | Measure-Object | % Count"
+    text = """1..3 | ForEach-Object -Parallel { while ($true) { $_; Start-Sleep -Milliseconds 5 } } |
+        Select-Object -First 3 | Measure-Object | % Count"""
     assert lines(text) == ["3"]
 
 
 def test_a_persistent_job_is_found_by_another_session() -> None:
-    started = "$null = Start-Job -Persistent -Name Stays { 'first'; while (-not (Test-Path ./go)) { Start-Sleep -Milliseconds 20 }; 'second' }"
+    started = """$null = Start-Job -Persistent -Name Stays {
+        'first'; while (-not (Test-Path ./go)) { Start-Sleep -Milliseconds 20 }; 'second' }"""
     assert lines(started) == []
     pathlib.Path("go").write_text("")
-    found = "$j = Get-Job -ComputerName localhost | Where-Object Name -eq Stays; Receive-Job $j -Wait; Remove-Job $j; $j.Owner -match ':'"
+    found = """$j = Get-Job -ComputerName localhost | Where-Object Name -eq Stays
+        Receive-Job $j -Wait; Remove-Job $j; $j.Owner -match ':'"""
     assert lines(found) == ["first", "second", "True"]
 
 
@@ -101,5 +104,6 @@ def test_jobs_end_with_their_session() -> None:
 
 
 def test_events_of_jobs_stand_in_the_log() -> None:
-    text = "$null = Start-Job -Name Logged { 1 } | Wait-Job; (Get-EventLog 'Windows PowerShell' -Message '*JobName=Logged*').InstanceId | Sort-Object -Unique"
+    text = """$null = Start-Job -Name Logged { 1 } | Wait-Job
+        (Get-EventLog 'Windows PowerShell' -Message '*JobName=Logged*').InstanceId | Sort-Object -Unique"""
     assert lines(text) == ["600", "603"]

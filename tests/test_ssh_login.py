@@ -94,7 +94,8 @@ def start(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[S
         hosts.write_text({"own": own, "other": own.replace(own.split()[2], _other_key())}.get(known, ""))
         config = tmp_path / "config"
         config.write_text(
-            f"Host *\n  User ann\n  UserKnownHostsFile {hosts}\n  StrictHostKeyChecking {checking}\n  GlobalKnownHostsFile /dev/null\n"
+            f"Host *\n  User ann\n  UserKnownHostsFile {hosts}\n  StrictHostKeyChecking {checking}\n"
+            "  GlobalKnownHostsFile /dev/null\n"
         )
         return SshTarget.make("127.0.0.1", port=server.get_port(), config_file=str(config))
 
@@ -176,7 +177,7 @@ def test_a_code_is_asked_for(start: Start) -> None:
 def test_a_key_with_a_passphrase(start: Start, tmp_path: pathlib.Path) -> None:
     key = asyncssh.generate_private_key("ssh-ed25519")
     file = tmp_path / "locked"
-    file.write_bytes(key.export_private_key("openssh", passphrase="open sesame", rounds=4))
+    file.write_bytes(key.export_private_key("openssh", passphrase="open sesame", rounds=50))
     file.chmod(0o600)
     allowed = tmp_path / "allowed"
     allowed.write_bytes(key.export_public_key())

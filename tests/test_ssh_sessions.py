@@ -39,7 +39,8 @@ def test_a_script_there_reaches_other_hosts_through_its_client(hosts: DemoHosts)
 
 
 def test_the_drive_of_the_host(hosts: DemoHosts) -> None:
-    text = r"Invoke-Command -ComputerName Server01 { (Get-Location).Path; 'text' > c:\logs\note.txt; Get-Content C:\Logs\NOTE.TXT }"
+    text = r"""Invoke-Command -ComputerName Server01 {
+        (Get-Location).Path; 'text' > c:\logs\note.txt; Get-Content C:\Logs\NOTE.TXT }"""
     assert lines(text) == ["C:\\", "text"]
 
 
