@@ -240,7 +240,7 @@ def remove_module(
     """Takes modules out of the session."""
     modules = call.runspace.modules
     found: List[ModuleInfo] = list(module_info or [])
-    for each in [*(name or []), *as_texts([q.get("ModuleName") for q in fully_qualified_name or []])]:
+    for each in [*(name or []), *(_module_name(q) for q in fully_qualified_name or [])]:
         matches = modules.find_loaded(each)
         if not matches and not has_wildcard(each):
             call.error(
@@ -252,6 +252,13 @@ def remove_module(
     for info in found:
         if call.should_process(f"{info.name} (Path: '{info.path}')", "Remove-Module"):
             modules.remove(info)
+
+
+def _module_name(specification: Any) -> str:
+    """The name in a module specification: a hashtable, or the name itself."""
+    if hasattr(specification, "get"):
+        return as_texts(specification.get("ModuleName"))[0]
+    return as_texts(specification)[0]
 
 
 @cmdlet("New-Module", alias="nmo", default_set="ScriptBlock", module=CORE, output=_MODULE)

@@ -48,8 +48,7 @@ class Binding(PipelineBinding):
                 self._bind_remaining(left)
         self._bind_defaults()
         self._narrow_for_missing()
-        if not self.call.expecting_input:
-            self.mandatory_check()
+        self.mandatory_check()
         self._settle_set()
         self.command_line = self.call.bound
         binder_plan.remember(self)

@@ -74,21 +74,25 @@ class SetBinding:
         complete = [name for name in valid if not self._missing(name, piped)]
         if not complete or len(complete) == len(valid):
             return
+        default = self.metadata.default_set
+        if default and valid[0].lower() == default.lower() and valid[0] not in complete and not piped:
+            return  # the default set is asked for what it lacks
         bits = 0
         for name in complete:
             bits |= self.metadata.set_bits[name.lower()]
         self.valid = bits
 
     def mandatory_check(self) -> None:
-        """Ask for the mandatory parameters that are missing, or fail."""
-        valid = self._valid_sets()
-        default_bit = self._default_bit()
-        if len(valid) > 1 and not default_bit & self.valid:
-            if all(self._missing(name, False) for name in valid) and len(valid) > 1:
+        """Ask for the mandatory parameters that are missing (and that no piped object could give), or fail."""
+        valid, piped = self._valid_sets(), self.call.expecting_input
+        if piped and any(not self._missing(name, True) for name in valid):
+            return
+        if len(valid) > 1 and not self._default_bit() & self.valid:
+            if all(self._missing(name, False) for name in valid):
                 raise self._ambiguous_set()
             return
         set_name = valid[0]
-        missing = self._missing(set_name, False)
+        missing = self._missing(set_name, piped)
         if missing:
             self.steps = None
             self._ask(missing, set_name)
