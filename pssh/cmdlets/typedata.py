@@ -122,6 +122,13 @@ def update_type_data(
 
 
 def _apply_data(given: Any, force: bool) -> None:
+    if not hasattr(given, "members") or not hasattr(given, "type_name"):
+        raise ps_error(
+            "TypesDynamicUpdateException",
+            "Only a TypeData object can be given here.",
+            "InvalidArgument",
+            given,
+        )
     for member in given.members.values():
         typedata.add_member(given.type_name, member, force)
     data = typedata.type_data(given.type_name, make=True)
