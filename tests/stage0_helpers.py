@@ -62,6 +62,7 @@ class Far:
 
 
 def finish(process):
-    process.stdin.close()
+    with contextlib.suppress(BrokenPipeError):  # what it never read
+        process.stdin.close()
     process.stdout.close()
     process.wait(10)

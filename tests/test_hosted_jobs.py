@@ -65,7 +65,10 @@ def test_a_persistent_job_is_listed_once_with_its_end_and_whole_output(home):
 
 
 def test_own_jobs_are_not_listed_twice(home):
-    script = "$j = Start-Job -Persistent -Name mine { 5 }; $null = $j | Wait-Job; (Get-Job -cn localhost).Id; $j.Id; $j | Remove-Job"
+    script = (
+        "$j = Start-Job -Persistent -Name mine { 5 }; $null = $j | Wait-Job;"
+        "(Get-Job -cn localhost).Id; $j.Id; $j | Remove-Job"
+    )
     found, errors = pssh(home, script)
     assert errors == ""
     assert len(found) == 2
