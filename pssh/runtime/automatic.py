@@ -51,10 +51,22 @@ def lazy_variable(name: str, make: Callable[[], Any]) -> LazyVariable:
     return cell
 
 
+_MODULE_PATH = "PSModulePath"
+
+
+def default_module_path() -> str:
+    """Where modules are looked for: the user's folder, then the machine's."""
+    home = os.environ.get("HOME") or os.path.expanduser("~")
+    base = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
+    return os.pathsep.join((os.path.join(base, "powershell", "Modules"), "/usr/local/share/powershell/Modules"))
+
+
 def define_automatic(rs: Any) -> None:
     """Put the variables every runspace starts with into its global scope."""
     scope = rs.global_scope
     table = scope.vars
+    if _MODULE_PATH not in os.environ:
+        os.environ[_MODULE_PATH] = default_module_path()
 
     def plain(name: str, value: Any) -> None:
         table[name.lower()] = Variable(name, value)

@@ -22,14 +22,7 @@ BUILT_IN = (
 
 def module_path() -> List[str]:
     """The folders of `$env:PSModulePath`."""
-    text = os.environ.get(_VARIABLE)
-    if text is None:
-        home = os.environ.get("HOME") or os.path.expanduser("~")
-        base = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
-        text = os.pathsep.join(
-            (os.path.join(base, "powershell", "Modules"), "/usr/local/share/powershell/Modules")
-        )
-        os.environ[_VARIABLE] = text
+    text = os.environ.get(_VARIABLE, "")
     return [p for p in text.split(os.pathsep) if p]
 
 
