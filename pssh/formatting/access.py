@@ -136,7 +136,11 @@ def view_names(value: Any, context: Any) -> List[str]:
             if shows_computer_name(value) and "PSComputerName" not in names:
                 names.append("PSComputerName")
             return names
-    return without_remote_noise(value, property_names(value))
+    if value.__class__ is PSObject and value.base is None:
+        return without_remote_noise(value, property_names(value))
+    from pssh.objects.member_list import own_first_names
+
+    return without_remote_noise(value, own_first_names(value))
 
 
 _NAME_PATTERNS: Tuple[Tuple[str, bool], ...] = (
