@@ -5,7 +5,6 @@ from typing import Any, Dict, List, Optional, Tuple
 from pssh.formatting.access import expand_name, getter, has_wildcard, is_block
 from pssh.formatting.table import CENTER, LEFT, RIGHT
 from pssh.formatting.values import is_number_like
-from pssh.objects.nothing import MISSING
 
 __all__ = ["PropertySpec", "parse_properties"]
 
