@@ -106,7 +106,11 @@ def run_here(case: Case) -> Printed:
             os.environ.update(ENVIRONMENT, PWD=str(work))
             try:
                 with _descriptors(out.fileno(), err.fileno(), nothing.fileno()):
-                    with open(0, closefd=False) as i, open(1, "w", closefd=False) as o, open(2, "w", closefd=False) as e:
+                    with (
+                        open(0, closefd=False) as i,
+                        open(1, "w", closefd=False) as o,
+                        open(2, "w", closefd=False) as e,
+                    ):
                         sys.stdin, sys.stdout, sys.stderr = i, o, e
                         code = main(["-NoProfile", "-NonInteractive", "-File", str(script)])
                         o.flush()

@@ -74,5 +74,9 @@ def test_every_package_stands_in_the_order() -> None:
 
 def test_the_readme_tells_the_same_order() -> None:
     readme = (PSSH.parent / "README.md").read_text()
-    rows = [line.split("`")[1].rstrip("/") for line in readme.splitlines() if line.startswith("| `") and "/`" in line]
+    rows = [
+        line.split("`")[1].rstrip("/")
+        for line in readme.splitlines()
+        if line.startswith("| `") and "/`" in line
+    ]
     assert tuple(rows) == ORDER

@@ -7,6 +7,7 @@ from array import array
 from pathlib import Path
 
 import pytest
+
 from pssh.compiler import compile_script
 from pssh.language import parse
 from pssh.runtime import unit_cache

@@ -17,7 +17,9 @@ CASES = cases("remoting")
 def test_prints_what_powershell_prints(case: Case, openssh: OpenSSH) -> None:
     expected, shown = case.expected, run_process(case, environment=openssh.environment)
     if case.name in DIFFER:
-        assert (shown.out, shown.code) != (expected.out, expected.code), "the same now: take it off differences.txt"
+        assert (shown.out, shown.code) != (expected.out, expected.code), (
+            "the same now: take it off differences.txt"
+        )
         return
     assert shown.out == expected.out, shown.err
     assert shown.code == expected.code, shown.err

@@ -1,7 +1,5 @@
 """Conversion: what `[type] value` gives and what it says when it cannot."""
 
-# ruff: noqa: E501 - messages stay in one piece
-
 from decimal import Decimal
 
 import pytest

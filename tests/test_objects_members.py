@@ -1,7 +1,5 @@
 """Members of values: properties, methods, overloads, statics, constructors, and the errors they give."""
 
-# ruff: noqa: E501 - messages stay in one piece
-
 import pytest
 
 from pssh.objects.collections import MultiArray

@@ -1,7 +1,5 @@
 """Types, equality and order, dictionaries and the order of their keys."""
 
-# ruff: noqa: E501 - messages stay in one piece
-
 import pytest
 
 from pssh.objects.compare import collapse, compare, enumerate_value, equals, sort_key
@@ -110,7 +108,10 @@ def test_what_has_no_order():
 
 def sorted_by_key(values, ignore_case=True):
     return [
-        value for _, value in sorted(zip(sort_key(values, ignore_case), values, strict=True), key=lambda pair: pair[0])
+        value
+        for _, value in sorted(
+            zip(sort_key(values, ignore_case), values, strict=True), key=lambda pair: pair[0]
+        )
     ]
 
 

@@ -7,7 +7,16 @@ from pssh.objects.nothing import MISSING
 from pssh.objects.psobject import PSMemberInfo, PSObject
 from pssh.objects.typedata import TABLE
 
-__all__ = ["display_name_of", "expand_name", "getter", "has_property", "is_block", "property_names", "read", "view_names"]
+__all__ = [
+    "display_name_of",
+    "expand_name",
+    "getter",
+    "has_property",
+    "is_block",
+    "property_names",
+    "read",
+    "view_names",
+]
 
 Getter = Callable[[Any], Any]
 

@@ -1,7 +1,5 @@
 """Equality, order and enumeration of values as PowerShell's operators and Sort-Object have them."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional
 
 from pssh.objects.dictionaries import BaseDictionary

@@ -1,7 +1,5 @@
 """Conversion to enum types: names, beginnings of names, 'A, B', arrays of names, numbers."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, Callable
 
 from pssh.objects.convert import _cast_error, cannot_convert, to_string

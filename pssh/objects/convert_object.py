@@ -1,7 +1,5 @@
 """Conversion to all other types: lists, dictionaries, delegates, Parse, a constructor, properties."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, Callable, Optional
 
 from pssh.objects.collections import GenericList

@@ -1,7 +1,5 @@
 """NetException: the one Python class of .NET exceptions, and the table of who derives from whom."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, ClassVar, Dict, List, Optional, Tuple
 
 __all__ = ["NetException", "default_message", "exception_bases", "full_exception_name", "is_exception_type"]

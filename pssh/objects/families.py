@@ -3,8 +3,6 @@
 One line per module: the types it declares, by full name (generic ones with their arity, "List`1").
 """
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import ClassVar, Dict
 
 __all__ = ["FAMILIES", "family_of"]

@@ -1,7 +1,5 @@
 """Members every value has: `.psobject`, `.pstypenames`, `.psbase`, `.ForEach()`, `.Where()`."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, Dict, Iterator, List, Sequence
 
 from pssh.objects.compare import enumerate_value

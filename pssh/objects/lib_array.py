@@ -1,7 +1,5 @@
 """Members of System.Array: instance and static."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from functools import cmp_to_key
 from typing import Any, Callable, List, Optional
 

@@ -1,7 +1,5 @@
 """Members of the dictionaries and of their pairs."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, List, Optional
 
 from pssh.objects.collections import GenericList

@@ -1,7 +1,5 @@
 """Members of exceptions and of ErrorRecord, ErrorDetails, ErrorCategoryInfo."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, Optional
 
 from pssh.objects.enums import enum_value

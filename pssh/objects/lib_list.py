@@ -1,7 +1,5 @@
 """Members of ArrayList, List[T], Collection[T] and ReadOnlyCollection[T]."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, Callable, List, Optional
 
 from pssh.objects.collections import ArrayList, Collection, GenericList, ReadOnlyCollection, TypedArray

@@ -1,7 +1,5 @@
 """Members of the number types and of System.Boolean."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, List, Optional
 
 from pssh.objects.compare import compare, net_equals

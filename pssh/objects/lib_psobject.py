@@ -1,7 +1,5 @@
 """Members of PSObject and of the member kinds, PSReference, SwitchParameter, LanguagePrimitives."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any
 
 from pssh.objects.compare import compare, equals

@@ -1,7 +1,5 @@
 """Members of System.Type: what a type tells of itself."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, List, Optional
 
 from pssh.objects.collections import TypedArray
@@ -239,8 +237,8 @@ _accelerators = net_type("System.Management.Automation.TypeAccelerators", TypeAc
 @_accelerators.static_prop("Get", "System.Collections.Generic.Dictionary[string,type]")
 def _all_accelerators() -> Any:
     from pssh.objects.dictionaries import Hashtable
-    from pssh.objects.types import resolve_type
     from pssh.objects.typenames import ACCELERATORS
+    from pssh.objects.types import resolve_type
 
     found = Hashtable()
     for short, full in ACCELERATORS.items():
@@ -252,8 +250,8 @@ def _all_accelerators() -> Any:
 
 @_accelerators.static_method("Add", "static void Add(string typeName, type type)")
 def _add_accelerator(name: Any, type: Any) -> None:
-    from pssh.objects.types import forget_resolved
     from pssh.objects.typenames import ACCELERATORS
+    from pssh.objects.types import forget_resolved
 
     ACCELERATORS[str(name).lower()] = type.full_name
     forget_resolved(str(name))
@@ -261,8 +259,8 @@ def _add_accelerator(name: Any, type: Any) -> None:
 
 @_accelerators.static_method("Remove", "static bool Remove(string typeName)")
 def _remove_accelerator(name: Any) -> bool:
-    from pssh.objects.types import forget_resolved
     from pssh.objects.typenames import ACCELERATORS
+    from pssh.objects.types import forget_resolved
 
     forget_resolved(str(name))
     return ACCELERATORS.pop(str(name).lower(), None) is not None

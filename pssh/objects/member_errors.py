@@ -1,7 +1,5 @@
 """The errors of member access, raised from several places."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from pssh.objects.errors import NetException, PSError, ps_error
 
 __all__ = ["cannot_find", "get_failure", "method_not_found", "set_failure"]

@@ -43,7 +43,9 @@ def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
             found.setdefault(member.name.lower(), member)
     target = value if base is None else base
     kind = type_of(value)
-    if value.__class__ is PSObject and base is None:  # also what came from elsewhere has no members of a PSObject
+    if (
+        value.__class__ is PSObject and base is None
+    ):  # also what came from elsewhere has no members of a PSObject
         kind = resolve_type("System.Management.Automation.PSCustomObject") or kind
     declarations = kind.all_members()
     for extended in (True, False):  # what types files add comes before the type's own

@@ -3,8 +3,6 @@
 The choice is made once for each combination of argument types and kept on the method ("plan").
 """
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, Callable, List, Optional, Sequence, Tuple
 
 from pssh.objects.declare import Method, Overload, Parameter

@@ -1,7 +1,5 @@
 """Static members and constructors: `[T]::name`, `[T]::name(args)`, `[T]::new(args)`."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, Callable, Sequence
 
 from pssh.objects.declare import Method, Property

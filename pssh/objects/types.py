@@ -1,7 +1,5 @@
 """The registry of types: names to NetType, values to NetType, and how a family declares its types."""
 
-# ruff: noqa: E501 - texts of definitions and messages stay in one piece
-
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from pssh.objects.collections import ArrayList, ByteArray

@@ -58,7 +58,9 @@ def default_module_path() -> str:
     """Where modules are looked for: the user's folder, then the machine's."""
     home = os.environ.get("HOME") or os.path.expanduser("~")
     base = os.environ.get("XDG_DATA_HOME") or os.path.join(home, ".local", "share")
-    return os.pathsep.join((os.path.join(base, "powershell", "Modules"), "/usr/local/share/powershell/Modules"))
+    return os.pathsep.join(
+        (os.path.join(base, "powershell", "Modules"), "/usr/local/share/powershell/Modules")
+    )
 
 
 def define_automatic(rs: Any) -> None:

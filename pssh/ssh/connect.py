@@ -70,10 +70,8 @@ def connection_error(error: BaseException, host: str) -> Exception:
         if isinstance(error, PSError):
             return error
     transport = "System.Management.Automation.Remoting.PSRemotingTransportException"
-    if isinstance(error, SshError) and error.kind == "connecting-timeout":
-        text = error.message
-    else:
-        text = f"[{host}] {error}"
+    timed_out = isinstance(error, SshError) and error.kind == "connecting-timeout"
+    text = error.message if timed_out else f"[{host}] {error}"
     return ps_error("PSSessionStateBroken", text, "OpenError", host, transport)
 
 

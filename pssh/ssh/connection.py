@@ -154,7 +154,9 @@ async def open_connection(target: SshTarget, asker: Any, prompts: Any, tunnel: A
         except SshError:
             raise
         except Exception as error:
-            raise explain(error, settings.host, settings.port, settings.user, ",".join(login.methods) or None) from error
+            raise explain(
+                error, settings.host, settings.port, settings.user, ",".join(login.methods) or None
+            ) from error
 
 
 async def _jump(text: str, target: SshTarget, asker: Any, prompts: Any) -> Opened:
