@@ -71,7 +71,7 @@ def connection_error(error: BaseException, host: str) -> Exception:
             return error
     transport = "System.Management.Automation.Remoting.PSRemotingTransportException"
     timed_out = isinstance(error, SshError) and error.kind == "connecting-timeout"
-    text = error.message if timed_out else f"[{host}] {error}"
+    text = str(error) if timed_out else f"[{host}] {error}"
     return ps_error("PSSessionStateBroken", text, "OpenError", host, transport)
 
 
