@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from typing import Any, Callable, Deque, Optional
+from typing import Any, Callable, Deque, List, Optional
 
 from pssh.remoting.channel import Channel, ChannelClosed
 from pssh.ssh.errors import BROKEN, as_text
@@ -36,6 +36,9 @@ class SshChannel(Channel):
         self._stderr = b""
         self._exit = ""
         self._room = threading.Condition()
+        self._unanswered: List[bytes] = []
+        self._other_way: Optional[Callable[[], Any]] = None
+        self._probation: Any = None
 
     # --- the Channel interface, from any thread --------------------------------------------------
 
@@ -94,12 +97,14 @@ class SshChannel(Channel):
     def _flush(self) -> None:
         with self._room:
             self._posted = False
-            if self._blocked and not self._closed:
+            if self.transport is None or (self._blocked and not self._closed):
                 return
             data = b"".join(self._queue)
             self._queue.clear()
             self._queued = 0
             self._room.notify_all()
+        if data and self._other_way is not None:
+            self._unanswered.append(data)
         if data and self.transport is not None and not self._over:
             try:
                 self.transport.write(data)
@@ -113,8 +118,42 @@ class SshChannel(Channel):
         elif self._over:
             self._report()
 
+    def on_probation(self, seconds: float, other_way: Callable[[], Any]) -> None:
+        """Until its first byte comes, this channel may fail: `other_way()` (a coroutine) then opens the one that
+        takes its place, and what was written is written again."""
+        self._other_way = other_way
+        self._probation = self.loop.loop.call_later(seconds, self.transport.abort)
+
+    def _trusted(self) -> None:
+        self._other_way = None
+        self._unanswered = []
+        self._probation.cancel()
+
+    async def _replace(self, other_way: Callable[[], Any]) -> None:
+        try:
+            other: SshChannel = await other_way()
+        except Exception as error:
+            self.lost(error)
+            return
+        self.transport, self.link, self._release = other.transport, other.link, other._release
+        # The new channel's callbacks are ours from now on.
+        other.received = self.received  # type: ignore[method-assign]
+        other.writing = self.writing  # type: ignore[method-assign]
+        other.exited = self.exited  # type: ignore[method-assign]
+        other.lost = self.lost  # type: ignore[method-assign]
+        self._stderr = b""
+        again, self._unanswered = b"".join(self._unanswered), []
+        self.transport.write(again)
+        while other._early:
+            self.received(other._early.popleft(), False)
+        self._flush()
+        if self._closed:
+            self.transport.close()
+
     def received(self, data: bytes, stderr: bool) -> None:
         """Bytes from the far end."""
+        if self._other_way is not None:
+            self._trusted()
         if stderr:
             self._stderr = (self._stderr + data)[-TAIL:]
             self.on_stderr(data)
@@ -138,6 +177,14 @@ class SshChannel(Channel):
     def lost(self, error: Optional[Exception]) -> None:
         """The channel is gone."""
         if self._over:
+            return
+        other_way, self._other_way = self._other_way, None
+        if other_way is not None and not self._closed:
+            self._probation.cancel()
+            release, self._release, self.transport = self._release, None, None
+            if release is not None:
+                release()
+            self.loop.loop.create_task(self._replace(other_way))
             return
         self._over = True
         self._ended = error

@@ -12,6 +12,8 @@ from pssh.ssh.pool import Link, pool
 from pssh.ssh.prompts import HostPrompts, NoPrompts
 from pssh.ssh.target import SshTarget
 
+PROBATION = 6.0  # seconds in which a session that was to be forked there must say its first word
+
 __all__ = ["connection_error", "open_channel", "open_many", "ssh_target"]
 
 
@@ -95,6 +97,7 @@ async def _open_now(target: SshTarget, asker: Asker, prompts: Any, offer: Option
     if offer is not None:
         spawned = await _spawn(target, offer, asker, prompts)
         if spawned is not None:
+            spawned.on_probation(PROBATION, lambda: _open_now(target, Asker(), NoPrompts(), None))
             return spawned
     deploy = Deploy(host=target.host)
     link = await pool().take(target, asker, prompts)
