@@ -233,7 +233,16 @@ class StartThreadJob(_Starter):
 
     def end(self) -> Any:
         from pssh.jobs.thread_job import start_thread_job
+        from pssh.jobs.using import member_of_using
 
+        wrong = member_of_using(self._block())
+        if wrong:
+            self.call.throw(
+                "InvalidUsingExpression",
+                f"Cannot get the value of the Using expression {wrong}.  Start-ThreadJob only supports using "
+                "variable expressions.",
+                "InvalidArgument",
+            )
         host = self.streaming_host
         if host is not None:
             host = self.call.host

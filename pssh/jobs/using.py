@@ -2,7 +2,7 @@
 
 from typing import Any, Dict, Iterator, Set
 
-__all__ = ["collect_using", "using_path", "walk", "with_using"]
+__all__ = ["collect_using", "member_of_using", "using_path", "walk", "with_using"]
 
 
 def walk(node: Any) -> Iterator[Any]:
@@ -45,6 +45,18 @@ def collect_using(block: Any, scope: Any) -> Dict[str, Any]:
             if name not in values:
                 values[name] = _value(name, path, scope)
     return values
+
+
+def member_of_using(block: Any) -> str:
+    """The first `$using:x.member` or `$using:x[0]` of a block as written, which a thread job does not take."""
+    from pssh.language.nodes import UsingExpressionAst, VariableExpressionAst
+
+    if "using:" not in str(block).lower():
+        return ""
+    for node in walk(block.ast):
+        if isinstance(node, UsingExpressionAst) and not isinstance(node.child, VariableExpressionAst):
+            return str(node.extent.text)
+    return ""
 
 
 def _value(name: str, path: str, scope: Any) -> Any:

@@ -30,16 +30,3 @@ def head_parameters(block: Any) -> str:
             if (extent.start, extent.end) == (block.body_start, block.body_end):
                 return "param(" + ", ".join(one.extent.text for one in node.parameters) + ")"
     return ""
-
-
-def collect_using(tree: Any) -> "dict[str, Any]":
-    """The `$using:` expressions of a tree: text behind `using:` -> the expression's node."""
-    from pssh.language import nodes
-
-    found = {}
-    for node in tree.walk():
-        if isinstance(node, nodes.UsingExpressionAst):
-            child = node.child
-            key = child.path if isinstance(child, nodes.VariableExpressionAst) else child.extent.text
-            found[key] = child
-    return found
