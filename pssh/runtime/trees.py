@@ -2,7 +2,7 @@
 
 from typing import Any
 
-__all__ = ["collect_using", "head_parameters", "tree_of"]
+__all__ = ["head_parameters", "tree_of"]
 
 
 def tree_of(block: Any) -> Any:
