@@ -122,6 +122,14 @@ def register_engine_event(
     max_trigger_count: int = 0,
 ) -> Any:
     """Subscribes to events of the engine and of New-Event."""
+    if action is None and not forward:
+        call.throw(
+            "ACTION_MANDATORY_FOR_LOCAL",
+            "A local subscription to engine events needs an -Action; -Forward sends them to the client.",
+            "InvalidArgument",
+            None,
+            "System.ArgumentException",
+        )
     subscriber = call.runspace.events.subscribe(
         source_identifier or "", message_data=message_data, support_event=bool(support_event),
         forward=bool(forward), max_trigger_count=max_trigger_count,

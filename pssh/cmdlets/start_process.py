@@ -7,6 +7,7 @@ from pssh.objects.convert import to_string
 from pssh.objects.errors import ps_error
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 from pssh.runtime.spawn import exit_code, spawn
+from pssh.runtime.validation import ValidateNotNullOrEmpty
 
 __all__ = ["start_process"]
 
@@ -48,7 +49,10 @@ class _Child:
 )
 def start_process(
     call: Call,
-    file_path: Annotated[Optional[str], Param(position=0, mandatory=True, aliases=("PSPath", "Path"))] = None,
+    file_path: Annotated[
+        Optional[str],
+        Param(position=0, mandatory=True, aliases=("PSPath", "Path"), validate=(ValidateNotNullOrEmpty(),)),
+    ] = None,
     argument_list: Annotated[Optional[List[str]], Param(position=1, aliases=("Args",))] = None,
     *,
     working_directory: Optional[str] = None,

@@ -313,16 +313,6 @@ def _script_bool(call: Any, parameter: Any, value: Any, element: Any) -> bool:
 
 
 def _check(call: Any, parameter: Any, value: Any, element: Any) -> None:
-    if parameter.mandatory_somewhere:
-        problem = _emptiness(parameter, value)
-        if problem is not None:
-            error_id, why = problem
-            raise validation_error(
-                call,
-                "ParameterArgumentValidationError" + error_id,
-                f"Cannot bind argument to parameter '{parameter.name}' because it is {why}.",
-                element=element,
-            )
     for validator in parameter.validators:
         from pssh.runtime.validation import ValidationFailure
 
@@ -343,6 +333,16 @@ def _check(call: Any, parameter: Any, value: Any, element: Any) -> None:
                 inner=error.record.exception,
                 element=element,
             ) from None
+    if parameter.mandatory_somewhere:
+        problem = _emptiness(parameter, value)
+        if problem is not None:
+            error_id, why = problem
+            raise validation_error(
+                call,
+                "ParameterArgumentValidationError" + error_id,
+                f"Cannot bind argument to parameter '{parameter.name}' because it is {why}.",
+                element=element,
+            )
 
 
 def _emptiness(parameter: Any, value: Any) -> Optional["tuple[str, str]"]:
