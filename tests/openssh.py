@@ -5,6 +5,7 @@ import getpass
 import os
 import pathlib
 import shutil
+import signal
 import socket
 import subprocess
 import time
@@ -16,6 +17,15 @@ __all__ = ["OpenSSH", "find_sshd", "running"]
 def find_sshd() -> str | None:
     """The sshd program, also where only root's PATH has it."""
     return shutil.which("sshd", path=os.environ.get("PATH", "") + ":/usr/sbin:/sbin:/usr/local/sbin")
+
+
+def _is_free(port: int) -> bool:
+    with socket.socket() as probe:
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+        return True
 
 
 def _free_port() -> int:
@@ -30,6 +40,7 @@ class OpenSSH:
     def __init__(self, folder: pathlib.Path) -> None:
         self.folder = folder
         self.port = _free_port()
+        self.on_standard_port = _is_free(22)  # cases that name port 22 want the server there as well
         self.home = folder / "home"
         ssh = self.home / ".ssh"
         ssh.mkdir(parents=True, mode=0o700)
@@ -60,9 +71,10 @@ class OpenSSH:
         assert sshd is not None
         if os.geteuid() == 0:
             os.makedirs("/run/sshd", mode=0o755, exist_ok=True)
+        standard = "Port 22\n" if self.on_standard_port else ""
         config = self.folder / "sshd_config"
         config.write_text(
-            f"Port {self.port}\nListenAddress 127.0.0.1\nHostKey {self.folder}/host_key\n"
+            f"Port {self.port}\n{standard}ListenAddress 127.0.0.1\nHostKey {self.folder}/host_key\n"
             f"AuthorizedKeysFile {self.folder}/authorized_keys\nStrictModes no\nUsePAM no\n"
             "PasswordAuthentication no\nPidFile none\nMaxStartups 200\nMaxSessions 100\nLogLevel ERROR\n"
             "Subsystem sftp internal-sftp\nPermitRootLogin yes\nPrintMotd no\n"
@@ -94,10 +106,16 @@ class OpenSSH:
         file.write_text(f"{letter} = {folder}\n")
 
     def stop(self) -> None:
-        """End the server; connections that are open live on in their own processes and end with their clients."""
+        """End the server, and the sessions that clients left behind on it."""
         if self._server is not None:
             self._server.terminate()
             self._server.wait()
+        mark = f"HOME={self.home}".encode()
+        for entry in pathlib.Path("/proc").iterdir():
+            if entry.name.isdigit() and int(entry.name) != os.getpid():
+                with contextlib.suppress(OSError):
+                    if mark in (entry / "environ").read_bytes().split(b"\0"):
+                        os.kill(int(entry.name), signal.SIGKILL)
 
 
 @contextlib.contextmanager

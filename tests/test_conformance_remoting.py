@@ -15,6 +15,8 @@ CASES = cases("remoting")
 
 @pytest.mark.parametrize("case", CASES + cases("beyond"), ids=lambda c: c.name)
 def test_prints_what_powershell_prints(case: Case, openssh: OpenSSH) -> None:
+    if "-Port 22 " in case.path.read_text() and not openssh.on_standard_port:
+        pytest.skip("port 22 of this machine is another server's, or only root may listen there")
     expected, shown = case.expected, run_process(case, environment=openssh.environment)
     if case.name in DIFFER:
         assert (shown.out, shown.code) != (expected.out, expected.code), (

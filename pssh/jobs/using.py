@@ -48,13 +48,13 @@ def collect_using(block: Any, scope: Any) -> Dict[str, Any]:
 
 
 def member_of_using(block: Any) -> str:
-    """The first `$using:x.member` or `$using:x[0]` of a block as written, which a thread job does not take."""
-    from pssh.language.nodes import UsingExpressionAst, VariableExpressionAst
+    """The first `$using:x.member` of a block as written, which a thread job does not take."""
+    from pssh.language.nodes import MemberExpressionAst, UsingExpressionAst
 
     if "using:" not in str(block).lower():
         return ""
     for node in walk(block.ast):
-        if isinstance(node, UsingExpressionAst) and not isinstance(node.child, VariableExpressionAst):
+        if isinstance(node, UsingExpressionAst) and isinstance(node.child, MemberExpressionAst):
             return str(node.extent.text)
     return ""
 
