@@ -106,10 +106,13 @@ class OpenSSH:
         file.write_text(f"{letter} = {folder}\n")
 
     def stop(self) -> None:
-        """End the server, and the sessions that clients left behind on it."""
+        """End the server; connections that are open live on in their own processes and end with their clients."""
         if self._server is not None:
             self._server.terminate()
             self._server.wait()
+
+    def clean(self) -> None:
+        """End the sessions that clients left behind in this home."""
         mark = f"HOME={self.home}".encode()
         for entry in pathlib.Path("/proc").iterdir():
             if entry.name.isdigit() and int(entry.name) != os.getpid():
@@ -127,3 +130,4 @@ def running(folder: pathlib.Path) -> Iterator[OpenSSH]:
         yield server
     finally:
         server.stop()
+        server.clean()
