@@ -66,7 +66,16 @@ class OpenSSH:
         self._server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
-        """Start sshd and wait until it listens."""
+        """Start sshd and wait until it listens; without the standard port where another got that first."""
+        try:
+            self._start()
+        except RuntimeError:
+            if not self.on_standard_port:
+                raise
+            self.on_standard_port = False
+            self._start()
+
+    def _start(self) -> None:
         sshd = find_sshd()
         assert sshd is not None
         if os.geteuid() == 0:
