@@ -65,34 +65,12 @@ def collection(job: Job, name: str) -> Any:
 
 
 # Declared in PowerShell's order: what `Select-Object *` and Format-List show.
-@JOB.prop("State", "System.Object", kind="ScriptProperty")
-def _state(job: Job) -> str:
-    return job.state
-
-
-@JOB.prop("HasMoreData", "bool")
-def _has_more(job: Job) -> bool:
-    return job.has_more_data
-
-
-@JOB.prop("StatusMessage", "string")
-def _status(job: Job) -> str:
-    return job.status_message
-
-
-@JOB.prop("Location", "string")
-def _location(job: Job) -> str:
-    return job.location
-
-
-@JOB.prop("Command", "string")
-def _command(job: Job) -> str:
-    return job.command
-
-
-@JOB.prop("JobStateInfo", SPACE + "JobStateInfo")
-def _info(job: Job) -> JobStateInfo:
-    return job.info
+JOB.reads("State", "System.Object", "state", kind="ScriptProperty")
+JOB.reads("HasMoreData", "bool", "has_more_data")
+JOB.reads("StatusMessage", "string", "status_message")
+JOB.reads("Location", "string", "location")
+JOB.reads("Command", "string", "command")
+JOB.reads("JobStateInfo", SPACE + "JobStateInfo", "info")
 
 
 @JOB.prop("Finished", "System.Threading.WaitHandle")
@@ -107,14 +85,8 @@ def _instance(job: Job) -> Any:
     return Guid.parse(job.instance_id)
 
 
-@JOB.prop("Id", "int")
-def _id(job: Job) -> int:
-    return job.id
-
-
-@JOB.prop("Name", "string")
-def _name(job: Job) -> str:
-    return job.name
+JOB.reads("Id", "int", "id")
+JOB.reads("Name", "string", "name")
 
 
 @JOB.setter("Name")
@@ -142,14 +114,8 @@ def _end(job: Job) -> Any:
     return date(job.end_time)
 
 
-@JOB.prop("PSJobTypeName", "string")
-def _kind(job: Job) -> str:
-    return job.kind
-
-
-@JOB.prop("ExitCode", "int")
-def _exit_code(job: Job) -> Any:
-    return job.exit_code
+JOB.reads("PSJobTypeName", "string", "kind")
+JOB.reads("ExitCode", "int", "exit_code")
 
 
 @JOB.prop("Owner", "string", kind="ScriptProperty")
@@ -190,9 +156,7 @@ def _info_state(info: JobStateInfo) -> Any:
     return state_value(info.state)
 
 
-@INFO.prop("Reason", "System.Exception")
-def _info_reason(info: JobStateInfo) -> Any:
-    return info.reason
+INFO.reads("Reason", "System.Exception", "reason")
 
 
 @INFO.method("ToString", "string ToString()")
@@ -200,11 +164,5 @@ def _info_text(info: JobStateInfo) -> str:
     return info.state
 
 
-@EVENT.prop("JobStateInfo", SPACE + "JobStateInfo")
-def _event_info(event: JobStateEventArgs) -> JobStateInfo:
-    return event.job_state_info
-
-
-@EVENT.prop("PreviousJobStateInfo", SPACE + "JobStateInfo")
-def _event_previous(event: JobStateEventArgs) -> JobStateInfo:
-    return event.previous_job_state_info
+EVENT.reads("JobStateInfo", SPACE + "JobStateInfo", "job_state_info")
+EVENT.reads("PreviousJobStateInfo", SPACE + "JobStateInfo", "previous_job_state_info")

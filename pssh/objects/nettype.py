@@ -1,5 +1,6 @@
 """NetType: a .NET type as scripts see it, with its declared members. Families of members load on demand."""
 
+from operator import attrgetter
 from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from pssh.objects.declare import Method, Overload, Property, substitute
@@ -425,6 +426,10 @@ class NetType:
             return func
 
         return declare
+
+    def reads(self, name: str, type_text: str, attribute: str, kind: str = "Property") -> None:
+        """Declare an instance property that is an attribute of the Python object."""
+        self._add(self.members, name, Property(name, type_text, attrgetter(attribute), kind=kind))
 
     def setter(self, name: str) -> Callable[[Func], Func]:
         """Declare the setter of a property declared before; it gets the converted value."""

@@ -72,24 +72,10 @@ REMOTE_ERROR = net_type(
 )
 
 
-@REMOTE_ERROR.prop("OriginInfo", "System.Management.Automation.Remoting.OriginInfo")
-def _origin(record: RemotingErrorRecord) -> Any:
-    return record.origin_info
-
-
-@ORIGIN.prop("PSComputerName", "string")
-def _origin_computer(origin: OriginInfo) -> str:
-    return origin.ps_computer_name
-
-
-@ORIGIN.prop("RunspaceID", "guid")
-def _origin_runspace(origin: OriginInfo) -> Any:
-    return origin.runspace_id
-
-
-@ORIGIN.prop("InstanceID", "guid")
-def _origin_instance(origin: OriginInfo) -> Any:
-    return origin.instance_id
+REMOTE_ERROR.reads("OriginInfo", "System.Management.Automation.Remoting.OriginInfo", "origin_info")
+ORIGIN.reads("PSComputerName", "string", "ps_computer_name")
+ORIGIN.reads("RunspaceID", "guid", "runspace_id")
+ORIGIN.reads("InstanceID", "guid", "instance_id")
 
 
 @STATE_INFO.prop("State", SPACE + "RunspaceState")
@@ -107,14 +93,8 @@ def _info_text(info: RunspaceStateInfo) -> str:
     return info.state
 
 
-@EVENT.prop("RunspaceStateInfo", SPACE + "RunspaceStateInfo")
-def _event_info(event: RunspaceStateEventArgs) -> RunspaceStateInfo:
-    return event.info
-
-
-@SESSION.prop("Transport", "string")
-def _transport(session: PSSession) -> str:
-    return session.transport
+EVENT.reads("RunspaceStateInfo", SPACE + "RunspaceStateInfo", "info")
+SESSION.reads("Transport", "string", "transport")
 
 
 @SESSION.prop("ComputerType", SPACE + "TargetMachineType")
@@ -122,9 +102,7 @@ def _computer_type(session: PSSession) -> Any:
     return _enum(MACHINE, session.computer_type)
 
 
-@SESSION.prop("ComputerName", "string")
-def _computer_name(session: PSSession) -> str:
-    return session.computer_name
+SESSION.reads("ComputerName", "string", "computer_name")
 
 
 @SESSION.prop("ContainerId", "string")
@@ -142,9 +120,7 @@ def _vm_id(session: PSSession) -> Any:
     return None
 
 
-@SESSION.prop("ConfigurationName", "string")
-def _configuration(session: PSSession) -> str:
-    return session.configuration_name
+SESSION.reads("ConfigurationName", "string", "configuration_name")
 
 
 @SESSION.prop("InstanceId", "guid")
@@ -152,14 +128,8 @@ def _instance(session: PSSession) -> Any:
     return _guid(session.instance_id)
 
 
-@SESSION.prop("Id", "int")
-def _id(session: PSSession) -> int:
-    return session.id
-
-
-@SESSION.prop("Name", "string")
-def _name(session: PSSession) -> str:
-    return session.name
+SESSION.reads("Id", "int", "id")
+SESSION.reads("Name", "string", "name")
 
 
 @SESSION.setter("Name")
@@ -172,14 +142,10 @@ def _availability(session: PSSession) -> Any:
     return _enum(AVAILABILITY, session.availability)
 
 
-@SESSION.prop("ApplicationPrivateData", "System.Management.Automation.PSPrimitiveDictionary")
-def _private_data(session: PSSession) -> Any:
-    return session.application_data
-
-
-@SESSION.prop("Runspace", SPACE + "Runspace")
-def _runspace(session: PSSession) -> Any:
-    return session.runspace
+SESSION.reads(
+    "ApplicationPrivateData", "System.Management.Automation.PSPrimitiveDictionary", "application_data"
+)
+SESSION.reads("Runspace", SPACE + "Runspace", "runspace")
 
 
 @SESSION.prop("State", SPACE + "RunspaceState", kind="ScriptProperty")
@@ -197,14 +163,8 @@ def _buffering(session: PSSession) -> Any:
     return _enum(BUFFERING, session.runspace.options.get("buffering") or "Block")
 
 
-@SESSION.prop("Owner", "string", kind="ScriptProperty")
-def _owner(session: PSSession) -> str:
-    return session.owner
-
-
-@SESSION.prop("IdleSeconds", "double", kind="ScriptProperty")
-def _idle_seconds(session: PSSession) -> float:
-    return session.idle
+SESSION.reads("Owner", "string", "owner", kind="ScriptProperty")
+SESSION.reads("IdleSeconds", "double", "idle", kind="ScriptProperty")
 
 
 @SESSION.prop("Started", "System.Nullable[datetime]", kind="ScriptProperty")

@@ -71,9 +71,7 @@ def _create(script: str) -> ScriptBlock:
     return ScriptBlock.create(script)
 
 
-@block.prop("Ast", "System.Management.Automation.Language.Ast")
-def _ast(self: ScriptBlock) -> Any:
-    return self.ast
+block.reads("Ast", "System.Management.Automation.Language.Ast", "ast")
 
 
 @block.prop("Attributes", "System.Collections.Generic.List[System.Attribute]")
@@ -88,9 +86,7 @@ def _hidden(self: ScriptBlock) -> bool:
     return False
 
 
-@block.prop("File", "string")
-def _file(self: ScriptBlock) -> Any:
-    return self.file
+block.reads("File", "string", "file")
 
 
 @block.prop("Id", "guid")
@@ -107,19 +103,9 @@ def _configuration(self: ScriptBlock) -> bool:
     return False
 
 
-@block.prop("IsFilter", "bool")
-def _filter(self: ScriptBlock) -> bool:
-    return self.is_filter
-
-
-@block.prop("Module", "psmoduleinfo")
-def _module(self: ScriptBlock) -> Any:
-    return self.module
-
-
-@block.prop("StartPosition", "System.Management.Automation.PSToken")
-def _start(self: ScriptBlock) -> Any:
-    return self.extent
+block.reads("IsFilter", "bool", "is_filter")
+block.reads("Module", "psmoduleinfo", "module")
+block.reads("StartPosition", "System.Management.Automation.PSToken", "extent")
 
 
 # --- $PSCmdlet -------------------------------------------------------------------------------------------
@@ -130,14 +116,8 @@ cmdlet = net_type(_SMA + "PSScriptCmdlet", PSScriptCmdlet, _SMA + "PSCmdlet")
 _RECORD = "System.Management.Automation.ErrorRecord"
 
 
-@cmdlet.prop("ParameterSetName", "string")
-def _set_name(self: PSScriptCmdlet) -> str:
-    return self.parameter_set_name
-
-
-@cmdlet.prop("MyInvocation", "System.Management.Automation.InvocationInfo")
-def _my_invocation(self: PSScriptCmdlet) -> Any:
-    return self.my_invocation
+cmdlet.reads("ParameterSetName", "string", "parameter_set_name")
+cmdlet.reads("MyInvocation", "System.Management.Automation.InvocationInfo", "my_invocation")
 
 
 @cmdlet.prop("Host", "System.Management.Automation.Host.PSHost")
