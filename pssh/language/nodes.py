@@ -88,6 +88,9 @@ __all__ = [
 class Ast:
     extent: Extent
 
+    def __str__(self) -> str:
+        return self.extent.text
+
     def children(self) -> "Iterator[Ast]":
         """The nodes directly below, in the order of the fields."""
         fields: Tuple[str, ...] = self._fields  # type: ignore[attr-defined]  # set by @record

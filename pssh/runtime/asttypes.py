@@ -5,15 +5,10 @@ from typing import Any, List
 from pssh.language import nodes
 from pssh.language.extent import Extent
 from pssh.objects.nothing import NOTHING
-from pssh.objects.types import net_type
+from pssh.objects.types import net_type, resolve_type
+from pssh.runtime.astnames import NAMES
 
 _SPACE = "System.Management.Automation.Language."
-_NAMES = {
-    "begin": "BeginBlock", "process": "ProcessBlock", "end": "EndBlock", "clean": "CleanBlock",
-    "dynamic_param": "DynamicParamBlock", "type": "Type", "elements": "Elements", "pipeline": "Pipeline",
-    "elements_": "CommandElements", "path": "VariablePath", "static": "Static", "usings": "UsingStatements",
-    "requirements": "ScriptRequirements", "parameters": "Parameters", "member": "Member", "target": "Expression",
-}  # fmt: skip
 
 
 def _pascal(name: str) -> str:
@@ -21,9 +16,12 @@ def _pascal(name: str) -> str:
 
 
 def _value(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return [_value(item) for item in value]
-    return value
+    """What a script sees of a field: a list for several nodes, a tuple for a pair of a clause or a hashtable."""
+    if not isinstance(value, tuple):
+        return value
+    from pssh.objects.lib_tuple import make_tuple
+
+    return [make_tuple("System.Tuple", item) if isinstance(item, tuple) else item for item in value]
 
 
 class VariablePath:
@@ -40,11 +38,9 @@ class VariablePath:
 
 
 def _property(kind: Any, cls: Any, field: str) -> None:
-    name = _NAMES.get(field) or _pascal(field)
-    if field == "elements":
-        name = {"CommandAst": "CommandElements", "PipelineAst": "PipelineElements"}.get(
-            cls.__name__, "Elements"
-        )
+    name = NAMES.get(cls.__name__, {}).get(field) or _pascal(field)
+    if name == "-":
+        return
 
     def read(self: Any) -> Any:
         value = getattr(self, field)
@@ -52,6 +48,8 @@ def _property(kind: Any, cls: Any, field: str) -> None:
             return _constant(value)
         if field == "path":
             return VariablePath(value)
+        if field == "parts" and cls is nodes.ExpandableStringExpressionAst:
+            return list(self.children())
         return _value(value)
 
     kind.prop(name, "System.Object")(read)
@@ -87,6 +85,7 @@ def _declare() -> None:
                 _property(kind, cls, field)
     block = net_type(_SPACE + "ScriptBlockAst", nodes.ScriptBlockAst)
     block.method("GetScriptBlock", "scriptblock GetScriptBlock()")(_script_block)
+    _derived()
     function = net_type(_SPACE + "FunctionDefinitionAst", nodes.FunctionDefinitionAst)
     function.method("GetHelpContent", "System.Object GetHelpContent()")(lambda self: None)
     command = net_type(_SPACE + "CommandAst", nodes.CommandAst)
@@ -102,6 +101,57 @@ def _declare() -> None:
     path = net_type("System.Management.Automation.VariablePath", VariablePath)
     path.prop("UserPath", "string")(lambda self: self.user_path)
     path.prop("IsGlobal", "bool")(lambda self: self.user_path.lower().startswith("global:"))
+
+
+def _derived() -> None:
+    """The properties that are no field of a node."""
+    net_type(_SPACE + "ParameterAst", nodes.ParameterAst).prop("StaticType", "type")(_parameter_type)
+    expression = net_type(_SPACE + "ExpressionAst", nodes.ExpressionAst)
+    expression.prop("StaticType", "type")(_expression_type)
+    defined = net_type(_SPACE + "TypeDefinitionAst", nodes.TypeDefinitionAst)
+    for kind in ("class", "enum", "interface"):
+        defined.prop("Is" + kind.capitalize(), "bool")(lambda self, kind=kind: self.kind == kind)
+    caught = net_type(_SPACE + "CatchClauseAst", nodes.CatchClauseAst)
+    caught.prop("IsCatchAll", "bool")(lambda self: not self.types)
+    named = net_type(_SPACE + "TypeName", nodes.TypeName)
+    named.prop("FullName", "string")(lambda self: self.full_name)
+    named.prop("IsArray", "bool")(lambda self: bool(self.ranks))
+    named.prop("IsGeneric", "bool")(lambda self: bool(self.generic))
+    named.method("GetReflectionType", "type GetReflectionType()")(_reflected)
+    using = net_type(_SPACE + "UsingStatementAst", nodes.UsingStatementAst)
+    using.prop("Name", "System.Object")(
+        lambda self: nodes.StringConstantExpressionAst(self.extent, self.name, "BareWord")
+    )
+
+
+def _reflected(name: Any) -> Any:
+    return resolve_type(name.full_name)
+
+
+def _parameter_type(parameter: Any) -> Any:
+    for attribute in parameter.attributes:
+        if isinstance(attribute, nodes.TypeConstraintAst):
+            return _reflected(attribute.type_name) or resolve_type("object")
+    return resolve_type("object")
+
+
+def _expression_type(node: Any) -> Any:
+    """The type an expression's values surely have, `object` where that is open."""
+    if isinstance(node, nodes.ConstantExpressionAst):
+        return resolve_type(node.value[0])
+    if isinstance(node, nodes.ConvertExpressionAst):
+        return _reflected(node.type.type_name) or resolve_type("object")
+    if isinstance(node, (nodes.StringConstantExpressionAst, nodes.ExpandableStringExpressionAst)):
+        return resolve_type("string")
+    for kinds, name in (
+        ((nodes.ArrayExpressionAst, nodes.ArrayLiteralAst), "object[]"),
+        (nodes.HashtableAst, "hashtable"),
+        (nodes.ScriptBlockExpressionAst, "scriptblock"),
+        (nodes.TypeExpressionAst, "type"),
+    ):
+        if isinstance(node, kinds):
+            return resolve_type(name)
+    return resolve_type("object")
 
 
 def _search(self: Any, nested: bool) -> Any:
