@@ -6,6 +6,7 @@ from pssh.objects.dictionaries import BaseDictionary
 from pssh.objects.nothing import NOTHING
 from pssh.objects.numbers import Char, EnumValue
 from pssh.objects.psobject import PSObject
+from pssh.objects.switch import SwitchParameter
 
 __all__ = [
     "collapse",
@@ -24,7 +25,7 @@ __all__ = [
 
 # -- enumeration -----------------------------------------------------------------------------------
 
-_SINGLE = frozenset((str, int, float, bool, type(None), Char, PSObject))
+_SINGLE = frozenset((str, int, float, bool, type(None), Char, PSObject, SwitchParameter))
 
 
 def enumerate_value(value: Any) -> Optional[Iterator[Any]]:

@@ -13,6 +13,7 @@ from pssh.objects.nothing import MISSING, NOTHING
 from pssh.objects.numbers import BigInteger, Char, EnumValue, Single, make_int
 from pssh.objects.psobject import PSObject
 from pssh.objects.reference import PSReference
+from pssh.objects.switch import SwitchParameter, switch_of
 from pssh.objects.tostring import net_string, to_string
 from pssh.objects.types import is_instance, resolve_type, type_of
 
@@ -91,6 +92,8 @@ def to_bool(value: Any) -> bool:
         return False
     if cls is PSObject:
         return True if value.base is None else to_bool(value.base)
+    if cls is SwitchParameter:
+        return value.is_present  # type: ignore[no-any-return]
     if isinstance(value, (list, bytearray, tuple)):
         count = len(value)
         if count == 1:
@@ -408,13 +411,11 @@ def _reference(_wanted: NetType) -> Callable[[Any], Any]:
 
 def _switch(wanted: NetType) -> Callable[[Any], Any]:
     def to_switch(value: Any) -> Any:
-        if value.__class__ is bool:
-            return value
-        if value is None or isinstance(value, (int, float)):
-            return to_bool(value)
+        if value is None or isinstance(value, (bool, int, float)):
+            return switch_of(value)
         own = getattr(value, "ps_bool", None)
         if own is not None:
-            return bool(own())
+            return switch_of(own())
         raise cannot_convert(value, wanted, "ConvertToFinalInvalidCastException")
 
     return to_switch

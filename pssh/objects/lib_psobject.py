@@ -23,6 +23,7 @@ from pssh.objects.psobject import (
     unwrap,
 )
 from pssh.objects.reference import PSReference
+from pssh.objects.switch import PRESENT, switch_of
 from pssh.objects.types import NetType, net_type, resolve_type, type_names
 
 _SMA = "System.Management.Automation."
@@ -227,14 +228,10 @@ reference.setter("Value")(_set_reference)
 reference.constructor(f"{_SMA}PSReference new(System.Object value)")(lambda value: PSReference(value))
 
 switch = net_type(_SMA + "SwitchParameter")
-switch.static_prop("Present", "switch")(lambda: True)
-switch.constructor("switch new(bool isPresent)")(lambda value: to_bool(value))
-_boolean = net_type("System.Boolean")
-_boolean.load()
-_present = _boolean.prop("IsPresent", "bool")
-_present(lambda self: bool(self))
-_boolean.members["ispresent"].hidden = True
-_boolean.method("ToBool", "bool ToBool()")(lambda self: bool(self))
+switch.static_prop("Present", "switch")(lambda: PRESENT)
+switch.constructor("switch new(bool isPresent)")(lambda value: switch_of(to_bool(value)))
+switch.prop("IsPresent", "bool")(lambda self: self.is_present)
+switch.method("ToBool", "bool ToBool()")(lambda self: self.is_present)
 
 net_type(_SMA + "Internal.AutomationNull").static_prop("Value", "System.Object")(lambda: NOTHING)
 net_type(_SMA + "Language.NullString").static_prop("Value", "System.Object")(lambda: None)

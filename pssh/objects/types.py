@@ -26,6 +26,7 @@ from pssh.objects.numbers import (
     UInt64,
 )
 from pssh.objects.psobject import PSObject
+from pssh.objects.switch import SwitchParameter
 from pssh.objects.typenames import ACCELERATORS, TypeText, accelerator_of, read_type_name
 
 __all__ = [
@@ -113,7 +114,7 @@ _CORE: Tuple[Tuple[Any, ...], ...] = (
     ("System.Management.Automation.PSCustomObject", None, "System.Object", (), "class", "lib_psobject"),
     ("System.Management.Automation.PSReference", None, "System.Object", (), "class", "lib_psobject"),
     ("System.Management.Automation.PSReference`1", None, "System.Management.Automation.PSReference", (), "class", ""),
-    ("System.Management.Automation.SwitchParameter", None, "System.ValueType", (), "struct", "lib_psobject"),
+    ("System.Management.Automation.SwitchParameter", SwitchParameter, "System.ValueType", (), "struct", "lib_psobject"),
     ("System.Management.Automation.Internal.AutomationNull", None, "System.Object", (), "class", "lib_psobject"),
     ("System.Management.Automation.Language.NullString", None, "System.Object", (), "class", "lib_psobject"),
     ("System.Management.Automation.LanguagePrimitives", None, "System.Object", (), "class", "lib_psobject"),
@@ -248,8 +249,6 @@ def _register_core() -> None:
         _TYPES[full_name.lower()] = made
         if py_class is not None:
             _BY_CLASS[py_class] = made
-    boolean = _TYPES["system.boolean"]
-    boolean.pending = (*boolean.pending, "pssh.objects.lib_psobject")  # a switch is a bool with IsPresent
     _BY_CLASS[list] = _TYPES["system.object"].array_type()
     _BY_CLASS[tuple] = _BY_CLASS[list]
     _BY_CLASS[ByteArray] = _TYPES["system.byte"].array_type()

@@ -376,6 +376,7 @@ _READERS: Dict[str, Callable[[str], Any]] = {
     "SS": _secure,
     "ToString": _unescaped,
 }
+_SWITCH = "System.Management.Automation.SwitchParameter"
 _CONTAINERS = ("LST", "STK", "QUE", "IE", "DCT")
 
 
@@ -439,6 +440,10 @@ class Reader:
             if found is not None:
                 self.objects[found.value] = base
             return base
+        if base is None and names[:1] == [_SWITCH]:
+            from pssh.objects.switch import switch_of
+
+            return switch_of(made.members.get("IsPresent"))
         made.base = base
         made.type_names = far or None
         if shown is not None and base is None:

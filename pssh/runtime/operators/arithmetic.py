@@ -413,8 +413,10 @@ def _whole(value: Any) -> Any:
     return number
 
 
-def _bits(left: Any, right: Any, operate: Callable[[int, int], int]) -> Any:
+def _bits(left: Any, right: Any, operate: Callable[[int, int], int], word: str) -> Any:
     a, b = _whole(left), _whole(right)
+    if not (isinstance(a, int) and isinstance(b, int)):
+        return _overloaded(_plain(left), _plain(right), word, "")
     enum: Optional[Any] = None
     if a.__class__ is EnumValue:
         enum = a.enum_type
@@ -435,15 +437,15 @@ def _bits(left: Any, right: Any, operate: Callable[[int, int], int]) -> Any:
 
 
 def band(left: Any, right: Any) -> Any:
-    return _bits(left, right, int.__and__)
+    return _bits(left, right, int.__and__, "op_BitwiseAnd")
 
 
 def bor(left: Any, right: Any) -> Any:
-    return _bits(left, right, int.__or__)
+    return _bits(left, right, int.__or__, "op_BitwiseOr")
 
 
 def bxor(left: Any, right: Any) -> Any:
-    return _bits(left, right, int.__xor__)
+    return _bits(left, right, int.__xor__, "op_ExclusiveOr")
 
 
 def bnot(value: Any) -> Any:
