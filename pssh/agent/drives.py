@@ -4,7 +4,10 @@
 """
 
 import os
-from typing import Any, Dict
+from typing import TYPE_CHECKING, Dict
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["drive_table", "map_drives"]
 
@@ -28,7 +31,7 @@ def drive_table() -> Dict[str, str]:
     return table
 
 
-def map_drives(runspace: Any) -> None:
+def map_drives(runspace: "Runspace") -> None:
     """Map them; a session starts at the root of the first, as one does on such a host."""
     table = drive_table()
     for letter, folder in table.items():

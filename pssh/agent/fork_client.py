@@ -6,10 +6,13 @@ import socket
 import sys
 import threading
 import time
-from typing import Any, Callable, Dict, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Tuple
 
 from pssh.agent.forkserver import receive, run_fork_server, send
 from pssh.remoting.reactor import Reactor
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["ForkClient", "fork_client_of"]
 
@@ -233,7 +236,7 @@ def serve_spawned(fd: int) -> None:
     run_fork_server(_only(fd))
 
 
-def fork_client_of(runspace: Any) -> ForkClient:
+def fork_client_of(runspace: "Runspace") -> ForkClient:
     """The fork server of a runspace and those it makes."""
     found: Optional[ForkClient] = runspace.services.get("fork_client")
     if found is None:

@@ -2,13 +2,16 @@
 
 import os
 import socket
-from typing import Any, Callable, Dict, List, Optional
+from typing import TYPE_CHECKING, Callable, Dict, List, Optional
 
 from pssh.agent.fork_client import ForkClient, fork_client_of
 from pssh.remoting.channel import Channel
 from pssh.remoting.connectors import TargetSpec
 from pssh.remoting.fd_channel import FdChannel
 from pssh.remoting.unix_socket import socket_channel
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["ProcessChannel", "open_local", "open_process"]
 
@@ -102,7 +105,7 @@ def _status_text(status: int) -> str:
     return f"exit code {os.WEXITSTATUS(status)}."
 
 
-def open_process(target: TargetSpec, runspace: Any) -> Channel:
+def open_process(target: TargetSpec, runspace: "Runspace") -> Channel:
     """A channel to a new background-job process. Options: working_directory, environment."""
     client = fork_client_of(runspace)
     here, there = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -125,7 +128,7 @@ def open_process(target: TargetSpec, runspace: Any) -> Channel:
     return channel
 
 
-def open_local(target: TargetSpec, runspace: Any) -> Channel:
+def open_local(target: TargetSpec, runspace: "Runspace") -> Channel:
     """A channel to a session on this machine: the agent, without SSH. It outlives this shell if it is
     durable."""
     client = fork_client_of(runspace)

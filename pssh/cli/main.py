@@ -3,9 +3,12 @@
 import gc
 import os
 import sys
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from pssh.cli.arguments import Arguments, UsageError, read_arguments
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["main"]
 
@@ -62,7 +65,7 @@ def _run_and_exit(arguments: Arguments) -> int:
         host.flush()
 
 
-def run_given(runspace: Any, arguments: Arguments) -> int:
+def run_given(runspace: "Runspace", arguments: Arguments) -> int:
     """Run what -File or -Command names, after the profiles; the exit code."""
     if not arguments.no_profile:
         runspace.run_profiles()
@@ -87,7 +90,7 @@ def _argument(word: str) -> Any:
 class _Interrupts:
     """Ctrl+C stops the pipeline in a well-ordered way; a second one ends the process."""
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: "Runspace") -> None:
         import signal
         import threading
 

@@ -1,16 +1,19 @@
 """What lives on hosts without this client: durable sessions and the jobs in them."""
 
 import functools
-from typing import Any, Iterator, List, Optional
+from typing import TYPE_CHECKING, Any, Iterator, List, Optional
 
 from pssh.cmdlets._hosts import Opener, client_label, close_error
 from pssh.cmdlets._jobs import table_of, write_remote_error
 from pssh.remoting.session import PSSession, sessions_of
 
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
+
 __all__ = ["hosted_jobs", "hosted_sessions"]
 
 
-def _listed(call: Any, targets: List[Any]) -> Iterator[Any]:
+def _listed(call: "Call", targets: List[Any]) -> Iterator[Any]:
     """(target, SessionInfo) for every session of every host; a host that does not answer is an error."""
     from pssh.cmdlets._hosts import open_channels
     from pssh.remoting.sessions_remote import list_sessions
@@ -31,7 +34,7 @@ def _same(channel: Any) -> Any:
     return channel
 
 
-def _far(call: Any, target: Any, info: Any) -> Any:
+def _far(call: "Call", target: Any, info: Any) -> Any:
     from pssh.remoting.remote_runspace import RemoteRunspace
 
     far = RemoteRunspace(
@@ -80,7 +83,7 @@ def hosted_sessions(
             yield session
 
 
-def hosted_jobs(call: Any, targets: List[Any]) -> Iterator[Any]:
+def hosted_jobs(call: "Call", targets: List[Any]) -> Iterator[Any]:
     """The commands that run, or have ended unread, in the sessions of hosts."""
     from pssh.jobs.persistent_job import HostedJob
 

@@ -1,8 +1,12 @@
 """From the parameters that name machines to open runspaces on them."""
 
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Tuple
 
 from pssh.remoting.connectors import TargetSpec, connectors_of
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
+    from pssh.runtime.runspace import Runspace
 
 __all__ = [
     "HASH_KEYS",
@@ -105,7 +109,7 @@ def computer_target(name: str, **details: Any) -> TargetSpec:
     return host_target(name, **details)
 
 
-def hash_target(call: Any, table: Any) -> TargetSpec:
+def hash_target(call: "Call", table: Any) -> TargetSpec:
     """One `-SSHConnection` hashtable."""
     from pssh.objects.tostring import to_string
 
@@ -223,7 +227,7 @@ def _key_file(cmdlet: Any) -> Optional[str]:
 class Opener:
     """Gives a runspace its channels: first the one opened with all others, later new ones."""
 
-    def __init__(self, runspace: Any, target: TargetSpec, first: Any = None) -> None:
+    def __init__(self, runspace: "Runspace", target: TargetSpec, first: Any = None) -> None:
         self.runspace = runspace
         self.target = target
         self.first = first
@@ -233,7 +237,7 @@ class Opener:
         return first if first is not None else connectors_of(self.runspace).connect(self.target)
 
 
-def open_channels(runspace: Any, targets: List[TargetSpec]) -> List[Any]:
+def open_channels(runspace: "Runspace", targets: List[TargetSpec]) -> List[Any]:
     """A channel or an exception for each target; those over SSH are opened side by side."""
     if len(targets) > 1 and all(target.kind == "ssh" for target in targets):
         many = connectors_of(runspace).many("ssh")
@@ -242,7 +246,7 @@ def open_channels(runspace: Any, targets: List[TargetSpec]) -> List[Any]:
     return [_one_channel(runspace, target) for target in targets]
 
 
-def _one_channel(runspace: Any, target: TargetSpec) -> Any:
+def _one_channel(runspace: "Runspace", target: TargetSpec) -> Any:
     try:
         return connectors_of(runspace).connect(target)
     except Exception as error:
@@ -337,7 +341,7 @@ def close_error(error: BaseException, target: TargetSpec, error_id: str) -> Any:
     return ErrorRecord(fault, error_id, "OpenError", name)
 
 
-def jobs_on(call: Any, names: List[str]) -> Any:
+def jobs_on(call: "Call", names: List[str]) -> Any:
     """The jobs that live on hosts, as objects with their owner, start and idle time."""
     from pssh.cmdlets._hosted import hosted_jobs
 

@@ -1,10 +1,13 @@
 """What the item cmdlets share: the path parameters, -Include/-Exclude/-Filter, and errors per path."""
 
-from typing import Any, Callable, Iterable, Iterator, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, List, Optional
 
 from pssh.objects.errors import NetException, PSError, net_error
 from pssh.runtime.providers.base import ProviderPath
 from pssh.runtime.wildcards import has_wildcard, wildcard
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
 
 __all__ = ["chooser", "each", "guard", "item_of", "places", "write_item"]
 
@@ -57,7 +60,7 @@ def places(
                 yield where
 
 
-def _empty(call: Any, literal: bool, text: Optional[str]) -> None:
+def _empty(call: "Call", literal: bool, text: Optional[str]) -> None:
     word = "null" if text is None else "an empty string"
     kind = "Null" if text is None else "EmptyString"
     from pssh.runtime.binder_errors import validation_error
@@ -113,7 +116,7 @@ def item_of(where: ProviderPath, force: bool = False) -> Any:
     return where.provider.get_item(where, force)
 
 
-def write_item(call: Any, where: ProviderPath, force: bool = False) -> None:
+def write_item(call: "Call", where: ProviderPath, force: bool = False) -> None:
     """Write the item (or for a drive of names, all of its items)."""
     value = where.provider.get_item(where, force)
     if value.__class__ is list:

@@ -2,10 +2,13 @@
 
 import threading
 from collections import deque
-from typing import Any, Callable, Deque, Iterable, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Deque, Iterable, List, Optional
 
 from pssh.jobs.job import Job
 from pssh.jobs.table import JobTable, jobs_of
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
 
 __all__ = [
     "JOB_TYPE",
@@ -27,7 +30,7 @@ JOB_TYPE = "System.Management.Automation.Job[]"
 NOT_FOUND = "ObjectNotFound"
 
 
-def table_of(call: Any) -> JobTable:
+def table_of(call: "Call") -> JobTable:
     """The job table of the call's runspace."""
     return jobs_of(call.runspace)
 
@@ -37,12 +40,12 @@ def block_text(block: Any) -> str:
     return str(block)
 
 
-def location_of(call: Any) -> str:
+def location_of(call: "Call") -> str:
     """The caller's current folder in the file system."""
     return str(call.path("."))
 
 
-def not_supported(call: Any, parameter: str, why: str = "is not supported on this platform") -> None:
+def not_supported(call: "Call", parameter: str, why: str = "is not supported on this platform") -> None:
     """End the command: a parameter that cannot be honoured is never ignored."""
     call.throw(
         "ParameterNotSupported",
@@ -56,7 +59,7 @@ def not_supported(call: Any, parameter: str, why: str = "is not supported on thi
 # --- finding ------------------------------------------------------------------------------------
 
 
-def find_by_ids(call: Any, ids: Iterable[int]) -> List[Job]:
+def find_by_ids(call: "Call", ids: Iterable[int]) -> List[Job]:
     """Jobs and child jobs by id; each that is missing is an error."""
     found = []
     for number in ids:
@@ -76,7 +79,7 @@ def find_by_ids(call: Any, ids: Iterable[int]) -> List[Job]:
     return found
 
 
-def find_by_instance_ids(call: Any, ids: Iterable[Any]) -> List[Job]:
+def find_by_instance_ids(call: "Call", ids: Iterable[Any]) -> List[Job]:
     """Jobs and child jobs by guid."""
     found = []
     for guid in ids:
@@ -105,7 +108,7 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     return wildcard(pattern)
 
 
-def find_by_names(call: Any, names: Iterable[str]) -> List[Job]:
+def find_by_names(call: "Call", names: Iterable[str]) -> List[Job]:
     """Jobs and child jobs by name; a name without wildcards that nobody has is an error."""
     from pssh.runtime.wildcards import has_wildcard
 
@@ -129,7 +132,7 @@ def find_by_names(call: Any, names: Iterable[str]) -> List[Job]:
 # --- writing what a job gives -------------------------------------------------------------------
 
 
-def write_remote_error(call: Any, record: Any) -> None:
+def write_remote_error(call: "Call", record: Any) -> None:
     """Write an error record that was made elsewhere: nothing of this command is put into it."""
     from pssh.objects.errors import PSError
     from pssh.runtime import reporting
@@ -141,7 +144,7 @@ def write_remote_error(call: Any, record: Any) -> None:
         raise unfailing(error) from None
 
 
-def gather(call: Any, stream: str, record: Any) -> None:
+def gather(call: "Call", stream: str, record: Any) -> None:
     """Put a record into what -ErrorVariable, -WarningVariable ... name."""
     if call.streams.collector is not None:
         call.streams.collector(stream, record)
@@ -153,7 +156,7 @@ def unfailing(error: Any) -> Any:
     return error
 
 
-def emit(call: Any, name: str, value: Any, far: bool, computer: str = "localhost") -> None:
+def emit(call: "Call", name: str, value: Any, far: bool, computer: str = "localhost") -> None:
     """Write one result or record of a job. `far`: it comes from another process or machine."""
     if name == "output":
         call.out(value)
@@ -175,7 +178,7 @@ def emit(call: Any, name: str, value: Any, far: bool, computer: str = "localhost
             _local_message(call, name, value)
 
 
-def _information(call: Any, record: Any) -> None:
+def _information(call: "Call", record: Any) -> None:
     """Host text is shown in any case, also where the record is caught; other records as the preference
     says.
     """
@@ -191,7 +194,7 @@ def _information(call: Any, record: Any) -> None:
         call.streams.information(record)
 
 
-def _local_message(call: Any, name: str, record: Any) -> None:
+def _local_message(call: "Call", name: str, record: Any) -> None:
     action = getattr(call, name + "_action", None)
     if action not in ("silentlycontinue", "ignore"):
         getattr(call.streams, name)(record)

@@ -1,9 +1,12 @@
 """`-Property` of the object cmdlets: names, patterns, blocks and tables, as readers of values."""
 
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
 
 from pssh.objects.nothing import MISSING, NOTHING
 from pssh.objects.psobject import PSMemberInfo, PSObject
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
 
 __all__ = ["KeySpec", "SelectSpec", "block_value", "key_specs", "select_specs"]
 
@@ -30,7 +33,7 @@ def property_reader(name: str) -> Reader:
     return get
 
 
-def block_value(call: Any, block: Any) -> Reader:
+def block_value(call: "Call", block: Any) -> Reader:
     """The value of a script block for an object, None where it gives nothing."""
     evaluate = block.bind_value(call.scope, call.streams)
     rs = call.runspace
@@ -50,11 +53,11 @@ def is_block(value: Any) -> bool:
     return bool(value.__class__.__name__ == "ScriptBlock")
 
 
-def _bad(call: Any, error_id: str, message: str) -> None:
+def _bad(call: "Call", error_id: str, message: str) -> None:
     call.throw(error_id, message, "InvalidArgument", None, "System.NotSupportedException")
 
 
-def read_table(call: Any, table: Any, keys: Tuple[str, ...]) -> Dict[str, Any]:
+def read_table(call: "Call", table: Any, keys: Tuple[str, ...]) -> Dict[str, Any]:
     """The entries of a calculated property's table under their full (lower-case) names."""
     entries: Dict[str, Any] = {}
     for key, value in table.items():
@@ -155,7 +158,7 @@ def _spelling(item: Any, name: str) -> str:
     return found
 
 
-def select_specs(call: Any, values: List[Any]) -> List[SelectSpec]:
+def select_specs(call: "Call", values: List[Any]) -> List[SelectSpec]:
     """-Property of Select-Object."""
     from pssh.objects.psobject import unwrap
 
@@ -174,7 +177,7 @@ def select_specs(call: Any, values: List[Any]) -> List[SelectSpec]:
     return specs
 
 
-def _calculated(call: Any, table: Any) -> SelectSpec:
+def _calculated(call: "Call", table: Any) -> SelectSpec:
     entries = read_table(call, table, ("expression", "label", "name"))
     expression = entries["expression"]
     label = entries.get("label", entries.get("name"))
@@ -201,7 +204,7 @@ class KeySpec:
         self.pattern = pattern
 
 
-def key_specs(call: Any, values: Optional[List[Any]], keys: Tuple[str, ...]) -> List[KeySpec]:
+def key_specs(call: "Call", values: Optional[List[Any]], keys: Tuple[str, ...]) -> List[KeySpec]:
     """-Property of Sort-Object (`keys` with ascending and descending), Group-Object and the like."""
     from pssh.objects.convert import to_bool
     from pssh.objects.psobject import unwrap

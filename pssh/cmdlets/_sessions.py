@@ -1,8 +1,11 @@
 """What the session cmdlets share: finding sessions, and the errors for those that are not there."""
 
-from typing import Any, Dict, Iterable, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Tuple
 
 from pssh.remoting.session import PSSession, sessions_of
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
 
 __all__ = [
     "SESSION_TYPE",
@@ -17,7 +20,7 @@ SESSION_TYPE = "System.Management.Automation.Runspaces.PSSession[]"
 ARGUMENT = "System.ArgumentException"
 
 
-def new_sessions(call: Any, opened: List[Tuple[Any, Any]], names: List[Optional[str]]) -> List[PSSession]:
+def new_sessions(call: "Call", opened: List[Tuple[Any, Any]], names: List[Optional[str]]) -> List[PSSession]:
     """Sessions for (target, open runspace) pairs; names beyond those given are made up."""
     table = sessions_of(call.runspace)
     wanted = [names[i] if i < len(names) else None for i in range(len(opened))]
@@ -40,7 +43,7 @@ def follow_state(table: Any, session: PSSession) -> None:
     session.runspace.state_changed.append(changed)
 
 
-def option_facts(call: Any, option: Any) -> Dict[str, Any]:
+def option_facts(call: "Call", option: Any) -> Dict[str, Any]:
     """What a PSSessionOption says about the far end."""
     if option is None:
         option = call.variable("PSSessionOption")
@@ -88,7 +91,7 @@ def find_sessions(
     return found
 
 
-def unavailable(call: Any, error_id: str, what: str, shown: Any, target: Any = None) -> None:
+def unavailable(call: "Call", error_id: str, what: str, shown: Any, target: Any = None) -> None:
     """`The remote session with the ... is not available.`"""
     call.error(
         error_id,
@@ -99,7 +102,7 @@ def unavailable(call: Any, error_id: str, what: str, shown: Any, target: Any = N
     )
 
 
-def invalid_session(call: Any, session: PSSession, spaces: str = "  ") -> None:
+def invalid_session(call: "Call", session: PSSession, spaces: str = "  ") -> None:
     """The error for a session that cannot run a command now."""
     facts = f"{session.name}, {session.instance_id}, {session.computer_name}"
     if session.state == "Opened":
@@ -124,7 +127,7 @@ def invalid_session(call: Any, session: PSSession, spaces: str = "  ") -> None:
     )
 
 
-def no_valid_sessions(call: Any, spaces: str = "  ") -> None:
+def no_valid_sessions(call: "Call", spaces: str = "  ") -> None:
     """End the command: none of its sessions can run it."""
     call.throw(
         "InvalidOperation",

@@ -154,6 +154,8 @@ def remove_alias(
     force: Switch = False,
 ) -> None:
     """Removes aliases."""
+    from pssh.runtime.providers.aliases import Aliases
+
     rs = call.runspace
     for each in name or []:
         info = rs.discovery.alias(each, call.scope)
@@ -177,7 +179,7 @@ def remove_alias(
                 )
             )
             continue
-        rs.drives.get("alias").provider.delete(each, force)
+        Aliases(rs).delete(each, force)
 
 
 @cmdlet("Export-Alias", alias="epal", default_set="ByPath", should_process=True, module=UTILITY)

@@ -2,7 +2,10 @@
 
 import os
 import posixpath
-from typing import Any, List, Optional
+from typing import TYPE_CHECKING, Any, List, Optional
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
 
 __all__ = ["copy_with_session"]
 
@@ -179,7 +182,7 @@ class _Copy:
             )
 
 
-def _copier(call: Any, session: Any) -> Any:
+def _copier(call: "Call", session: Any) -> Any:
     """SFTP where this is the client's own machine; through the session itself where it is not."""
     from pssh.remoting.connectors import connectors_of
 
@@ -191,7 +194,7 @@ def _copier(call: Any, session: Any) -> Any:
         return FarFiles(session.runspace)
 
 
-def _local_sources(call: Any, path: str) -> List[str]:
+def _local_sources(call: "Call", path: str) -> List[str]:
     from pssh.runtime.wildcards import has_wildcard
 
     native = str(call.path(path))

@@ -206,9 +206,9 @@ def _matching(call: Call, pattern: str, wanted: int, with_programs: bool) -> Ite
     if wanted & 8:
         for name in upper("cmdlet_names")():
             if test(name):
-                info = discovery.cmdlet(name)
-                if info is not None:
-                    rows["3" + name.lower()] = info
+                found = discovery.cmdlet(name)
+                if found is not None:
+                    rows["3" + name.lower()] = found
     for key in sorted(rows, key=lambda k: (k[0], k[1:])):
         yield rows[key]
     if with_programs and wanted & 48:

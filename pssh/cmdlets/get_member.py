@@ -1,6 +1,6 @@
 """Get-Member and Add-Member."""
 
-from typing import Annotated, Any, Iterable, Iterator, List, Optional, Set
+from typing import TYPE_CHECKING, Annotated, Any, Iterable, Iterator, List, Optional, Set
 
 from pssh.cmdlets._results import MemberDefinition
 from pssh.objects.nothing import MISSING, NOTHING
@@ -13,7 +13,11 @@ from pssh.objects.psobject import (
     PSScriptProperty,
 )
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
-from pssh.runtime.validation import ValidationFailure, Validator
+from pssh.runtime.binder_errors import ValidationFailure
+from pssh.runtime.validation import Validator
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["AddMember", "GetMember"]
 
@@ -160,7 +164,7 @@ class _NotAKind(Validator):
 
     name = "ValidateNotePropertyName"
 
-    def check(self, value: Any, runspace: Any) -> None:
+    def check(self, value: Any, runspace: "Runspace") -> None:
         if str(value).lower() in _KIND_NAMES:
             raise ValidationFailure(f"The value {value} is the name of a member type.")
 

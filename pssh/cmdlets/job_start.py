@@ -1,11 +1,14 @@
 """Start-Job and Start-ThreadJob."""
 
-from typing import Annotated, Any, List, Optional
+from typing import TYPE_CHECKING, Annotated, Any, List, Optional
 
 from pssh.cmdlets._jobs import block_text, location_of, not_supported
 from pssh.jobs.request import Request
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateRange
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
 
 __all__ = ["StartJob", "StartThreadJob", "script_of"]
 
@@ -47,7 +50,7 @@ class _Starter(CmdletBase):
         return script_of(self.call, path, self.file_path is None)  # type: ignore[attr-defined]
 
 
-def script_of(call: Any, path: str, literal: bool) -> Any:
+def script_of(call: "Call", path: str, literal: bool) -> Any:
     """The block of a script file; the errors of -FilePath."""
     import os
 
@@ -68,7 +71,7 @@ def script_of(call: Any, path: str, literal: bool) -> Any:
         return ScriptBlock.create(stream.read())
 
 
-def _script_path(call: Any, path: str, literal: bool) -> str:
+def _script_path(call: "Call", path: str, literal: bool) -> str:
     import glob
     import os
 

@@ -1,7 +1,7 @@
 """Wait-Job, Stop-Job, Remove-Job, Debug-Job, Suspend-Job and Resume-Job."""
 
 import time
-from typing import Annotated, Any, Iterator, List, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Iterator, List, Optional
 
 from pssh.cmdlets._jobs import (
     JOB_TYPE,
@@ -15,6 +15,9 @@ from pssh.cmdlets._jobs import (
 from pssh.jobs.job import Job
 from pssh.jobs.states import PERSISTENT
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
 
 __all__ = ["DebugJob", "RemoveJob", "ResumeJob", "StopJob", "SuspendJob", "WaitJob"]
 
@@ -161,7 +164,7 @@ class WaitJob(_Selecting):
         )
 
 
-def stop_jobs(call: Any, jobs: List[Job]) -> None:
+def stop_jobs(call: "Call", jobs: List[Job]) -> None:
     """Stop jobs side by side and wait until they are."""
     for job in jobs:
         job.stop()

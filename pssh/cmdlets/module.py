@@ -99,7 +99,7 @@ def _load(
         if wanted.scope is not None:
             modules.register(wanted)
             return wanted
-        return modules.load(wanted.path, args, force)  # type: ignore[no-any-return]
+        return modules.load(wanted.path, args, force)
     name = wanted
     if hasattr(wanted, "get"):
         name = as_texts(wanted.get("ModuleName") or wanted.get("Name"))[0]

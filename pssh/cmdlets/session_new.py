@@ -1,12 +1,15 @@
 """New-PSSession, New-PSSessionOption, Get-PSSession, Remove-PSSession."""
 
-from typing import Annotated, Any, Iterator, List, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Iterator, List, Optional
 
 from pssh.cmdlets._hosts import close_error, greeted, open_runspaces, targets_of
 from pssh.cmdlets._sessions import SESSION_TYPE, find_sessions, new_sessions, option_facts
 from pssh.remoting.session import sessions_of
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateRange
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
 
 __all__ = ["GetPSSession", "NewPSSession", "NewPSSessionOption", "RemovePSSession"]
 
@@ -228,7 +231,7 @@ class RemovePSSession(CmdletBase):
                 remove_session(call, session)
 
 
-def remove_session(call: Any, session: Any) -> None:
+def remove_session(call: "Call", session: Any) -> None:
     """Close a session: a disconnected one is connected first, so that it ends on its host too."""
     far = session.runspace
     if far.state == "Disconnected" or session.left_behind:
@@ -241,7 +244,7 @@ def remove_session(call: Any, session: Any) -> None:
     sessions_of(call.runspace).remove(session)
 
 
-def _withdraw_offer(call: Any, far: Any) -> None:
+def _withdraw_offer(call: "Call", far: Any) -> None:
     """What this session's host offered to fork for the next ones ends with it."""
     from pssh.remoting.connectors import connectors_of
 

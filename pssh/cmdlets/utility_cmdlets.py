@@ -153,7 +153,7 @@ def convert_from_string_data(
     return string_data_table(call, string_data, str(delimiter))
 
 
-def string_data_table(call: Any, text: str, delimiter: str = "=") -> Any:
+def string_data_table(call: Call, text: str, delimiter: str = "=") -> Any:
     """The table of `name = value` lines; backslash escapes count as in a regular expression."""
     from pssh.objects.dictionaries import Hashtable
     from pssh.objects.regex import unescape

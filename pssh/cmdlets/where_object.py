@@ -1,9 +1,12 @@
 """Where-Object: a block, or a property, an operator and a value."""
 
-from typing import Annotated, Any, Callable, Dict, Optional, Tuple
+from typing import TYPE_CHECKING, Annotated, Any, Callable, Dict, Optional, Tuple
 
 from pssh.objects.nothing import MISSING, NOTHING
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
 
 __all__ = ["WhereObject"]
 
@@ -181,7 +184,7 @@ def _pattern_reader(name: str) -> Callable[[Any], Any]:
     return read
 
 
-def _comparison(call: Any, operator: str, value: Any) -> Test:
+def _comparison(call: "Call", operator: str, value: Any) -> Test:
     """The test of an operator parameter against its value, done by the language's own operators."""
     name = operator.lower()
     if name in ("is", "isnot"):
@@ -196,7 +199,7 @@ def _comparison(call: Any, operator: str, value: Any) -> Test:
     return lambda found: to_bool(apply(frame, found, value))
 
 
-def _type_test(call: Any, name: str, value: Any) -> Test:
+def _type_test(call: "Call", name: str, value: Any) -> Test:
     from pssh.objects.types import NetType, is_instance, resolve_type
 
     wanted: Any = value

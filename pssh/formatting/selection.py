@@ -1,9 +1,12 @@
 """Which view an object is shown with: user format data first, then the built-in declarations."""
 
-from typing import Any, Dict, Iterable, List, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Dict, Iterable, List, Optional, Sequence
 
 from pssh.formatting.view import View
 from pssh.objects.psobject import PSObject
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["FormatData", "applies", "find_view", "format_data", "is_scalar", "names_of", "out_of_band_view"]
 
@@ -108,7 +111,7 @@ class FormatData:
 _builtin = FormatData()
 
 
-def format_data(rs: Any, create: bool = False) -> FormatData:
+def format_data(rs: "Runspace", create: bool = False) -> FormatData:
     """The session's format data."""
     if rs is None:
         return _builtin
@@ -121,7 +124,7 @@ def format_data(rs: Any, create: bool = False) -> FormatData:
 
 
 def find_view(
-    value: Any, rs: Any, shape: str = "", name: str = "", out_of_band: bool = False
+    value: Any, rs: "Runspace", shape: str = "", name: str = "", out_of_band: bool = False
 ) -> Optional[View]:
     """The view of an object: of the given shape ('' any) and name, nearest type first."""
     data = format_data(rs)
@@ -137,7 +140,7 @@ def find_view(
     return None
 
 
-def out_of_band_view(value: Any, rs: Any) -> Optional[View]:
+def out_of_band_view(value: Any, rs: "Runspace") -> Optional[View]:
     """The view of an object that never joins the running shape (errors)."""
     return find_view(value, rs, out_of_band=True)
 

@@ -2,13 +2,16 @@
 
 import threading
 from collections import deque
-from typing import Any, Deque, Dict, Iterable, Iterator, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Deque, Dict, Iterable, Iterator, List, Optional, Tuple
 
 from pssh.jobs.job import OutputJob, ParentJob
 from pssh.jobs.local_run import child_streams, new_runspace, run_block, settle
 from pssh.jobs.table import jobs_of
 from pssh.jobs.using import collect_using
 from pssh.runtime.stack import start_on_big_stack
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["ParallelRun", "TaskChildJob", "TaskJob", "run_parallel", "start_parallel_job"]
 
@@ -38,7 +41,7 @@ class RunspacePool:
             runspace.stop()
         return runspace
 
-    def give_back(self, runspace: Any) -> None:
+    def give_back(self, runspace: "Runspace") -> None:
         """The block is over."""
         with self.lock:
             self.busy.remove(runspace)

@@ -1,17 +1,20 @@
 """BackgroundJob: a script block in a process of its own, forked from the agent's fork server."""
 
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from pssh.jobs.job import ParentJob
 from pssh.jobs.request import Request
 from pssh.jobs.runspace_child import RunspaceChild
 from pssh.jobs.table import jobs_of
 
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
+
 __all__ = ["start_process_job"]
 
 
 def start_process_job(
-    runspace: Any, request: Request, name: Optional[str] = None, command: Optional[str] = None
+    runspace: "Runspace", request: Request, name: Optional[str] = None, command: Optional[str] = None
 ) -> ParentJob:
     """Start a job; returns at once."""
     from pssh.remoting.connectors import TargetSpec, connectors_of

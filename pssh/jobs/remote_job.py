@@ -1,11 +1,14 @@
 """RemoteJob: what `Invoke-Command -AsJob` returns, with one child for each machine."""
 
-from typing import Any, Callable, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, List, Optional, Tuple
 
 from pssh.jobs.job import ParentJob
 from pssh.jobs.request import Request
 from pssh.jobs.runspace_child import Launcher, RunspaceChild
 from pssh.jobs.table import jobs_of
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["Place", "start_remote_job"]
 
@@ -14,7 +17,7 @@ Place = Tuple[str, Callable[[], Any], bool, Any]
 
 
 def start_remote_job(
-    runspace: Any, request: Request, places: List[Place], name: Optional[str], throttle: int
+    runspace: "Runspace", request: Request, places: List[Place], name: Optional[str], throttle: int
 ) -> ParentJob:
     """Start the request in every place; returns at once."""
     table = jobs_of(runspace)
@@ -34,7 +37,7 @@ def start_remote_job(
 
 
 def adopt_pipeline(
-    runspace: Any, session: Any, pipeline: Any, name: Optional[str], own: Optional[ParentJob]
+    runspace: "Runspace", session: Any, pipeline: Any, name: Optional[str], own: Optional[ParentJob]
 ) -> ParentJob:
     """A job for a command that runs in a session already: one somebody left there, or that `own` had until
     now.

@@ -1,9 +1,12 @@
 """The jobs of one runspace: numbers for them, and finding them again."""
 
 import threading
-from typing import Any, Callable, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
 
 from pssh.jobs.job import Job
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["JobTable", "jobs_of"]
 
@@ -98,7 +101,7 @@ class JobTable:
         return any(not job.is_finished for job in self.all())
 
 
-def jobs_of(runspace: Any) -> JobTable:
+def jobs_of(runspace: "Runspace") -> JobTable:
     """The job table of a runspace, made on first use."""
     found: Optional[JobTable] = runspace.services.get("jobs")
     if found is None:

@@ -4,12 +4,15 @@ at once.
 
 import threading
 from collections import deque
-from typing import Any, Deque, Optional
+from typing import TYPE_CHECKING, Any, Deque, Optional
 
 from pssh.jobs.job import OutputJob
 from pssh.jobs.local_run import child_streams, new_runspace, run_block, settle
 from pssh.jobs.request import Request
 from pssh.jobs.table import JobTable, jobs_of
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["ThreadJob", "start_thread_job"]
 
@@ -130,7 +133,7 @@ class ThreadJob(OutputJob):
 
 
 def start_thread_job(
-    runspace: Any,
+    runspace: "Runspace",
     request: Request,
     name: Optional[str] = None,
     throttle: Optional[int] = None,

@@ -1,8 +1,11 @@
 """How a target becomes a channel. Kinds are found by name: nothing is imported before it is needed."""
 
-from typing import Any, Callable, Dict, Optional, Set, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Set, Tuple
 
 from pssh.remoting.channel import Channel
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["Connectors", "TargetSpec", "connectors_of"]
 
@@ -91,7 +94,7 @@ class TargetSpec:
 class Connectors:
     """The kinds of target one runspace can reach."""
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: "Runspace") -> None:
         self._runspace = runspace
         self._factories: Dict[str, Factory] = {}
         self._replaced: Set[str] = set()
@@ -152,7 +155,7 @@ class Connectors:
         return found
 
 
-def connectors_of(runspace: Any) -> Connectors:
+def connectors_of(runspace: "Runspace") -> Connectors:
     """The connectors of a runspace, made on first use."""
     found: Optional[Connectors] = runspace.services.get("connectors")
     if found is None:

@@ -1,7 +1,10 @@
 """Files of the far end by requests of a session: for machines that have no SFTP of their own to reach it."""
 
 import os
-from typing import Any, List, Optional
+from typing import TYPE_CHECKING, Any, List, Optional
+
+if TYPE_CHECKING:
+    from pssh.remoting.remote_runspace import RemoteRunspace
 
 __all__ = ["FarFiles", "answer_file_request"]
 
@@ -67,7 +70,7 @@ class FarFile:
 class FarFiles:
     """Copies through an open RemoteRunspace; goes on where a copy was cut off, keeps times and permissions."""
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: "RemoteRunspace") -> None:
         self.runspace = runspace
 
     def _ask(self, *args: Any) -> Any:

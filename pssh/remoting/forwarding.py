@@ -1,9 +1,12 @@
 """Events registered with -Forward: raised in a session, queued in the runspace that opened it."""
 
-from typing import Any, Callable, Dict
+from typing import TYPE_CHECKING, Any, Callable, Dict
 
 from pssh.wire.decoder import decode_value
 from pssh.wire.encoder import encode_value
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["event_receiver", "forwarded_event"]
 
@@ -17,7 +20,7 @@ def forwarded_event(event: Any) -> Dict[str, Any]:
     }
 
 
-def event_receiver(runspace: Any, far: Any) -> Callable[[str, Dict[str, Any]], None]:
+def event_receiver(runspace: "Runspace", far: Any) -> Callable[[str, Dict[str, Any]], None]:
     """A callback for `far.notices` that puts forwarded events into the queue of `runspace`."""
 
     def on_notice(kind: str, data: Dict[str, Any]) -> None:

@@ -6,11 +6,14 @@ The far end asks (`open`), the client connects through the host the far end is o
 
 import threading
 from collections import deque
-from typing import Any, Callable, Deque, Dict, Optional
+from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Optional
 
 from pssh.objects.errors import PSError, ps_error
 from pssh.remoting.channel import Channel, ChannelClosed
 from pssh.wire import messages as m
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["ClientRelays", "RelayChannel", "ServerRelays", "open_relay"]
 
@@ -18,7 +21,7 @@ _TRANSPORT = "System.Management.Automation.Remoting.PSRemotingTransportException
 _FIELDS = ("kind", "host", "user", "port", "key_file", "options", "connecting_timeout", "password")
 
 
-def open_relay(target: Any, runspace: Any) -> Channel:
+def open_relay(target: Any, runspace: "Runspace") -> Channel:
     """A channel to `target` by way of the client of this far end; raises PSError when there is none."""
     server = getattr(runspace.host, "_server", None)
     if server is None or not server.connected:
@@ -44,7 +47,7 @@ class ServerRelays:
         self._channels: Dict[int, RelayChannel] = {}
         self._next = 1
 
-    def open(self, target: Any, runspace: Any) -> Channel:
+    def open(self, target: Any, runspace: "Runspace") -> Channel:
         """Ask the client; blocks until it has connected."""
         number = self._next
         self._next += 1

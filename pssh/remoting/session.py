@@ -2,7 +2,11 @@
 
 import threading
 import time
-from typing import Any, Iterable, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Iterable, List, Optional, Tuple
+
+if TYPE_CHECKING:
+    from pssh.remoting.remote_runspace import RemoteRunspace
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["PSSession", "SessionTable", "sessions_of"]
 # So long a shell that ends waits for its sessions to have heard of it.
@@ -37,7 +41,7 @@ class PSSession:
         self,
         session_id: int,
         name: str,
-        runspace: Any,
+        runspace: "RemoteRunspace",
         target: Any = None,
         transport: str = "SSH",
         computer_type: str = "RemoteMachine",
@@ -153,7 +157,7 @@ def _like(text: str, pattern: str) -> bool:
     return fnmatchcase(text.lower(), pattern.lower())
 
 
-def sessions_of(runspace: Any) -> SessionTable:
+def sessions_of(runspace: "Runspace") -> SessionTable:
     """The session table of a runspace, made on first use."""
     found: Optional[SessionTable] = runspace.services.get("sessions")
     if found is None:

@@ -1,7 +1,7 @@
 """Which durable sessions a host holds, asked of its agent without opening one."""
 
 import threading
-from typing import Any, Callable, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
 
 from pssh.objects.errors import PSError, ps_error
 from pssh.remoting.channel import Channel
@@ -9,6 +9,9 @@ from pssh.remoting.ids import new_guid
 from pssh.wire import messages as m
 from pssh.wire.errors import ProtocolError
 from pssh.wire.link import Link
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["SessionInfo", "list_sessions"]
 
@@ -59,7 +62,7 @@ class SessionInfo:
 
 
 def list_sessions(
-    open_channel: Callable[[], Channel], runspace: Any, timeout: float = 60.0
+    open_channel: Callable[[], Channel], runspace: "Runspace", timeout: float = 60.0
 ) -> List[SessionInfo]:
     """The sessions of our user on the host behind `open_channel`."""
     channel = open_channel()

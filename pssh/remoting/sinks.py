@@ -2,9 +2,12 @@
 
 import threading
 from collections import deque
-from typing import Any, Deque, Iterator, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Deque, Iterator, List, Optional, Tuple
 
 from pssh.remoting.states import FINISHED
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["BufferSink", "HostCallRequest", "PipelineSink", "QueueSink"]
 
@@ -142,7 +145,7 @@ class QueueSink(PipelineSink):
                     self.pipeline.runspace.release_reading(self)
         return kind, payload
 
-    def events(self, runspace: Any, stop_on_exit: bool = True) -> Iterator[Tuple[str, Any]]:
+    def events(self, runspace: "Runspace", stop_on_exit: bool = True) -> Iterator[Tuple[str, Any]]:
         """All events up to the final state (or the loss of the session). Leaving early, as Ctrl+C or
         Select-Object -First do, stops the remote pipeline."""
         finished = False

@@ -3,7 +3,7 @@
 import asyncio
 import pathlib
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pssh.objects.errors import PSError
 from pssh.objects.flow import PipelineStopped
@@ -15,13 +15,16 @@ from pssh.repl.notices import Notices
 from pssh.repl.places import LocalPlace, Place, RemotePlace, is_leaving
 from pssh.repl.reader import Reader
 
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
+
 __all__ = ["Repl"]
 
 
 class Repl:
     """The prompt over one local runspace. `history_file` keeps the typed lines."""
 
-    def __init__(self, runspace: Any, host: ReplHost, history_file: pathlib.Path) -> None:
+    def __init__(self, runspace: "Runspace", host: ReplHost, history_file: pathlib.Path) -> None:
         self.host = host
         self.places: list[Place] = [LocalPlace(runspace, host)]
         self.history = FileHistory(history_file)

@@ -5,9 +5,12 @@ import os
 import signal
 import threading
 import time
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pssh.jobs.job import OutputJob
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["ForegroundJob", "stop_programs"]
 
@@ -42,7 +45,7 @@ class ForegroundJob(OutputJob):
     net_type_name = "System.Management.Automation.PSRemotingJob"
     kind = "ForegroundJob"
 
-    def __init__(self, job_id: int, text: str, runspace: Any) -> None:
+    def __init__(self, job_id: int, text: str, runspace: "Runspace") -> None:
         super().__init__(job_id, None, text, "localhost")
         self.runspace = runspace
         self.stop_asked = False

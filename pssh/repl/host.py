@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.formatted_text import ANSI
@@ -14,6 +14,9 @@ from pssh.repl.progress import ProgressLines
 from pssh.repl.style import color_depth
 from pssh.runtime.console_host import ConsoleHost
 from pssh.runtime.output import OutDefault
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["ReplHost"]
 
@@ -41,7 +44,7 @@ class ReplHost(ConsoleHost):
         """The job this thread works for, when it is not the one in the foreground."""
         return self.aside.get(threading.get_ident()) if self.aside else None
 
-    def out_default(self, runspace: Any) -> Any:
+    def out_default(self, runspace: "Runspace") -> Any:
         return PromptOut(self, runspace)
 
     def write(self, text: str, foreground: Any = None, background: Any = None) -> None:

@@ -1,7 +1,10 @@
 """Tells that a job has ended, in a line under the prompt: what was printed before stays as it was."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["Notices"]
 
@@ -9,7 +12,7 @@ __all__ = ["Notices"]
 class Notices:
     """Listens to the job table of the local runspace and gives `show` a text, on any thread."""
 
-    def __init__(self, runspace: Any, show: Callable[[str], None]) -> None:
+    def __init__(self, runspace: "Runspace", show: Callable[[str], None]) -> None:
         from pssh.jobs.table import jobs_of
 
         self._show = show

@@ -3,7 +3,7 @@
 import os
 import threading
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 from pssh.objects.flow import ControlFlow, PipelineStopped
 from pssh.repl.completer import Answer, Candidate
@@ -11,6 +11,9 @@ from pssh.repl.foreground_job import ForegroundJob, stop_programs
 from pssh.repl.hops import enter_onwards
 from pssh.repl.host import ReplHost
 from pssh.repl.terminal_relay import TerminalRelay
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["LocalPlace", "Place", "RemotePlace", "is_leaving"]
 
@@ -27,7 +30,7 @@ class Place(Protocol):
     """What the prompt asks of where it is. All but `stop` run on the pipeline's thread."""
 
     name: str
-    runspace: Any
+    runspace: "Runspace"
 
     def prompt(self, chain: str) -> str: ...
 
@@ -45,7 +48,7 @@ class LocalPlace:
 
     name = ""
 
-    def __init__(self, runspace: Any, host: ReplHost) -> None:
+    def __init__(self, runspace: "Runspace", host: ReplHost) -> None:
         self.runspace = runspace
         self.host = host
 
@@ -100,7 +103,7 @@ class LocalPlace:
 class RemotePlace:
     """A session that was entered. `runspace` is the local one: its formats and preferences show the output."""
 
-    def __init__(self, session: Any, runspace: Any, host: ReplHost) -> None:
+    def __init__(self, session: Any, runspace: "Runspace", host: ReplHost) -> None:
         self.session = session
         self.runspace = runspace
         self.host = host

@@ -1,8 +1,11 @@
 """Attributes written in scripts: `[Parameter(Mandatory)]`, `[ValidateSet('a')]`, and what they do to variables."""
 
-from typing import Any, Dict, List, Optional, Sequence, Tuple
+from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Tuple
 
 from pssh.objects.errors import PSError, ps_error
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["ScriptAttribute", "TypeConstraint", "VariableValidator", "validator_of"]
 
@@ -44,7 +47,7 @@ class VariableValidator:
 
     def apply(self, value: Any, variable: Any) -> Any:
         from pssh.objects.tostring import to_string
-        from pssh.runtime.validation import ValidationFailure
+        from pssh.runtime.binder_errors import ValidationFailure
 
         try:
             self.validator.check(value, None)
@@ -116,8 +119,8 @@ class OwnAttribute:
 
         return call_method(self.instance, name, args)
 
-    def check(self, value: Any, runspace: Any) -> None:
-        from pssh.runtime.validation import ValidationFailure
+    def check(self, value: Any, runspace: "Runspace") -> None:
+        from pssh.runtime.binder_errors import ValidationFailure
 
         try:
             if self.by_element:
@@ -130,7 +133,7 @@ class OwnAttribute:
         except PSError as error:
             raise ValidationFailure(error.record.message) from None
 
-    def transform(self, value: Any, runspace: Any) -> Any:
+    def transform(self, value: Any, runspace: "Runspace") -> Any:
         return self._call("Transform", [_intrinsics(), value])
 
 

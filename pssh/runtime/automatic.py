@@ -5,10 +5,13 @@ What costs something to make is a variable that makes its value at the first rea
 
 import os
 import sys
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
 
 from pssh.objects.dictionaries import Hashtable
 from pssh.runtime.scope import ALLSCOPE, CONSTANT, READONLY, ComputedVariable, Variable
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["PS_VERSION", "define_automatic", "os_name"]
 
@@ -63,7 +66,7 @@ def default_module_path() -> str:
     )
 
 
-def define_automatic(rs: Any) -> None:
+def define_automatic(rs: "Runspace") -> None:
     """Put the variables every runspace starts with into its global scope."""
     scope = rs.global_scope
     table = scope.vars
@@ -151,7 +154,7 @@ def _keep(value: Any) -> None:
     """Assigning to such a variable is accepted and changes nothing, as in PowerShell."""
 
 
-def _set_errors(rs: Any, value: Any) -> None:
+def _set_errors(rs: "Runspace", value: Any) -> None:
     from pssh.runtime.scope import not_writable
 
     raise not_writable("Error")
@@ -220,13 +223,13 @@ def _own_version() -> str:
     return str(getattr(pssh, "__version__", "0"))
 
 
-def _front(class_name: str, rs: Any) -> Any:
+def _front(class_name: str, rs: "Runspace") -> Any:
     from pssh.runtime import intrinsics
 
     return getattr(intrinsics, class_name)(rs)
 
 
-def _ps_style(rs: Any) -> Any:
+def _ps_style(rs: "Runspace") -> Any:
     from pssh.runtime.psstyle import PSStyle
 
     return PSStyle()

@@ -4,7 +4,7 @@
 arguments, then for each piped object by value and by property name. Sets are bits of an int (`set_bits`).
 """
 
-from typing import Any, List, Optional
+from typing import TYPE_CHECKING, Any, List, Optional
 
 from pssh.objects.errors import PSError
 from pssh.runtime import binder_plan
@@ -16,10 +16,13 @@ from pssh.runtime.commands import NO_VALUE, ParameterText
 from pssh.runtime.params import CommandMetadata, ParameterMetadata
 from pssh.runtime.spelled import spelled_number
 
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
+
 __all__ = ["Binding", "bind"]
 
 
-def bind(call: Any, metadata: CommandMetadata, arguments: List[Argument]) -> "Binding":
+def bind(call: "Call", metadata: CommandMetadata, arguments: List[Argument]) -> "Binding":
     """Bind a list of arguments (see `binder_arguments`) on the command line of `call`."""
     binding = Binding(call, metadata, None, ())
     binding.arguments = arguments

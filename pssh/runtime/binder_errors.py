@@ -1,14 +1,21 @@
 """The errors of parameter binding: ids and sentences, as PSError."""
 
-from typing import Any, Optional
+from typing import TYPE_CHECKING, Any, Optional
 
 from pssh.objects.errors import ErrorRecord, NetException, PSError
 
-__all__ = ["binding_error", "transformation_error", "validation_error"]
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
+
+__all__ = ["ValidationFailure", "binding_error", "transformation_error", "validation_error"]
 
 _BINDING = "System.Management.Automation.ParameterBindingException"
 _VALIDATION = "System.Management.Automation.ParameterBindingValidationException"
 _TRANSFORMATION = "System.Management.Automation.ParameterBindingArgumentTransformationException"
+
+
+class ValidationFailure(Exception):
+    """A value that an attribute refuses; `str()` is PowerShell's sentence."""
 
 
 def binding_error(
@@ -33,7 +40,7 @@ def binding_error(
     return PSError(record)
 
 
-def _placed(call: Any, element: Any) -> Any:
+def _placed(call: "Call", element: Any) -> Any:
     if element is None or call.spec is None or call.invocation is None:
         return call.invocation
     extent = element.extent

@@ -1,6 +1,9 @@
 """`Call`: what a cmdlet's body sees of the command it runs for."""
 
-from typing import Any, Callable, Dict, List, NoReturn, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, NoReturn, Optional, Sequence
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["Call"]
 
@@ -35,7 +38,7 @@ class Call:
     _answers: Any = None
 
     def __init__(
-        self, runspace: Any, scope: Any, command: Any, streams: Any, out: Callable[[Any], None]
+        self, runspace: "Runspace", scope: Any, command: Any, streams: Any, out: Callable[[Any], None]
     ) -> None:
         self.runspace = runspace
         self.scope = scope

@@ -112,7 +112,7 @@ class _Field:
     def fit(self, value: Any) -> Any:
         """The value as the property takes it."""
         from pssh.objects.convert import convert
-        from pssh.runtime.validation import ValidationFailure
+        from pssh.runtime.binder_errors import ValidationFailure
 
         try:
             for rule in self.rules:

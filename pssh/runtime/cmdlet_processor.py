@@ -229,7 +229,7 @@ def _keyed(metadata: Any, bound: Dict[str, Any]) -> Dict[str, Any]:
     return keyed
 
 
-def adopt(call: Any, error: BaseException) -> BaseException:
+def adopt(call: Call, error: BaseException) -> BaseException:
     """The terminating error a cmdlet's exception becomes; those of scripts run by it pass untouched."""
     if isinstance(error, PSError):
         record = error.record

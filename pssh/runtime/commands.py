@@ -1,6 +1,9 @@
 """What can be run, and how arguments are marked on their way to the binder."""
 
-from typing import Any, List, Optional
+from typing import TYPE_CHECKING, Any, List, Optional
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = [
     "NO_VALUE", "AliasInfo", "ApplicationInfo", "CmdletInfo", "CommandInfo",
@@ -205,7 +208,7 @@ class ExternalScriptInfo(CommandInfo):
     net_type_name = "System.Management.Automation.ExternalScriptInfo"
     command_type = "ExternalScript"
 
-    def __init__(self, name: str, path: str, runspace: Any) -> None:
+    def __init__(self, name: str, path: str, runspace: "Runspace") -> None:
         super().__init__(name)
         self.path = path
         self.runspace = runspace

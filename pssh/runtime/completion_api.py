@@ -49,9 +49,9 @@ declare(
 )
 def _complete(text: str, cursor: int, options: Any = None) -> CommandCompletion:
     from pssh.runtime.completion import complete
-    from pssh.runtime.stack import current_frame
+    from pssh.runtime.stack import current_runspace
 
-    start, length, found = complete(current_frame().rs, text, cursor)
+    start, length, found = complete(current_runspace(), text, cursor)
     return CommandCompletion(start, length, found)
 
 

@@ -1,9 +1,13 @@
 """ShouldProcess and ShouldContinue: -WhatIf, -Confirm, and the question itself."""
 
-from typing import Any, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Optional, Tuple
 
 from pssh.objects.convert import to_string
 from pssh.runtime.host import Choice
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["inquire", "should_continue", "should_process"]
 
@@ -32,7 +36,7 @@ def _impact_of(value: Any) -> int:
     return int(value) if isinstance(value, int) else 2
 
 
-def _whatif(call: Any) -> bool:
+def _whatif(call: "Call") -> bool:
     if call.whatif is not None:
         return bool(call.whatif)
     from pssh.objects.convert import to_bool
@@ -40,7 +44,7 @@ def _whatif(call: Any) -> bool:
     return bool(to_bool(call.variable("WhatIfPreference", False)))
 
 
-def _must_confirm(call: Any, impact: Optional[str]) -> bool:
+def _must_confirm(call: "Call", impact: Optional[str]) -> bool:
     if call.confirm is not None:
         return bool(call.confirm)
     threshold = _impact_of(call.variable("ConfirmPreference", "High"))
@@ -48,7 +52,7 @@ def _must_confirm(call: Any, impact: Optional[str]) -> bool:
     return threshold != 0 and own >= threshold
 
 
-def should_process(call: Any, target: Any, action: Optional[str], impact: Optional[str]) -> bool:
+def should_process(call: "Call", target: Any, action: Optional[str], impact: Optional[str]) -> bool:
     """PowerShell's ShouldProcess(target, action)."""
     text = f'Performing the operation "{action or call.name}" on target "{to_string(target)}".'
     return process_text(call, text, text, "", impact)
@@ -77,7 +81,7 @@ def _parts(head: str, text: str) -> Tuple[str, str]:
     return caption, question + "\n" + text if question else text
 
 
-def _remembered(call: Any, key: str, caption: str, message: str) -> bool:
+def _remembered(call: "Call", key: str, caption: str, message: str) -> bool:
     while True:
         chosen = _ask(call.host, caption, message)
         if chosen in (1, 3):
@@ -92,7 +96,7 @@ def _remembered(call: Any, key: str, caption: str, message: str) -> bool:
         suspend()
 
 
-def should_continue(call: Any, query: str, caption: str, key: str) -> bool:
+def should_continue(call: "Call", query: str, caption: str, key: str) -> bool:
     """ShouldContinue: asked whatever the preferences say."""
     answer = call.answers.get(key)
     if answer is not None:
@@ -100,7 +104,7 @@ def should_continue(call: Any, query: str, caption: str, key: str) -> bool:
     return _remembered(call, key, caption, query)
 
 
-def inquire(runspace: Any, message: str) -> bool:
+def inquire(runspace: "Runspace", message: str) -> bool:
     """The question of the preference Inquire: go on?"""
     choices: Tuple[Choice, ...] = (
         Choice("&Yes", "Continue with only the next step of the operation."),

@@ -1,13 +1,16 @@
 """`$PSDefaultParameterValues`: keys 'Command:Parameter' with wildcards, or 'Disabled'."""
 
-from typing import Any, Iterator, List, Tuple
+from typing import TYPE_CHECKING, Any, Iterator, List, Tuple
 
 from pssh.objects.convert import to_bool, to_string
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
 
 __all__ = ["defaults_for"]
 
 
-def defaults_for(call: Any, table: Any) -> Iterator[Tuple[str, Any]]:
+def defaults_for(call: "Call", table: Any) -> Iterator[Tuple[str, Any]]:
     """The (parameter name, value) pairs of the table that are meant for this command."""
     if not hasattr(table, "items"):
         return
@@ -23,7 +26,7 @@ def defaults_for(call: Any, table: Any) -> Iterator[Tuple[str, Any]]:
             yield parameter.strip(" '\""), _evaluated(call, value)
 
 
-def _names(call: Any) -> List[str]:
+def _names(call: "Call") -> List[str]:
     names = [call.command.name]
     for alias, info in call.runspace.global_scope.aliases.items():
         if info is not None and info.target.lower() == call.command.name.lower():
@@ -38,7 +41,7 @@ def _matches(pattern: str, names: List[str]) -> bool:
     return any(match(name) for name in names)
 
 
-def _evaluated(call: Any, value: Any) -> Any:
+def _evaluated(call: "Call", value: Any) -> Any:
     if hasattr(value, "bind_for_pipeline"):
         from pssh.objects.compare import collapse
 

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from typing import Any, Dict, Iterator, List, NoReturn, Optional
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, NoReturn, Optional
 
 from pssh.objects.errors import PSError, ps_error
 from pssh.runtime.commands import (
@@ -15,6 +15,9 @@ from pssh.runtime.commands import (
     ScriptInfo,
 )
 from pssh.runtime.upper import upper
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 # aliases PowerShell has on Windows only: on Unix these words are the system's own programs
 PROGRAMS_OF_UNIX = frozenset(
@@ -32,7 +35,7 @@ BUILTIN_FUNCTIONS = frozenset(
 class Discovery:
     """The commands of one runspace. What comes from disk is remembered until the commands change."""
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: "Runspace") -> None:
         self.runspace = runspace
         self._cmdlets: Dict[str, Optional[CmdletInfo]] = {}
         self._programs: Dict[Any, Any] = {}
@@ -244,7 +247,7 @@ def not_found(name: str) -> PSError:
     return error
 
 
-def find_for_call(rs: Any, spec: Any, scope: Any) -> CommandInfo:
+def find_for_call(rs: "Runspace", spec: Any, scope: Any) -> CommandInfo:
     """The command of a call site; the error of an unknown one marks the name alone."""
     try:
         found: CommandInfo = rs.find_command(spec.name, scope)
@@ -270,7 +273,7 @@ def _is_executable(path: str) -> bool:
     return stat.S_ISREG(mode) and os.access(path, os.X_OK)
 
 
-def command_of_value(rs: Any, scope: Any, value: Any, spec: Any) -> CommandInfo:
+def command_of_value(rs: "Runspace", scope: Any, value: Any, spec: Any) -> CommandInfo:
     """What `& $value` runs: a name, a script block, a CommandInfo, or a module with ... in it."""
     from pssh.objects.psobject import unwrap
 

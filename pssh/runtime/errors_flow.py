@@ -1,11 +1,14 @@
 """Errors on their way: from Python's exceptions to ErrorRecords, to `catch`, `trap`, or the error stream."""
 
-from typing import Any, List, Optional
+from typing import TYPE_CHECKING, Any, List, Optional
 
 from pssh.objects.errors import ErrorRecord, NetException, PSError, ps_error
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.invocation import InvocationInfo
 from pssh.runtime.stack import capture, position_of
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["catch_index", "caught", "record_of", "report", "statement_error", "trap"]
 
@@ -90,7 +93,7 @@ def record_of(exc: BaseException, f: Any = None) -> ErrorRecord:
     return error_of(exc).record
 
 
-def remember(rs: Any, record: ErrorRecord) -> None:
+def remember(rs: "Runspace", record: ErrorRecord) -> None:
     errors = rs.errors
     if errors and (errors[0] is record or getattr(errors[0], "exception", None) is record.exception):
         return

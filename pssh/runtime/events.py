@@ -6,9 +6,12 @@ lines at the prompt, or at once on a thread of their own when nothing runs.
 
 import threading
 import time
-from typing import Any, Callable, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, List, Optional
 
 from pssh.objects.flow import PipelineStopped
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["EventArgs", "EventManager", "Subscriber"]
 
@@ -73,7 +76,7 @@ class Subscriber:
 class EventManager:
     """The events of one runspace."""
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: "Runspace") -> None:
         self.runspace = runspace
         self.queue: List[EventArgs] = []
         self.subscribers: List[Subscriber] = []

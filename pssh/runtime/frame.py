@@ -3,9 +3,12 @@
 The slots after the first eight are set only where they matter; unset they read as None.
 """
 
-from typing import Any, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Optional, Tuple
 
 from pssh.runtime.scope import Scope, Variable
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["Frame"]
 
@@ -21,7 +24,7 @@ class Frame:
 
     def __init__(
         self,
-        rs: Any,
+        rs: "Runspace",
         scope: Scope,
         block: Any,
         parent: "Optional[Frame]",

@@ -4,7 +4,10 @@
 runspace without anyone in front of it works: output is dropped, questions are errors.
 """
 
-from typing import Any, Iterable, List, NoReturn, Optional, Sequence
+from typing import TYPE_CHECKING, Any, Iterable, List, NoReturn, Optional, Sequence
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["Choice", "FieldDescription", "Host", "TextHost"]
 
@@ -72,7 +75,7 @@ class Host:
 
     # --- output -------------------------------------------------------------------------------------------
 
-    def out_default(self, runspace: Any) -> Any:
+    def out_default(self, runspace: "Runspace") -> Any:
         """The sink for the objects of a top-level pipeline: a Processor (`process`, `end`)."""
         from pssh.runtime.output import OutDefault
 

@@ -1,6 +1,9 @@
 """`$Host`, `$ExecutionContext` and what hangs on them."""
 
-from typing import Any, List
+from typing import TYPE_CHECKING, Any, List
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["EngineIntrinsics", "HostUI", "InternalHost", "InvokeCommand", "PathIntrinsics", "RawUI", "SessionState",
            "VariableIntrinsics"]  # fmt: skip
@@ -9,7 +12,7 @@ __all__ = ["EngineIntrinsics", "HostUI", "InternalHost", "InvokeCommand", "PathI
 class _Part:
     """One of the objects that speak for a runspace."""
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: "Runspace") -> None:
         self.runspace = runspace
 
 
@@ -70,7 +73,7 @@ class SessionState(_Part):
 
     net_type_name = "System.Management.Automation.SessionState"
 
-    def __init__(self, runspace: Any, scope: Any) -> None:
+    def __init__(self, runspace: "Runspace", scope: Any) -> None:
         super().__init__(runspace)
         self._scope = scope
 
@@ -97,7 +100,7 @@ class VariableIntrinsics(_Part):
 
     net_type_name = "System.Management.Automation.PSVariableIntrinsics"
 
-    def __init__(self, runspace: Any, scope: Any) -> None:
+    def __init__(self, runspace: "Runspace", scope: Any) -> None:
         super().__init__(runspace)
         self._scope = scope
 

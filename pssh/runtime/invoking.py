@@ -1,9 +1,12 @@
 """Running a command from Python code: by its CommandInfo, with plain arguments."""
 
-from typing import Any, Callable, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, List, Optional
 
 from pssh.runtime.callsite import CommandSpec
 from pssh.runtime.commands import NO_VALUE, ParameterToken
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["call_site", "invoke_info"]
 
@@ -46,7 +49,7 @@ def call_site(name: str, args: Any, named: Any, invocation: str = "&") -> "tuple
 
 
 def invoke_info(
-    rs: Any,
+    rs: "Runspace",
     info: Any,
     args: Any,
     named: Any,
@@ -74,7 +77,7 @@ def invoke_info(
         processor.dispose()
 
 
-def top_frame(rs: Any) -> Any:
+def top_frame(rs: "Runspace") -> Any:
     """The frame of code that nothing called: the global scope."""
     from pssh.runtime.frame import Frame
 

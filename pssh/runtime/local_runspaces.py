@@ -2,10 +2,13 @@
 
 import itertools
 import threading
-from typing import Any, Callable, List
+from typing import TYPE_CHECKING, Any, Callable, List
 
 from pssh.objects.collections import Collection
 from pssh.objects.exceptions import NetException
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["InitialState", "LocalRunspace", "RunspacePool", "StateEntry"]
 
@@ -35,7 +38,7 @@ class InitialState:
         self.language_mode: Any = None
         self.throw_on_open_error = False
 
-    def apply(self, rs: Any) -> None:
+    def apply(self, rs: "Runspace") -> None:
         """Give a fresh runspace the variables, commands and modules."""
         for entry in self.variables:
             rs.global_scope.set(entry.name, entry.value)

@@ -1,10 +1,13 @@
 """Module manifests (.psd1): reading them as data, and what their keys mean for a module."""
 
 import os
-from typing import Any, List
+from typing import TYPE_CHECKING, Any, List
 
 from pssh.objects.errors import ps_error
 from pssh.runtime.module_info import ModuleInfo
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["as_texts", "data_file", "describe"]
 
@@ -21,7 +24,7 @@ _VARIABLES = frozenset(
 )
 
 
-def data_file(rs: Any, path: str) -> Any:
+def data_file(rs: "Runspace", path: str) -> Any:
     """The hashtable a .psd1 holds; code in it is refused."""
     from pssh.language import parse
     from pssh.runtime.runspace import read_script

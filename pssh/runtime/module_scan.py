@@ -1,19 +1,22 @@
 """Which commands a module file exports, found without running it."""
 
 import os
-from typing import Any, Set
+from typing import TYPE_CHECKING, Set
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["exported_names"]
 
 
-def exported_names(rs: Any, path: str) -> Set[str]:
+def exported_names(rs: "Runspace", path: str) -> Set[str]:
     """Lower-case names of functions and aliases; a manifest that lists them is believed."""
     if path.lower().endswith(".psd1"):
         return _of_manifest(rs, path)
     return _of_script(path)
 
 
-def _of_manifest(rs: Any, path: str) -> Set[str]:
+def _of_manifest(rs: "Runspace", path: str) -> Set[str]:
     from pssh.runtime.manifests import as_texts, data_file
 
     try:

@@ -1,13 +1,16 @@
 """The modules of a runspace: finding, loading, importing, exporting, removing, and loading on demand."""
 
 import os
-from typing import Any, Dict, Iterator, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional
 
 from pssh.objects.errors import ErrorRecord, NetException, PSError
 from pssh.runtime.commands import AliasInfo, FunctionInfo
 from pssh.runtime.manifests import as_texts, data_file, describe
 from pssh.runtime.module_info import ModuleInfo
 from pssh.runtime.wildcards import wildcard
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["ModuleTable", "module_path"]
 
@@ -29,7 +32,7 @@ def module_path() -> List[str]:
 class ModuleTable:
     """What is loaded, by lower-case path or name."""
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: "Runspace") -> None:
         self.runspace = runspace
         self._loaded: Dict[str, ModuleInfo] = {}
         self._loading: List[str] = []

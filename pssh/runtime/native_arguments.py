@@ -1,14 +1,17 @@
 """What a program gets as its arguments: texts, with bare wildcards and `~` expanded as on a POSIX shell."""
 
 import os
-from typing import Any, List
+from typing import TYPE_CHECKING, Any, List
 
 from pssh.objects.nothing import NOTHING
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["native_arguments"]
 
 
-def native_arguments(runspace: Any, spec: Any, values: Any) -> List[str]:
+def native_arguments(runspace: "Runspace", spec: Any, values: Any) -> List[str]:
     """The argument texts of a call site."""
     found: List[str] = []
     index = 0 if spec.name is not None else 1
@@ -39,7 +42,7 @@ def _text(value: Any) -> str:
     return to_string(value)
 
 
-def _value(runspace: Any, found: List[str], element: Any, value: Any) -> None:
+def _value(runspace: "Runspace", found: List[str], element: Any, value: Any) -> None:
     if value.__class__ is str:
         if element.bare:
             found.extend(_expanded(runspace, value))
@@ -103,7 +106,7 @@ def _verbatim(value: Any) -> List[str]:
         return text.split()
 
 
-def _expanded(runspace: Any, word: str) -> List[str]:
+def _expanded(runspace: "Runspace", word: str) -> List[str]:
     if word.startswith("~") and (word == "~" or word[1] == "/"):
         word = os.environ.get("HOME", "~") + word[1:]
     if "*" not in word and "?" not in word and "[" not in word:
@@ -115,7 +118,7 @@ def _expanded(runspace: Any, word: str) -> List[str]:
     return _globbed(runspace, word) or [word]
 
 
-def _globbed(runspace: Any, word: str) -> List[str]:
+def _globbed(runspace: "Runspace", word: str) -> List[str]:
     import glob
 
     base = runspace.location.native

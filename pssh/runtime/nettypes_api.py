@@ -1,13 +1,16 @@
 """`[powershell]::Create()` and `[WildcardPattern]`: the engine as an object."""
 
 import threading
-from typing import Any, List, Optional
+from typing import TYPE_CHECKING, Any, List, Optional
 
 from pssh.objects.collections import ArrayList, Collection
 from pssh.objects.errors import PSError, ps_error
 from pssh.objects.types import net_type
 from pssh.runtime import wildcards
 from pssh.runtime.nettypes_base import SPACE, declare, enum
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["PowerShellApi", "WildcardPattern"]
 
@@ -131,7 +134,7 @@ class PowerShellApi:
             self.runspace = None
             self.pool.release(lent)
 
-    def _invoke_in(self, rs: Any, input: Any) -> Collection:
+    def _invoke_in(self, rs: "Runspace", input: Any) -> Collection:
         found: List[Any] = []
         self.state = "Running"
         self.had_errors = False
@@ -159,7 +162,7 @@ class PowerShellApi:
             own.progress.append,
         )  # fmt: skip
 
-    def _run(self, rs: Any, commands: List[_Command], out: Any, input: Any, streams: Any) -> None:
+    def _run(self, rs: "Runspace", commands: List[_Command], out: Any, input: Any, streams: Any) -> None:
         items = input
         for index, command in enumerate(commands):
             last = index == len(commands) - 1
@@ -167,7 +170,7 @@ class PowerShellApi:
             self._one(rs, command, out if last else found.append, items, streams)
             items = found
 
-    def _one(self, rs: Any, command: _Command, out: Any, input: Any, streams: Any) -> None:
+    def _one(self, rs: "Runspace", command: _Command, out: Any, input: Any, streams: Any) -> None:
         from pssh.runtime.commands import ScriptInfo
         from pssh.runtime.invoking import invoke_info, top_frame
         from pssh.runtime.scriptblock import compile_text
@@ -260,9 +263,9 @@ def _set_pool(self: PowerShellApi, value: Any) -> None:
     "Create", "static powershell Create()", "static powershell Create(System.Object runspace)"
 )
 def _create(runspace: Any = None) -> PowerShellApi:
-    from pssh.runtime.stack import current_frame
+    from pssh.runtime.stack import current_runspace
 
-    made = PowerShellApi(current_frame().rs)
+    made = PowerShellApi(current_runspace())
     if hasattr(runspace, "engine"):
         _set_runspace(made, runspace)
     elif getattr(runspace, "net_type_name", "") == SPACE + "Runspaces.InitialSessionState":

@@ -14,9 +14,9 @@ SPACES = SPACE + "Runspaces."
 
 
 def _outer() -> Any:
-    from pssh.runtime.stack import current_frame
+    from pssh.runtime.stack import current_runspace
 
-    return current_frame().rs
+    return current_runspace()
 
 
 # --- runspaces ------------------------------------------------------------------------------------------------

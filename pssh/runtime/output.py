@@ -1,15 +1,18 @@
 """Where objects become text at the top of a runspace: default output, errors and host messages."""
 
-from typing import Any, Callable, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, List, Optional
 
 from pssh.runtime.rendering import shown
 from pssh.runtime.upper import upper
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["OutDefault", "error_text", "formatter", "show_error", "show_information"]
 
 
 def formatter(
-    runspace: Any,
+    runspace: "Runspace",
     write_line: Callable[[str], None],
     width: int,
     list_width: Optional[int] = -1,
@@ -34,7 +37,7 @@ class OutDefault:
 
     __slots__ = ("_formatter", "host", "runspace")
 
-    def __init__(self, host: Any, runspace: Any) -> None:
+    def __init__(self, host: Any, runspace: "Runspace") -> None:
         self.host = host
         self.runspace = runspace
         self._formatter: Any = None
@@ -68,7 +71,7 @@ class OutDefault:
             ended.end()
 
 
-def error_text(runspace: Any, record: Any, width: int, colors: bool = False) -> List[str]:
+def error_text(runspace: "Runspace", record: Any, width: int, colors: bool = False) -> List[str]:
     """The lines of an error as `$ErrorView` wants them."""
     lines = upper("error_lines")
     view = "ConciseView"

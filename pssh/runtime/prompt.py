@@ -1,11 +1,14 @@
 """The prompt's text."""
 
-from typing import Any, List
+from typing import TYPE_CHECKING, Any, List
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["called_prompt", "prompt_text"]
 
 
-def prompt_text(rs: Any) -> str:
+def prompt_text(rs: "Runspace") -> str:
     """What the user's `prompt` function gives, else `PS location> ` with one `>` more for each nested prompt."""
     default = f"PS {rs.location.path}{'>' * (rs.host.nested_level + 1)} "
     info = rs.global_scope.find_function("prompt")
@@ -17,7 +20,7 @@ def prompt_text(rs: Any) -> str:
         return default
 
 
-def called_prompt(rs: Any, block: Any) -> str:
+def called_prompt(rs: "Runspace", block: Any) -> str:
     """The text of a prompt function: what it writes with Write-Host comes before what it returns."""
     from pssh.objects.convert import to_string
     from pssh.runtime.records import HostMessage
@@ -40,7 +43,7 @@ def called_prompt(rs: Any, block: Any) -> str:
     return "".join(parts) + "".join(to_string(part) for part in found)
 
 
-def _colored(rs: Any, data: Any) -> str:
+def _colored(rs: "Runspace", data: Any) -> str:
     if not rs.host.colors:
         return str(data.message)
     from pssh.runtime.host_text import colored

@@ -1,8 +1,11 @@
 """Redirections: `>`, `>>`, `2>`, `*>`, `2>&1`: other sinks for the streams of one command."""
 
-from typing import Any, Callable, Dict, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Tuple
 
 from pssh.runtime.streams import Streams, null_sink
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["FileTarget", "redirected"]
 
@@ -76,7 +79,7 @@ class FileTarget:
 
     __slots__ = ("_formatter", "file", "path", "runspace")
 
-    def __init__(self, runspace: Any, path: str, append: bool, shown: str) -> None:
+    def __init__(self, runspace: "Runspace", path: str, append: bool, shown: str) -> None:
         self.runspace = runspace
         self.path = path
         self._formatter: Optional[Any] = None

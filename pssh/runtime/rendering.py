@@ -1,11 +1,14 @@
 """Whether output keeps its escape sequences: `$PSStyle.OutputRendering`, and what the host can show."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Optional
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["formatting_style", "rendering_of", "shown", "style_of"]
 
 
-def style_of(rs: Any) -> Any:
+def style_of(rs: "Optional[Runspace]") -> Any:
     """`$PSStyle`, or None while nobody has touched it: then everything has its default."""
     cell = None if rs is None else rs.global_scope.vars.get("psstyle")  # `find` would make the lazy value
     if cell is None or cell.__class__.__name__ == "LazyVariable":
@@ -13,7 +16,7 @@ def style_of(rs: Any) -> Any:
     return cell.value
 
 
-def rendering_of(rs: Any, host_colors: bool) -> str:
+def rendering_of(rs: "Runspace", host_colors: bool) -> str:
     """'ansi': escape sequences stay; 'plain': they are taken out."""
     mode = "host"
     style = style_of(rs)
@@ -24,7 +27,7 @@ def rendering_of(rs: Any, host_colors: bool) -> str:
     return "ansi" if mode == "ansi" else "plain"
 
 
-def formatting_style(rs: Any, name: str, default: str, host_colors: bool) -> str:
+def formatting_style(rs: "Runspace", name: str, default: str, host_colors: bool) -> str:
     """The escape sequence of `$PSStyle.Formatting.<name>` while colours are on, else nothing."""
     if rendering_of(rs, host_colors) != "ansi":
         return ""
@@ -32,7 +35,7 @@ def formatting_style(rs: Any, name: str, default: str, host_colors: bool) -> str
     return default if style is None else str(getattr(getattr(style, "formatting", None), name, default))
 
 
-def shown(rs: Any, text: str, host_colors: bool) -> str:
+def shown(rs: "Runspace", text: str, host_colors: bool) -> str:
     """`text` as the host is to get it."""
     if "\x1b" not in text or rendering_of(rs, host_colors) == "ansi":
         return text

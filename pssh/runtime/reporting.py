@@ -1,8 +1,12 @@
 """What happens to an error, warning or message: preferences, variables (`-ErrorVariable` ...), streams, $Error."""
 
-from typing import Any, List, Optional
+from typing import TYPE_CHECKING, Any, List, Optional
 
 from pssh.objects.errors import ErrorRecord, PSError
+
+if TYPE_CHECKING:
+    from pssh.runtime.cmdlet import Call
+    from pssh.runtime.runspace import Runspace
 
 __all__ = [
     "action_name", "call_error", "call_information", "call_message", "call_progress", "complete",
@@ -32,7 +36,7 @@ def preference(scope: Any, name: str, default: str) -> str:
     return default if found is None else action_name(found.value, default)
 
 
-def remember(runspace: Any, record: Any) -> None:
+def remember(runspace: "Runspace", record: Any) -> None:
     """Put a record into $Error, newest first."""
     errors = runspace.errors
     if errors and errors[0] is record:
@@ -42,7 +46,7 @@ def remember(runspace: Any, record: Any) -> None:
         del errors[256:]
 
 
-def complete(call: Any, record: ErrorRecord) -> None:
+def complete(call: "Call", record: ErrorRecord) -> None:
     """Say in the record which command it comes from."""
     if record.invocation_info is None:
         record.invocation_info = call.invocation
@@ -69,7 +73,7 @@ def stop_error(record: ErrorRecord) -> PSError:
 
 
 def report_error(
-    runspace: Any, scope: Any, streams: Any, record: ErrorRecord, action: Optional[str] = None
+    runspace: "Runspace", scope: Any, streams: Any, record: ErrorRecord, action: Optional[str] = None
 ) -> None:
     """A non-terminating error: $Error, then what the action says. Raises for Stop."""
     action = action or preference(scope, "ErrorActionPreference", "continue")
@@ -86,14 +90,14 @@ def report_error(
         streams.error(record)
 
 
-def call_error(call: Any, record: ErrorRecord) -> None:
+def call_error(call: "Call", record: ErrorRecord) -> None:
     """A command writes an error."""
     complete(call, record)
     call.failed = True
     report_error(call.runspace, call.scope, call.streams, record, call.error_action)
 
 
-def _inquire(runspace: Any, message: str, error: PSError) -> None:
+def _inquire(runspace: "Runspace", message: str, error: PSError) -> None:
     from pssh.runtime.confirming import inquire
 
     if not inquire(runspace, message):
@@ -107,7 +111,7 @@ _MESSAGES = {
 }
 
 
-def call_message(call: Any, stream: str, text: str) -> None:
+def call_message(call: "Call", stream: str, text: str) -> None:
     """A command writes to the warning, verbose or debug stream."""
     action = getattr(call, stream + "_action")
     if action is None:
@@ -146,7 +150,7 @@ def stopped(stream: str, text: str) -> PSError:
     return error
 
 
-def call_information(call: Any, data: Any, tags: List[str], source: str) -> None:
+def call_information(call: "Call", data: Any, tags: List[str], source: str) -> None:
     """A command writes an information record."""
     action = call.information_action
     if action is None:
@@ -170,7 +174,7 @@ def call_information(call: Any, data: Any, tags: List[str], source: str) -> None
     call.streams.information(record)
 
 
-def call_progress(call: Any, record: Any) -> None:
+def call_progress(call: "Call", record: Any) -> None:
     """A command reports progress."""
     action = call.progress_action or preference(call.scope, "ProgressPreference", "continue")
     if action == "continue":

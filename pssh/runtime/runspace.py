@@ -3,7 +3,7 @@
 import itertools
 import os
 import threading
-from typing import Any, Callable, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
 
 from pssh.objects.collections import ArrayList
 from pssh.objects.flow import PipelineStopped
@@ -11,11 +11,17 @@ from pssh.runtime.host import Host
 from pssh.runtime.scope import GlobalScope, Scope
 from pssh.runtime.streams import host_streams
 
+if TYPE_CHECKING:
+    from pssh.runtime.events import EventManager
+    from pssh.runtime.frame import Frame
+    from pssh.runtime.history import History
+    from pssh.runtime.modules import ModuleTable
+    from pssh.runtime.scriptblock import ScriptBlock
+
 __all__ = ["Runspace"]
 
-_versions = itertools.count(
-    1
-)  # unique in the process, so that a call site shared by two runspaces never mixes
+# Unique in the process: a call site shared by two runspaces never mixes them.
+_versions = itertools.count(1)
 _ids = itertools.count(1)
 
 
@@ -30,16 +36,16 @@ class Runspace:
         from pssh.runtime.discovery import Discovery
         from pssh.runtime.providers.paths import DriveTable, Location, PathResolver
 
-        self.host: Any = host or Host()
+        self.host: Host = host or Host()
         if self.host.runspace is None:
             self.host.runspace = self
         self.id = next(_ids)
         self.name = f"Runspace{self.id}"
         self.instance_id = ""
         self.global_scope = GlobalScope(self)
-        self.current_frame: Any = None
+        self.current_frame: Optional[Frame] = None
         self.stopping = False
-        self.errors: Any = ArrayList()
+        self.errors = ArrayList()
         self.question = True
         self.last_exit_code: Any = None
         self.commands_version = next(_versions)
@@ -60,9 +66,9 @@ class Runspace:
         self.paths = PathResolver(self, self.drives)
         self.discovery = Discovery(self)
         self.location_stacks: Dict[str, List[Any]] = {"": []}
-        self._modules: Any = None
-        self._history: Any = None
-        self._events: Any = None
+        self._modules: Optional[ModuleTable] = None
+        self._history: Optional[History] = None
+        self._events: Optional[EventManager] = None
         self.stop_event = threading.Event()
         from pssh.runtime.automatic import define_automatic
 
@@ -71,7 +77,7 @@ class Runspace:
     # --- what upper parts hold here, made when needed -----------------------------------------------------
 
     @property
-    def modules(self) -> Any:
+    def modules(self) -> "ModuleTable":
         if self._modules is None:
             from pssh.runtime.modules import ModuleTable
 
@@ -79,7 +85,7 @@ class Runspace:
         return self._modules
 
     @property
-    def history(self) -> Any:
+    def history(self) -> "History":
         if self._history is None:
             from pssh.runtime.history import History
 
@@ -87,7 +93,7 @@ class Runspace:
         return self._history
 
     @property
-    def events(self) -> Any:
+    def events(self) -> "EventManager":
         if self._events is None:
             from pssh.runtime.events import EventManager
 
@@ -95,7 +101,7 @@ class Runspace:
         return self._events
 
     @property
-    def frame(self) -> Any:
+    def frame(self) -> "Optional[Frame]":
         """The frame of the code that runs on this thread, or None."""
         from pssh.runtime.stack import current_frame
 
@@ -119,7 +125,7 @@ class Runspace:
         """Call sites must look their commands up again."""
         self.commands_version = next(_versions)
 
-    def load_script(self, path: str) -> Any:
+    def load_script(self, path: str) -> "ScriptBlock":
         """The script block of a .ps1 file."""
         from pssh.runtime.scriptblock import compile_text
 

@@ -5,7 +5,10 @@ leaves its scope's table (removing a variable makes it UNSET), because compiled 
 validated or read-only variable is the same cell with its class exchanged for one whose `value` is a property.
 """
 
-from typing import Any, Dict, Iterator, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional, Tuple
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = [
     "ALLSCOPE", "CONSTANT", "NULL_CELL", "PRIVATE", "READONLY", "UNSET", "ComputedVariable",
@@ -452,7 +455,7 @@ class GlobalScope(_RootScope):
 
     kind = "global"
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: "Runspace") -> None:
         self.parent = None
         self.vars = {}
         self.extra = ScopeExtra()

@@ -5,6 +5,7 @@ from typing import Any, Callable, List, Optional
 from pssh.runtime.frame import Frame
 from pssh.runtime.functions import prepare, scope_for, set_needs
 from pssh.runtime.scope import Variable
+from pssh.runtime.script_binding import ScriptBinding
 
 __all__ = ["ScriptProcessor"]
 
@@ -37,7 +38,7 @@ class ScriptProcessor:
     )  # fmt: skip
 
     def __init__(
-        self, f: Frame, script_block: Any, spec: Any, values: Any, command: Any, dot: bool, streams: Any
+        self, f: Frame, script_block: Any, spec: Any, values: Any, command: Any, dot: bool
     ) -> None:
         self.caller = f
         self.script_block = script_block
@@ -46,7 +47,7 @@ class ScriptProcessor:
         self.values = values
         self.command = command
         self.dot = dot
-        self.streams = streams
+        self.streams: Any = None
         self.expecting_input = False
         self.out: Callable[[Any], None] = _nowhere
         self.input: List[Any] = []
@@ -206,8 +207,6 @@ class ScriptProcessor:
             set_needs(frame, needs)
 
     def _bind_parameters(self, frame: Frame) -> None:
-        from pssh.runtime.script_binding import ScriptBinding
-
         binding = ScriptBinding(self, frame)
         binding.bind()
         if self.expecting_input and (binding.takes_input or self.advanced):

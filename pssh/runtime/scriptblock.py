@@ -1,11 +1,14 @@
 """ScriptBlock: code as a value."""
 
-from typing import Any, Callable, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, List, Optional
 
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.frame import Frame
 from pssh.runtime.scope import UNSET, Scope, Variable
 from pssh.runtime.unit import CompiledBlock, root_block
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["ScriptBlock", "compile_text"]
 
@@ -120,7 +123,7 @@ class ScriptBlock:
 
     def invoke(
         self,
-        rs: Any,
+        rs: "Runspace",
         args: Any = (),
         input: Any = None,
         this: Any = None,

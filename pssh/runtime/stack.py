@@ -4,12 +4,17 @@ Generated code carries the file name `<pssh>`; its line numbers are positions in
 """
 
 import sys
-from typing import Any, Callable, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, List, Optional, Tuple
+
+if TYPE_CHECKING:
+    from pssh.runtime.frame import Frame
+    from pssh.runtime.runspace import Runspace
 
 __all__ = [
     "UNIT_FILE",
     "capture",
     "current_frame",
+    "current_runspace",
     "position_of",
     "run_with_big_stack",
     "stack_text",
@@ -59,16 +64,24 @@ def start_on_big_stack(body: Callable[[], None]) -> Any:
     return thread
 
 
-def current_frame(rs: Any = None) -> Any:
+def current_frame(rs: "Optional[Runspace]" = None) -> "Optional[Frame]":
     """The innermost running `Frame` (of that runspace) on this thread, or None."""
     python: Any = sys._getframe(1)
     while python is not None:
         if python.f_code.co_filename == UNIT_FILE:
-            frame = python.f_locals.get("f")
+            frame: Optional[Frame] = python.f_locals.get("f")
             if frame is not None and (rs is None or frame.rs is rs):
                 return frame
         python = python.f_back
     return None
+
+
+def current_runspace() -> "Runspace":
+    """The runspace whose script called, for what .NET would find in a thread's default runspace."""
+    frame = current_frame()
+    if frame is None:
+        raise RuntimeError("no script runs on this thread")
+    return frame.rs
 
 
 def position_of(error: BaseException) -> Any:

@@ -4,17 +4,20 @@ Here errors end: they are shown, `exit` becomes a code, Ctrl+C a clean stop.
 """
 
 import os
-from typing import Any, Callable, Optional
+from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from pssh.objects.errors import PSError
 from pssh.objects.flow import ControlFlow, ExitFlow, PipelineStopped
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["guarded", "run_command", "run_file", "run_line", "run_profiles", "show"]
 
 STOPPED = 130
 
 
-def show(rs: Any, error: BaseException) -> None:
+def show(rs: "Runspace", error: BaseException) -> None:
     """Report an error that nothing caught: into $Error and to the host."""
     record = error.record if isinstance(error, PSError) else rs.error_record(error)
     rs.question = False
@@ -23,7 +26,7 @@ def show(rs: Any, error: BaseException) -> None:
 
 
 def guarded(
-    rs: Any, run: Callable[[], None], on: Optional[Callable[[Callable[[], None]], None]] = None
+    rs: "Runspace", run: Callable[[], None], on: Optional[Callable[[Callable[[], None]], None]] = None
 ) -> Optional[int]:
     """Run; the exit code `exit` asked for, STOPPED after Ctrl+C, 1 after an error that ended it, else None.
 
@@ -51,7 +54,7 @@ def _here(run: Callable[[], None]) -> None:
     run()
 
 
-def run_line(rs: Any, text: str) -> None:
+def run_line(rs: "Runspace", text: str) -> None:
     """A line typed at the prompt: into the history, run, errors shown; `exit` asks the host to end."""
     entry = rs.history.start(text)
 
@@ -65,7 +68,7 @@ def run_line(rs: Any, text: str) -> None:
     rs.history.finish(entry, code is None and rs.question)
 
 
-def run_file(rs: Any, path: str, args: Any = (), named: Any = None, input: Any = None) -> int:
+def run_file(rs: "Runspace", path: str, args: Any = (), named: Any = None, input: Any = None) -> int:
     """`-File`: the script's exit code, 1 when an error ended it."""
     native = os.path.abspath(os.path.join(rs.location.native, os.path.expanduser(path)))
     if not os.path.isfile(native) and not native.lower().endswith(".ps1") and os.path.isfile(native + ".ps1"):
@@ -82,7 +85,7 @@ def run_file(rs: Any, path: str, args: Any = (), named: Any = None, input: Any =
     return code
 
 
-def run_command(rs: Any, text: str, args: Any = (), input: Any = None) -> int:
+def run_command(rs: "Runspace", text: str, args: Any = (), input: Any = None) -> int:
     """`-Command`: 0 when the last command succeeded, else 1; `exit` decides otherwise."""
     code = guarded(rs, lambda: rs.run(text, args=args, input=input))
     if code is None:
@@ -90,7 +93,7 @@ def run_command(rs: Any, text: str, args: Any = (), input: Any = None) -> int:
     return code
 
 
-def run_profiles(rs: Any) -> None:
+def run_profiles(rs: "Runspace") -> None:
     """Run the profile scripts that exist, all users' first."""
     from pssh.runtime.profiles import profile_files
 

@@ -1,7 +1,7 @@
 """From a `TargetSpec` to the channel of a started agent: connection, exec channel, stage 0."""
 
 import functools
-from typing import Any, List, Optional
+from typing import TYPE_CHECKING, Any, List, Optional
 
 from pssh.remoting.connectors import connectors_of
 from pssh.ssh.channel import SshChannel
@@ -11,6 +11,9 @@ from pssh.ssh.loop import Asker, loop_thread
 from pssh.ssh.pool import Link, pool
 from pssh.ssh.prompts import HostPrompts, NoPrompts
 from pssh.ssh.target import SshTarget
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 PROBATION = 6.0  # seconds in which a session that was to be forked there must say its first word
 
@@ -33,7 +36,7 @@ def ssh_target(target: Any) -> SshTarget:
     )
 
 
-def open_channel(target: Any, runspace: Any) -> SshChannel:
+def open_channel(target: Any, runspace: "Runspace") -> SshChannel:
     """Connect, start the agent, and return its channel: the next bytes are frames. Blocks; raises PSError."""
     result = open_many([target], runspace)[0]
     if isinstance(result, Exception):
@@ -41,7 +44,7 @@ def open_channel(target: Any, runspace: Any) -> SshChannel:
     return result  # type: ignore[no-any-return]
 
 
-def open_many(targets: List[Any], runspace: Any) -> List[Any]:
+def open_many(targets: List[Any], runspace: "Runspace") -> List[Any]:
     """The channels of many targets, opened side by side: for each an SshChannel or a PSError."""
     import asyncio
 

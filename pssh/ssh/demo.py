@@ -4,7 +4,10 @@ end.
 
 import os
 import time
-from typing import Any, Dict, Sequence
+from typing import TYPE_CHECKING, Any, Dict, Sequence
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["DemoHosts"]
 
@@ -48,7 +51,7 @@ class DemoHosts:
     def __exit__(self, *exc: Any) -> None:
         self.close()
 
-    def prepare(self, runspace: Any) -> None:
+    def prepare(self, runspace: "Runspace") -> None:
         """Let this runspace (and the jobs it starts) reach the hosts by name."""
         os.environ["PSSH_SSH_CONFIG"] = self.config_file
 

@@ -1,11 +1,14 @@
 """Files to and from a machine over SFTP, on the SSH connection its sessions use."""
 
 import os
-from typing import Any, Callable, Deque, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Deque, List, Optional
 
 from pssh.ssh.loop import Asker, loop_thread
 from pssh.ssh.pool import Link, pool
 from pssh.ssh.prompts import HostPrompts
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["SftpCopier", "copier"]
 
@@ -27,7 +30,7 @@ class RemoteFile:
         self.mode = mode
 
 
-def copier(target: Any, runspace: Any) -> "SftpCopier":
+def copier(target: Any, runspace: "Runspace") -> "SftpCopier":
     """A copier for a remoting TargetSpec; `close` it."""
     return SftpCopier(target, runspace)
 
@@ -37,7 +40,7 @@ class SftpCopier:
     the last call.
     """
 
-    def __init__(self, target: Any, runspace: Any) -> None:
+    def __init__(self, target: Any, runspace: "Runspace") -> None:
         self.target = target
         self.runspace = runspace
         self.thread = loop_thread()

@@ -4,14 +4,17 @@
 package each find one kind of candidates.
 """
 
-from typing import Any, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, List, Optional, Tuple
 
 from pssh.runtime.completion.candidates import Candidate
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["Candidate", "complete"]
 
 
-def complete(runspace: Any, text: str, cursor: int) -> Tuple[int, int, List[Candidate]]:
+def complete(runspace: "Runspace", text: str, cursor: int) -> Tuple[int, int, List[Candidate]]:
     """`(start, length, candidates)`: each candidate may replace the `length` characters from `start`.
 
     Parameters:
@@ -25,7 +28,7 @@ def complete(runspace: Any, text: str, cursor: int) -> Tuple[int, int, List[Cand
     return context.start, cursor - context.start, _candidates(runspace, context)
 
 
-def _candidates(runspace: Any, context: Any) -> List[Candidate]:
+def _candidates(runspace: "Runspace", context: Any) -> List[Candidate]:
     if context.kind == "variable":
         from pssh.runtime.completion.variables import variables
 
@@ -47,7 +50,7 @@ def _candidates(runspace: Any, context: Any) -> List[Candidate]:
     return _of_command(runspace, context, parameter=False)
 
 
-def _of_command(runspace: Any, context: Any, parameter: bool) -> List[Candidate]:
+def _of_command(runspace: "Runspace", context: Any, parameter: bool) -> List[Candidate]:
     from pssh.runtime.completion.arguments import argument_values, parameter_names
     from pssh.runtime.completion.paths import paths
 

@@ -1,14 +1,17 @@
 """Names of commands: functions, cmdlets, aliases, scripts and programs."""
 
-from typing import Any, Iterable, List
+from typing import TYPE_CHECKING, Iterable, List
 
 from pssh.runtime.completion.candidates import Candidate, starting_with
 from pssh.runtime.completion.paths import paths
 
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
+
 __all__ = ["command_names"]
 
 
-def command_names(runspace: Any, word: str) -> List[Candidate]:
+def command_names(runspace: "Runspace", word: str) -> List[Candidate]:
     """What the word could become as the first word of a command."""
     if "/" in word or word.startswith(("~", "\\", "'", '"')):
         return paths(runspace, word)
@@ -24,14 +27,12 @@ def command_names(runspace: Any, word: str) -> List[Candidate]:
     return found
 
 
-def _own(runspace: Any) -> Iterable[str]:
+def _own(runspace: "Runspace") -> Iterable[str]:
     from pssh.runtime.upper import upper
 
-    scope = runspace.scope
-    while scope is not None:
+    for scope in runspace.scope.chain():
         for info in list((scope.functions or {}).values()) + list((scope.aliases or {}).values()):
             if info is not None:
                 yield info.name
-        scope = scope.parent
     yield from upper("cmdlet_names")()
     yield from upper("cmdlet_aliases")

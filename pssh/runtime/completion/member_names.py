@@ -1,13 +1,16 @@
 """Names of members of a value that can be known without running anything but reads."""
 
-from typing import Any, List
+from typing import TYPE_CHECKING, Any, List
 
 from pssh.runtime.completion.candidates import Candidate, starting_with
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["member_names"]
 
 
-def member_names(runspace: Any, target: str, word: str, static: bool) -> List[Candidate]:
+def member_names(runspace: "Runspace", target: str, word: str, static: bool) -> List[Candidate]:
     """What could follow `target.` or `target::`."""
     from pssh.objects.members import members_of
 
@@ -23,7 +26,7 @@ def member_names(runspace: Any, target: str, word: str, static: bool) -> List[Ca
     return found + [Candidate(name + "(", "Method", name) for name in starting_with(methods, word)]
 
 
-def _value(runspace: Any, target: str) -> Any:
+def _value(runspace: "Runspace", target: str) -> Any:
     """The value of the expression, if it only reads variables, members and types; calls are not run for a Tab."""
     from pssh.language import nodes as n
     from pssh.language import parse_input

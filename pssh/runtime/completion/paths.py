@@ -1,16 +1,19 @@
 """Paths of the current provider that begin with what was typed."""
 
-from typing import Any, List
+from typing import TYPE_CHECKING, List
 
 from pssh.objects.errors import PSError
 from pssh.runtime.completion.candidates import Candidate, quoted, starting_with
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["paths"]
 
 _MOST = 1000
 
 
-def paths(runspace: Any, word: str) -> List[Candidate]:
+def paths(runspace: "Runspace", word: str) -> List[Candidate]:
     """Children of the typed folder; a folder is shown as one. An unreadable or missing folder has none."""
     typed = word.lstrip("'\"")
     at = max(typed.rfind("/"), typed.rfind("\\"), typed.find(":") if ":" in typed[:2] else -1)
@@ -29,7 +32,7 @@ def paths(runspace: Any, word: str) -> List[Candidate]:
     return found
 
 
-def _is_container(runspace: Any, path: str) -> bool:
+def _is_container(runspace: "Runspace", path: str) -> bool:
     try:
         where = runspace.paths.absolute(path)
         return bool(where.provider.is_container(where))

@@ -1,13 +1,16 @@
 """Names of variables, `$env:` and the other drives that hold values."""
 
-from typing import Any, Iterable, List
+from typing import TYPE_CHECKING, Iterable, List
 
 from pssh.runtime.completion.candidates import Candidate, starting_with
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["variables"]
 
 
-def variables(runspace: Any, word: str) -> List[Candidate]:
+def variables(runspace: "Runspace", word: str) -> List[Candidate]:
     """What `$wo` could become."""
     sigil, name = word[:1], word[1:].lstrip("{")
     scope, colon, rest = name.partition(":")
@@ -19,15 +22,13 @@ def variables(runspace: Any, word: str) -> List[Candidate]:
     return _candidates(sigil, prefix, starting_with(_names(runspace), rest if colon else name))
 
 
-def _names(runspace: Any) -> Iterable[str]:
+def _names(runspace: "Runspace") -> Iterable[str]:
     from pssh.runtime.scope import UNSET
 
-    scope = runspace.scope
-    while scope is not None:
+    for scope in runspace.scope.chain():
         for variable in scope.vars.values():
             if variable.value is not UNSET:
                 yield variable.name
-        scope = scope.parent
 
 
 def _candidates(sigil: str, prefix: str, names: Iterable[str]) -> List[Candidate]:

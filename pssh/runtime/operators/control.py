@@ -1,11 +1,14 @@
 """Flow: stopping, labels, `throw`, traps, `switch`, definitions."""
 
-from typing import Any, Iterable
+from typing import TYPE_CHECKING, Any, Iterable
 
 from pssh.objects.errors import ErrorRecord, NetException, PSError, ps_error
 from pssh.objects.flow import ExitFlow, PipelineStopped
 from pssh.objects.nothing import NOTHING
 from pssh.objects.psobject import unwrap
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = [
     "define_function", "exit_flow", "flow_here", "not_assignable", "rethrow", "script_block", "stop", "switch_block",
@@ -14,7 +17,7 @@ __all__ = [
 ]  # fmt: skip
 
 
-def stop(rs: Any) -> None:
+def stop(rs: "Runspace") -> None:
     raise PipelineStopped
 
 

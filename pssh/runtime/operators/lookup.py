@@ -1,13 +1,16 @@
 """A binary operator by name, for cmdlets that take one (`Where-Object Size -gt 5`)."""
 
-from typing import Any, Callable
+from typing import TYPE_CHECKING, Any, Callable
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["binary_operator"]
 
 _PLAIN = ("eq", "ne", "gt", "ge", "lt", "le")
 
 
-def binary_operator(name: str, rs: Any) -> Callable[[Any, Any], Any]:
+def binary_operator(name: str, rs: "Runspace") -> Callable[[Any, Any], Any]:
     """The function `(left, right)` of an operator such as '-gt' or '-cmatch'."""
     from pssh.runtime.invoking import top_frame
     from pssh.runtime.operators import comparison, text, typeops

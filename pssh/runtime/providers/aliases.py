@@ -1,15 +1,18 @@
 """Alias: the aliases seen from the current scope, the built-in ones among them."""
 
-from typing import Any, Dict, List
+from typing import TYPE_CHECKING, Any, Dict, List
 
 from pssh.objects.convert import to_string
 from pssh.runtime.commands import AliasInfo, CommandInfo
 from pssh.runtime.providers.flat import FlatProvider
 
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
+
 __all__ = ["Aliases", "all_aliases"]
 
 
-def all_aliases(runspace: Any, scope: Any) -> Dict[str, AliasInfo]:
+def all_aliases(runspace: "Runspace", scope: Any) -> Dict[str, AliasInfo]:
     """Every alias seen from `scope`, by lower-case name."""
     found: Dict[str, AliasInfo] = {}
     for each in scope.chain():

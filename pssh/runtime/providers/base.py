@@ -1,6 +1,9 @@
 """What a provider, a drive and a path on a drive are."""
 
-from typing import Any, Iterator, List, NoReturn, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Iterator, List, NoReturn, Optional, Tuple
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = [
     "Drive",
@@ -28,7 +31,7 @@ class Provider:
     separator = "/"
     flat = False
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: "Runspace") -> None:
         self.runspace = runspace
         self.home = ""
 

@@ -2,10 +2,13 @@
 
 import os
 import stat
-from typing import Any, Iterator, List
+from typing import TYPE_CHECKING, Any, Iterator, List
 
 from pssh.objects.errors import NetException, ps_error
 from pssh.runtime.providers.base import Provider, ProviderPath
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["FileSystem"]
 
@@ -14,7 +17,7 @@ class FileSystem(Provider):
     name = "FileSystem"
     capabilities = ("Filter", "ShouldProcess", "Credentials")
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: "Runspace") -> None:
         super().__init__(runspace)
         self.home = os.environ.get("HOME", "")
 

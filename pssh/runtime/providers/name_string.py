@@ -1,6 +1,9 @@
 """`NameString`: the name of a file or folder in its colour, a link with its target."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, Optional
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["name_string", "style_of"]
 
@@ -13,7 +16,7 @@ _EXTENSIONS = {
 }
 
 
-def style_of(rs: Any) -> Any:
+def style_of(rs: "Optional[Runspace]") -> Any:
     """`$PSStyle.FileInfo` of a session that has touched it, else None."""
     from pssh.runtime import rendering
 

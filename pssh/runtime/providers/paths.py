@@ -4,7 +4,7 @@
 """
 
 import os
-from typing import Any, Dict, Iterator, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional, Tuple
 
 from pssh.runtime.providers.base import (
     Drive,
@@ -16,13 +16,16 @@ from pssh.runtime.providers.base import (
 )
 from pssh.runtime.wildcards import has_wildcard, unescape
 
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
+
 __all__ = ["DriveTable", "Location", "PathResolver"]
 
 
 class DriveTable:
     """The drives of a runspace, by name."""
 
-    def __init__(self, runspace: Any) -> None:
+    def __init__(self, runspace: "Runspace") -> None:
         from pssh.runtime.providers.filesystem import FileSystem
 
         self.runspace = runspace
@@ -128,7 +131,7 @@ class Location:
 class PathResolver:
     """Turns texts into `ProviderPath`s for one runspace."""
 
-    def __init__(self, runspace: Any, drives: DriveTable) -> None:
+    def __init__(self, runspace: "Runspace", drives: DriveTable) -> None:
         self.runspace = runspace
         self.drives = drives
 
