@@ -2,8 +2,9 @@
 
 from typing import Annotated, Any, Iterator, List, Optional
 
+from pssh.cmdlets._gathering import GatheringCmdlet
 from pssh.objects.nothing import NOTHING
-from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateRange
 
 _UTILITY = "Microsoft.PowerShell.Utility"
@@ -12,7 +13,7 @@ _DEPTH = Param(validate=(ValidateRange(1, 2147483647),))
 
 
 @cmdlet("ConvertTo-CliXml", output="System.String", module=_UTILITY)
-class ConvertToCliXml(CmdletBase):
+class ConvertToCliXml(GatheringCmdlet):
     """Converts objects to CliXml-formatted strings.
 
     PS> ConvertTo-CliXml 5 | ConvertFrom-CliXml
@@ -22,20 +23,10 @@ class ConvertToCliXml(CmdletBase):
     input_object: Annotated[Any, Param(position=0, mandatory=True, pipeline=True, type=_OBJECT)] = NOTHING
     depth: Annotated[int, _DEPTH] = 2
 
-    def begin(self) -> None:
-        self._items: List[Any] = []
-
-    def process(self) -> None:
-        self._items.append(self.input_object)
-
-    def process_item(self, item: Any) -> None:
-        """One object of the pipeline."""
-        self._items.append(item)
-
     def end(self) -> Iterator[str]:
         from pssh.objects.net.clixml import Writer
 
-        yield Writer(self.depth).text(self._items)
+        yield Writer(self.depth).text(self.items)
 
 
 @cmdlet("ConvertFrom-CliXml", output=_OBJECT, module=_UTILITY)
@@ -59,7 +50,7 @@ def convert_from_clixml(
     should_process=True,
     module=_UTILITY,
 )
-class ExportClixml(CmdletBase):
+class ExportClixml(GatheringCmdlet):
     """Creates an XML-based representation of an object or objects and stores it in a file."""
 
     depth: Annotated[int, _DEPTH] = 2
@@ -74,16 +65,6 @@ class ExportClixml(CmdletBase):
     no_clobber: Annotated[Switch, Param(aliases=("NoOverwrite",))] = False
     encoding: Any = None
 
-    def begin(self) -> None:
-        self._items: List[Any] = []
-
-    def process(self) -> None:
-        self._items.append(self.input_object)
-
-    def process_item(self, item: Any) -> None:
-        """One object of the pipeline."""
-        self._items.append(item)
-
     def end(self) -> None:
         from pssh.cmdlets._text_files import open_text
         from pssh.objects.net.clixml import Writer
@@ -91,7 +72,7 @@ class ExportClixml(CmdletBase):
         target = str(self.path if self.path is not None else self.literal_path)
         if not self.call.should_process(self.call.path(target)):
             return
-        text = Writer(self.depth).text(self._items)
+        text = Writer(self.depth).text(self.items)
         with open_text(
             self.call, target, self.encoding, False, bool(self.no_clobber), bool(self.force)
         ) as file:

@@ -2,6 +2,7 @@
 
 from typing import Annotated, Any, Iterator, List, Optional
 
+from pssh.cmdlets._gathering import GatheringCmdlet
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateRange, ValidateSet
@@ -10,7 +11,7 @@ _UTILITY = "Microsoft.PowerShell.Utility"
 
 
 @cmdlet("ConvertTo-Json", output="System.String", module=_UTILITY)
-class ConvertToJson(CmdletBase):
+class ConvertToJson(GatheringCmdlet):
     """Converts an object to a JSON-formatted string.
 
     PS> [ordered]@{ a = 1; b = 'x' } | ConvertTo-Json -Compress
@@ -34,20 +35,10 @@ class ConvertToJson(CmdletBase):
     as_array: Switch = False
     escape_handling: Annotated[str, Param(type="Newtonsoft.Json.StringEscapeHandling")] = "Default"
 
-    def begin(self) -> None:
-        self._items: List[Any] = []
-
-    def process(self) -> None:
-        self._items.append(self.input_object)
-
-    def process_item(self, item: Any) -> None:
-        """One object of the pipeline."""
-        self._items.append(item)
-
     def end(self) -> Iterator[str]:
         from pssh.cmdlets._json_write import JsonWriter
 
-        items = self._items
+        items = self.items
         if not items:
             return
         value: Any = items if len(items) > 1 or self.as_array else items[0]

@@ -2,9 +2,10 @@
 
 from typing import Annotated, Any, Iterator, List, Optional
 
+from pssh.cmdlets._gathering import GatheringCmdlet
 from pssh.objects.nothing import NOTHING
 from pssh.objects.types import net_type
-from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateRange, ValidateSet
 
 _UTILITY = "Microsoft.PowerShell.Utility"
@@ -131,7 +132,7 @@ def _document(call: Call, data: Any, target: Any, native: Optional[str]) -> Any:
 
 
 @cmdlet("ConvertTo-Xml", output=("System.String", "System.Xml.XmlDocument"), module=_UTILITY)
-class ConvertToXml(CmdletBase):
+class ConvertToXml(GatheringCmdlet):
     """Creates an XML-based representation of an object.
 
     PS> (5 | ConvertTo-Xml).Objects.Object.InnerText
@@ -154,16 +155,6 @@ class ConvertToXml(CmdletBase):
         "Document"
     )
 
-    def begin(self) -> None:
-        self._items: List[Any] = []
-
-    def process(self) -> None:
-        self._items.append(self.input_object)
-
-    def process_item(self, item: Any) -> None:
-        """One object of the pipeline."""
-        self._items.append(item)
-
     def end(self) -> Iterator[Any]:
         from pssh.objects.net.xml_dom import Declaration, Document, Element
         from pssh.objects.net.xml_write import indented
@@ -173,7 +164,7 @@ class ConvertToXml(CmdletBase):
         head.encoding = "utf-8"
         document.append(head)
         top = document.append(Element(document, "Objects"))
-        for item in self._items:
+        for item in self.items:
             top.append(self._element(document, "Object", None, item, self.depth))
         if self.as_.lower() == "document":
             yield document

@@ -92,45 +92,21 @@ def _numeric(value: str) -> float:
     return float(numeric(value, -1.0))
 
 
-@char.static_method(
-    "GetUnicodeCategory", "static System.Globalization.UnicodeCategory GetUnicodeCategory(char c)"
-)
-def _unicode_category(value: str) -> Any:
+_CATEGORIES = (
+    "Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Zs Zl Zp Cc Cf Cs Co Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Cn".split()
+)  # in the order of .NET's UnicodeCategory
+
+
+def unicode_category(c: str) -> Any:
+    """The `UnicodeCategory` of a character."""
     from pssh.objects.enums import enum_value
 
-    codes = [
-        "Lu",
-        "Ll",
-        "Lt",
-        "Lm",
-        "Lo",
-        "Mn",
-        "Mc",
-        "Me",
-        "Nd",
-        "Nl",
-        "No",
-        "Zs",
-        "Zl",
-        "Zp",
-        "Cc",
-        "Cf",
-        "Cs",
-        "Co",
-        "Pc",
-        "Pd",
-        "Ps",
-        "Pe",
-        "Pi",
-        "Pf",
-        "Po",
-        "Sm",
-        "Sc",
-        "Sk",
-        "So",
-        "Cn",
-    ]
-    return enum_value(resolve_type("System.Globalization.UnicodeCategory"), codes.index(_category(value)))
+    return enum_value(resolve_type("System.Globalization.UnicodeCategory"), _CATEGORIES.index(_category(c)))
+
+
+char.static_method(
+    "GetUnicodeCategory", "static System.Globalization.UnicodeCategory GetUnicodeCategory(char c)"
+)(unicode_category)
 
 
 @char.static_method("ConvertFromUtf32", "static string ConvertFromUtf32(int utf32)")

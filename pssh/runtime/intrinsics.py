@@ -68,10 +68,8 @@ class EngineIntrinsics(_Part):
         return InternalHost(self.runspace)
 
 
-class SessionState(_Part):
-    """A session state: of a module, or the one the code runs in."""
-
-    net_type_name = "System.Management.Automation.SessionState"
+class _ScopedPart(_Part):
+    """A part that looks at a scope: a module's, or the one the code runs in."""
 
     def __init__(self, runspace: "Runspace", scope: Any) -> None:
         super().__init__(runspace)
@@ -80,6 +78,12 @@ class SessionState(_Part):
     @property
     def scope(self) -> Any:
         return self._scope or self.runspace.scope
+
+
+class SessionState(_ScopedPart):
+    """A session state: of a module, or the one the code runs in."""
+
+    net_type_name = "System.Management.Automation.SessionState"
 
     @property
     def module(self) -> Any:
@@ -95,18 +99,10 @@ class SessionState(_Part):
         return PathIntrinsics(self.runspace)
 
 
-class VariableIntrinsics(_Part):
+class VariableIntrinsics(_ScopedPart):
     """`$ExecutionContext.SessionState.PSVariable`."""
 
     net_type_name = "System.Management.Automation.PSVariableIntrinsics"
-
-    def __init__(self, runspace: "Runspace", scope: Any) -> None:
-        super().__init__(runspace)
-        self._scope = scope
-
-    @property
-    def scope(self) -> Any:
-        return self._scope or self.runspace.scope
 
 
 class PathIntrinsics(_Part):

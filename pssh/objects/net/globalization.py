@@ -486,47 +486,15 @@ week.static_method("GetWeekOfYear", "int GetWeekOfYear(datetime date)")(lambda v
 week.static_method("GetYear", "int GetYear(datetime date)")(lambda value: iso_week(value)[0])
 
 unicode = net_type(_SPACE + "CharUnicodeInfo")
-_CATEGORIES = (
-    "Lu",
-    "Ll",
-    "Lt",
-    "Lm",
-    "Lo",
-    "Mn",
-    "Mc",
-    "Me",
-    "Nd",
-    "Nl",
-    "No",
-    "Zs",
-    "Zl",
-    "Zp",
-    "Cc",
-    "Cf",
-    "Cs",
-    "Co",
-    "Pc",
-    "Pd",
-    "Ps",
-    "Pe",
-    "Pi",
-    "Pf",
-    "Po",
-    "Sm",
-    "Sc",
-    "Sk",
-    "So",
-    "Cn",
-)
 
 
 @unicode.static_method(
     "GetUnicodeCategory", "System.Globalization.UnicodeCategory GetUnicodeCategory(char ch)"
 )
-def _unicode_category(c: str) -> Any:
-    from unicodedata import category
+def _unicode_category(c: Any) -> Any:
+    from pssh.objects.lib_char import unicode_category
 
-    return enum(_SPACE + "UnicodeCategory", _CATEGORIES.index(category(str(c))))
+    return unicode_category(str(c))
 
 
 elements = net_type(_SPACE + "StringInfo")
