@@ -30,6 +30,8 @@ CASES = [
     (ORDER, ["b-begin", "b(a-begin)", "b(a1)", "b(a2)", "b(a-end)", "b-end"]),
     ("1..10 | ForEach-Object { $_ } | Select-Object -First 2; 'after'", ["1", "2", "after"]),
     ("function up { process { $script:n++; $_ } }; $n = 0; 1..10 | up | Select-Object -First 3 | Out-Null; $n", ["3"]),
+    ("function up { param([Parameter(ValueFromPipeline)]$x, $n = 1) process { $n++; $n } }; 1..3 | up -n 5",
+     ["6", "7", "8"]),
     ("$null | ForEach-Object { 'once' }; @() | ForEach-Object { 'never' }", ["once"]),
     (", (1, 2) | ForEach-Object { $_.Count }", ["2"]),
     ("& { 'o'; Write-Warning 'w' } 3>&1 | ForEach-Object { $_.GetType().Name }", ["String", "WarningRecord"]),

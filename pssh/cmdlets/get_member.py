@@ -12,8 +12,8 @@ from pssh.objects.psobject import (
     PSScriptMethod,
     PSScriptProperty,
 )
-from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.binder_errors import ValidationFailure
+from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.validation import Validator
 
 if TYPE_CHECKING:

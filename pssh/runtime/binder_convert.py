@@ -5,8 +5,14 @@ from typing import Any, Callable, List, Optional
 from pssh.objects.errors import PSError
 from pssh.objects.nothing import NOTHING
 from pssh.objects.psobject import unwrap
+from pssh.objects.switch import SwitchParameter, switch_of
 from pssh.runtime.binder_arguments import NumberText
-from pssh.runtime.binder_errors import binding_error, transformation_error, validation_error
+from pssh.runtime.binder_errors import (
+    ValidationFailure,
+    binding_error,
+    transformation_error,
+    validation_error,
+)
 
 __all__ = ["fit", "fits"]
 
@@ -19,7 +25,7 @@ _VALUE_TYPES = frozenset(
 
 def fits(parameter: Any, value: Any) -> bool:
     """Whether a piped value is of the parameter's type already (an element counts for an array type)."""
-    if parameter.untyped:
+    if parameter.untyped or value.__class__ is parameter.exact:
         return True
     name = parameter.type_name
     value = unwrap(value)
@@ -42,23 +48,30 @@ def fits(parameter: Any, value: Any) -> bool:
 
 def fit(call: Any, parameter: Any, value: Any, element: Any = None) -> Any:
     """The value as the parameter takes it; PSError when it does not."""
+    if value.__class__ is not parameter.exact:
+        value = _fitted(call, parameter, value, element)
+    if parameter.validators:
+        _validate(call, parameter, value, element)
+    if parameter.mandatory_somewhere:
+        _refuse_empty(call, parameter, value, element)
+    return value
+
+
+def _fitted(call: Any, parameter: Any, value: Any, element: Any) -> Any:
+    """The value converted."""
     if value is NOTHING:
         value = None
     if value.__class__ is NumberText:
         value = value.text if _is_text(parameter.type_name) else value.value
-    script = call.metadata.script and parameter.name.lower() in call.metadata.parameters
     for transform in parameter.transforms:
         value = _transformed(call, parameter, transform, value, element)
     if not parameter.untyped:
-        value = (
-            _script_coerced(call, parameter, value, element)
-            if script
-            else _coerced(call, parameter, value, element)
-        )
-    elif value is not None and parameter.type_name == "System.Object" and value.__class__ is bytearray:
-        value = bytes(value)
-    if parameter.mandatory_somewhere or parameter.validators:
-        _check(call, parameter, value, element)
+        coerced = _script_coerced if parameter in call.metadata.typed_as_script else _coerced
+        value = coerced(call, parameter, value, element)
+        # $PSBoundParameters.Verbose is a switch, too
+        return switch_of(value) if parameter.is_switch and call.metadata.script else value
+    if value.__class__ is bytearray and parameter.type_name == "System.Object":
+        return bytes(value)
     return value
 
 
@@ -222,7 +235,7 @@ def _as_bool(value: Any) -> bool:
         return bool(base)
     from pssh.objects.convert import to_bool
 
-    if type(base).__name__ == "Decimal" or hasattr(base, "is_present"):
+    if type(base).__name__ == "Decimal" or base.__class__ is SwitchParameter:
         return bool(to_bool(base))
     from pssh.objects.convert import to_string
     from pssh.objects.errors import ps_error
@@ -238,8 +251,8 @@ def _as_switch(value: Any) -> bool:
     base = unwrap(value)
     if isinstance(base, (bool, int, float)):
         return bool(base)
-    if hasattr(base, "is_present"):
-        return bool(base.is_present)
+    if base.__class__ is SwitchParameter:
+        return bool(base)
     raise _Unfit(value)
 
 
@@ -248,9 +261,7 @@ def _as_switch(value: Any) -> bool:
 
 def _script_coerced(call: Any, parameter: Any, value: Any, element: Any) -> Any:
     name = parameter.type_name
-    if value.__class__ is str and name == "System.String":
-        return value
-    if value.__class__ is int and name == "System.Int32":
+    if value.__class__ is parameter.exact:  # as a transformation made it
         return value
     if parameter.is_switch:
         return _script_switch(call, parameter, value, element)
@@ -272,12 +283,10 @@ def _script_coerced(call: Any, parameter: Any, value: Any, element: Any) -> Any:
 
 def _script_switch(call: Any, parameter: Any, value: Any, element: Any) -> Any:
     base = unwrap(value)
-    if isinstance(base, (bool, int, float)):
-        return bool(base)
-    if hasattr(base, "is_present"):
-        return bool(base.is_present)
-    if base is None:
-        return False
+    if base is None or isinstance(base, (bool, int, float)):
+        return switch_of(base)
+    if base.__class__ is SwitchParameter:
+        return base
     from pssh.objects.convert import to_string
     from pssh.objects.types import type_of
 
@@ -312,10 +321,8 @@ def _script_bool(call: Any, parameter: Any, value: Any, element: Any) -> bool:
 # --- validation -----------------------------------------------------------------------------------------------
 
 
-def _check(call: Any, parameter: Any, value: Any, element: Any) -> None:
+def _validate(call: Any, parameter: Any, value: Any, element: Any) -> None:
     for validator in parameter.validators:
-        from pssh.runtime.validation import ValidationFailure
-
         try:
             validator.check(value, call.runspace)
         except ValidationFailure as failure:
@@ -333,16 +340,18 @@ def _check(call: Any, parameter: Any, value: Any, element: Any) -> None:
                 inner=error.record.exception,
                 element=element,
             ) from None
-    if parameter.mandatory_somewhere:
-        problem = _emptiness(parameter, value)
-        if problem is not None:
-            error_id, why = problem
-            raise validation_error(
-                call,
-                "ParameterArgumentValidationError" + error_id,
-                f"Cannot bind argument to parameter '{parameter.name}' because it is {why}.",
-                element=element,
-            )
+
+
+def _refuse_empty(call: Any, parameter: Any, value: Any, element: Any) -> None:
+    problem = _emptiness(parameter, value)
+    if problem is not None:
+        error_id, why = problem
+        raise validation_error(
+            call,
+            "ParameterArgumentValidationError" + error_id,
+            f"Cannot bind argument to parameter '{parameter.name}' because it is {why}.",
+            element=element,
+        )
 
 
 def _emptiness(parameter: Any, value: Any) -> Optional["tuple[str, str]"]:

@@ -135,7 +135,7 @@ class SetBinding:
         if len(valid) == 1 or default_bit & self.valid:
             self.call.set_name = valid[0]
             return
-        if self.call.expecting_input and any(p.takes_pipeline for p in self.metadata.parameters.values()):
+        if self.call.expecting_input and self.metadata.takes_pipeline:
             self.call.set_name = valid[0]
             return
         if self.metadata.default_set is None:

@@ -3,6 +3,8 @@
 from typing import Any, Dict, List, Optional
 
 from pssh.objects.nothing import NOTHING
+from pssh.objects.switch import ABSENT, PRESENT
+from pssh.runtime.params import EXACT_CLASSES
 from pssh.runtime.scope import UNSET, Variable
 
 __all__ = [
@@ -10,11 +12,12 @@ __all__ = [
     "bind_mapped",
     "bind_positional",
     "bound_parameters",
+    "default_of",
     "mapping_of",
+    "rows_of",
     "unbound_parameters",
 ]
 
-_EXACT = {"System.Int32": int, "System.String": str, "System.Double": float, "System.Boolean": bool}
 _ZERO = {"System.Int32": 0, "System.String": "", "System.Double": 0.0, "System.Boolean": False}
 _SWITCH = "System.Management.Automation.SwitchParameter"
 
@@ -30,7 +33,7 @@ class _Row:
         self.switch = False
         if self.ref is not None:
             wanted = self.ref.resolve(frame)
-            self.exact = _EXACT.get(wanted.full_name, False)
+            self.exact = EXACT_CLASSES.get(wanted.full_name, False)
             if wanted.full_name == "System.Object":
                 self.ref = None
                 self.exact = None
@@ -40,6 +43,11 @@ class _Row:
 def _plan(frame: Any, block: Any) -> List[_Row]:
     plan = block.plan = [_Row(frame, parameter) for parameter in block.parameters]
     return plan
+
+
+def rows_of(frame: Any) -> List[_Row]:
+    """How the parameters of the frame's block are bound, in the order of writing."""
+    return frame.block.plan or _plan(frame, frame.block)
 
 
 def bind_positional(frame: Any, block: Any, args: Any) -> List[Any]:
@@ -69,8 +77,7 @@ def bind_positional(frame: Any, block: Any, args: Any) -> List[Any]:
         else:
             late.append(row)
     if late is not None:
-        for row in late:
-            _put_default(frame, row)
+        _put_defaults(frame, late)
     if block.needs:
         frame.bound = {row.name: cells[row.place].value for row in plan if late is None or row not in late}
     return list(args[place:]) if place < count else []
@@ -138,15 +145,14 @@ def bind_mapped(frame: Any, block: Any, args: Any, mapping: List[Any]) -> List[A
         if source is None:
             late.append(row)
             continue
-        value = True if source is True else args[source]
+        value = PRESENT if source is True else args[source]
         if row.exact is None or type(value) is row.exact or source is True:
             if row.reassigned and row.ref is not None:
                 _constrain(frame, cells[row.place], row)
             cells[row.place].value = value
         else:
             _put_converted(frame, row, value)
-    for row in late:
-        _put_default(frame, row)
+    _put_defaults(frame, late)
     if block.needs:
         frame.bound = {row.name: cells[row.place].value for row in plan if row not in late}
     return []
@@ -154,8 +160,7 @@ def bind_mapped(frame: Any, block: Any, args: Any, mapping: List[Any]) -> List[A
 
 def unbound_parameters(frame: Any, block: Any) -> None:
     """All parameters get their defaults."""
-    for row in block.plan or _plan(frame, block):
-        _put_default(frame, row)
+    _put_defaults(frame, block.plan or _plan(frame, block))
 
 
 def _constrain(frame: Any, cell: Variable, row: _Row) -> None:
@@ -189,23 +194,26 @@ def _transformation_error(frame: Any, row: _Row, error: Any) -> Exception:
     return transformation_error(call, row.name, error.record.message, error.record.exception)
 
 
-def _put_default(frame: Any, row: _Row) -> None:
-    cell = frame.cells[row.place]
-    if row.default is not None:
-        value = row.default(frame)
-        if value is NOTHING:
-            value = None
-        if row.ref is not None and type(value) is not row.exact:
-            from pssh.objects.convert import convert
+def default_of(frame: Any, row: _Row) -> Any:
+    """What a parameter holds that was not given."""
+    if row.default is None:
+        return None if row.ref is None else empty_value(row.ref.resolve(frame))
+    value = row.default(frame)
+    if value is NOTHING:
+        value = None
+    if row.ref is not None and type(value) is not row.exact:
+        from pssh.objects.convert import convert
 
-            value = convert(value, row.ref.resolve(frame))
-        cell.value = value
-    elif row.ref is None:
-        cell.value = None
-    else:
-        cell.value = empty_value(row.ref.resolve(frame))
-    if row.reassigned and row.ref is not None:
-        _constrain(frame, cell, row)
+        value = convert(value, row.ref.resolve(frame))
+    return value
+
+
+def _put_defaults(frame: Any, rows: List[_Row]) -> None:
+    for row in rows:
+        cell = frame.cells[row.place]
+        cell.value = default_of(frame, row)
+        if row.reassigned and row.ref is not None:
+            _constrain(frame, cell, row)
 
 
 def empty_value(wanted: Any) -> Any:
@@ -214,9 +222,7 @@ def empty_value(wanted: Any) -> Any:
     if name in _ZERO:
         return _ZERO[name]
     if name == _SWITCH:
-        from pssh.objects.convert import convert
-
-        return convert(False, wanted)
+        return ABSENT
     from pssh.objects.types import default_value
 
     return default_value(wanted)

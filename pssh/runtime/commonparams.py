@@ -15,16 +15,17 @@ _ACTIONS = {
 _VARIABLES = {"ErrorVariable": "error", "WarningVariable": "warning", "InformationVariable": "information"}
 
 
-def apply(call: Any) -> None:
-    """Let the common parameters in `call.bound` take effect (they stay there for `$PSBoundParameters`)."""
+def apply(call: Any) -> bool:
+    """Let the common parameters in `call.bound` take effect (they stay there for `$PSBoundParameters`); whether
+    there were any."""
     bound = call.bound
-    common = call.metadata.common_parameters
-    given = [name for name in bound if name.lower() in common]
-    if not given:
-        return
+    common = call.metadata.common_names
+    if common.isdisjoint(bound):
+        return False
     collected: Dict[str, Any] = {}
-    for name in given:
-        value = bound[name]
+    for name, value in bound.items():
+        if name not in common:
+            continue
         if name in _ACTIONS:
             setattr(call, _ACTIONS[name], action_name(value))
         elif name in _VARIABLES:
@@ -45,6 +46,7 @@ def apply(call: Any) -> None:
         streams = call.streams.copy()
         streams.collector = _collector(collected, streams.collector)
         call.streams = streams
+    return True
 
 
 def _collector(lists: Dict[str, Any], outer: Any) -> Callable[[str, Any], None]:

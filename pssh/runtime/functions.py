@@ -1,15 +1,19 @@
 """Calling script functions and script blocks: the fast way for simple ones, and the processor for the rest."""
 
-from typing import Any, Callable, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
 
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.binding import bind_mapped, bind_positional
 from pssh.runtime.commands import FunctionInfo
 from pssh.runtime.discovery import find_for_call
 from pssh.runtime.frame import Frame
+from pssh.runtime.pipeline import run_pipeline
 from pssh.runtime.scope import UNSET, Scope, ScriptScope, Variable
 
-__all__ = ["FunctionInfo", "call", "call_value", "run_block", "script_processor", "set_needs"]
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
+
+__all__ = ["FunctionInfo", "call", "call_value", "run_block", "scope_for", "set_needs"]
 
 Out = Callable[[Any], None]
 
@@ -28,7 +32,7 @@ def call(f: Frame, out: Out, spec: Any, args: Any) -> None:
             if block.__class__ is ScriptBlock and block.block.simple and block.closure is None:
                 _call_simple(f, out, block, args[1:], spec, None, None)
                 return
-        _run_pipeline(f, out, spec.pipeline, (args,))
+        run_pipeline(f, out, spec.pipeline, (args,))
         return
     _call_simple(f, out, target.script_block, args, spec, target, found[3])
 
@@ -60,12 +64,6 @@ def _resolve(f: Frame, spec: Any) -> Any:
                 target = None if mapping is None else found
     made = spec.cached = (rs.commands_version, f.scope.state, target, mapping)
     return made
-
-
-def _run_pipeline(f: Frame, out: Out, spec: Any, values: Any) -> None:
-    from pssh.runtime.pipeline import run_pipeline
-
-    run_pipeline(f, out, spec, values)
 
 
 def _call_simple(
@@ -240,7 +238,7 @@ _AUTOMATIC: Dict[str, Callable[[Frame], Any]] = {
 
 
 def run_block(
-    rs: Any,
+    rs: "Runspace",
     script_block: Any,
     scope: Scope,
     caller: Optional[Frame],
@@ -365,22 +363,6 @@ def _run_advanced(frame: Frame, script_block: Any, out: Out, args: Any, input: A
 
     caller = frame if frame.dotted else frame.parent or frame
     invoke_info(frame.rs, ScriptInfo(script_block), args, None, out, input, frame=caller, dot=frame.dotted)
-
-
-def script_processor(
-    f: Frame,
-    script_block: Any,
-    spec: Any,
-    values: Any,
-    command: Any = None,
-    dot: bool = False,
-    streams: Any = None,
-    name: str = "",
-) -> Any:
-    """The pipeline stage of a script function, script block or script file."""
-    from pssh.runtime.script_processor import ScriptProcessor
-
-    return ScriptProcessor(f, script_block, spec, values, command, dot, streams)
 
 
 def scope_for(script_block: Any, caller: Scope, dot: bool, names: Any) -> Any:

@@ -7,11 +7,18 @@ block. Types are kept as names until something is bound, so that declaring a cmd
 from typing import Any, Dict, Iterable, List, Optional, Tuple
 
 __all__ = [
-    "ALL_SETS", "COMMON_PARAMETERS", "CommandMetadata", "ParameterMetadata", "ParameterRole",
+    "ALL_SETS", "COMMON_PARAMETERS", "EXACT_CLASSES", "CommandMetadata", "ParameterMetadata", "ParameterRole",
     "common_parameters",
 ]  # fmt: skip
 
 ALL_SETS = "__AllParameterSets"
+
+_SWITCH = "System.Management.Automation.SwitchParameter"
+_STRING = "System.String"
+_ANYTHING = frozenset(("System.Object", "System.Management.Automation.PSObject"))
+
+# The types whose values are of just one Python class.
+EXACT_CLASSES = {"System.Int32": int, _STRING: str, "System.Double": float, "System.Boolean": bool}
 
 
 class ParameterRole:
@@ -42,10 +49,12 @@ class ParameterMetadata:
     """One parameter: its type, names, validation, and its role in each parameter set.
 
     `key` is the name the body knows it by (a Python argument, or the variable of a script function).
+    `exact` is the Python class of the values that need no conversion, where there is one.
     `validators` and `transforms` are the objects of `runtime/validation.py`, in the order of writing.
     """
 
     __slots__ = (
+        "_constraints",
         "_type",
         "aliases",
         "allow_empty_collection",
@@ -54,6 +63,7 @@ class ParameterMetadata:
         "attributes",
         "converter",
         "dynamic",
+        "exact",
         "help",
         "is_switch",
         "key",
@@ -63,6 +73,7 @@ class ParameterMetadata:
         "takes_pipeline",
         "transforms",
         "type_name",
+        "untyped",
         "validators",
         "wildcards",
     )
@@ -89,6 +100,7 @@ class ParameterMetadata:
         self.name = name
         self.key = key if key is not None else name
         self._type = type
+        self._constraints: Any = None
         self.type_name = type.full_name if type is not None else type_name
         self.sets = sets or {ALL_SETS: ParameterRole()}
         self.aliases = tuple(aliases)
@@ -101,8 +113,10 @@ class ParameterMetadata:
         self.attributes = tuple(attributes)
         self.help = help
         self.wildcards = wildcards
-        self.is_switch = self.type_name == "System.Management.Automation.SwitchParameter"
+        self.is_switch = self.type_name == _SWITCH
         self.converter: Any = None  # set by the binder at the first binding
+        self.untyped = self.type_name in _ANYTHING  # any value is taken as it is
+        self.exact = None if self.transforms else EXACT_CLASSES.get(self.type_name)
         roles = self.sets.values()
         self.takes_pipeline = any(role.pipeline or role.by_property for role in roles)
         self.mandatory_somewhere = any(role.mandatory for role in roles)
@@ -117,9 +131,15 @@ class ParameterMetadata:
         return self._type
 
     @property
-    def untyped(self) -> bool:
-        """True when any value is taken as it is."""
-        return self.type_name in ("System.Object", "System.Management.Automation.PSObject")
+    def constraints(self) -> List[Any]:
+        """What the variable of a script's parameter holds its values to."""
+        if self._constraints is None:
+            from pssh.runtime.attributes import TypeConstraint, VariableValidator
+
+            own = [] if self.untyped else [TypeConstraint(self.type)]
+            self._constraints = [*own, *[VariableValidator(v) for v in self.validators]]
+        found: List[Any] = self._constraints
+        return found
 
     def role(self, set_name: str) -> Optional[ParameterRole]:
         """Its role in a set, or None when it is not of that set."""
@@ -139,8 +159,6 @@ class ParameterMetadata:
 
 
 _ACTION = "System.Management.Automation.ActionPreference"
-_SWITCH = "System.Management.Automation.SwitchParameter"
-_STRING = "System.String"
 
 COMMON_PARAMETERS = (
     ("Verbose", ("vb",), _SWITCH),
@@ -174,7 +192,8 @@ def common_parameters(should_process: bool) -> Dict[str, ParameterMetadata]:
 class CommandMetadata:
     """All the binder needs to know about a command.
 
-    `script` tells script functions (whose types convert as attributes do) from cmdlets. `common` says whether
+    `script` tells script functions from cmdlets; the parameters of `typed_as_script` convert as attributes do.
+    `common` says whether
     the common parameters are there (cmdlets and advanced functions). A plain function
     has `common` False and gets what is left over in `$args`.
     """
@@ -188,6 +207,7 @@ class CommandMetadata:
         "_valid",
         "all_bits",
         "common",
+        "common_names",
         "common_parameters",
         "confirm_impact",
         "default_set",
@@ -198,6 +218,8 @@ class CommandMetadata:
         "set_bits",
         "set_names",
         "should_process",
+        "takes_pipeline",
+        "typed_as_script",
     )
 
     def __init__(
@@ -231,6 +253,9 @@ class CommandMetadata:
         self.set_names: Tuple[str, ...] = tuple(names) or (ALL_SETS,)
         self.set_bits = {name.lower(): 1 << index for index, name in enumerate(self.set_names)}
         self.common_parameters = common_parameters(should_process) if common else {}
+        self.common_names = frozenset([p.name for p in self.common_parameters.values()])
+        self.typed_as_script = frozenset(self.parameters.values()) if script else frozenset()
+        self.takes_pipeline = any(p.takes_pipeline for p in self.parameters.values())
         self._names: Optional[Dict[str, ParameterMetadata]] = None
         self._positional: Dict[str, List[ParameterMetadata]] = {}
         self._mandatory: Dict[str, List[Tuple[ParameterMetadata, ParameterRole]]] = {}

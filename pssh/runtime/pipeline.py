@@ -4,12 +4,15 @@ Order as in PowerShell: all commands are found and bound from left to right, eve
 objects are pushed one by one through all stages, then every `end` in order, `dispose` in every case.
 """
 
-from typing import Any, Callable, List
+from typing import TYPE_CHECKING, Any, Callable, List
 
 from pssh.objects.flow import PipelineStopped, StopUpstream
 from pssh.runtime.callsite import CommandSpec
 from pssh.runtime.cmdlet_processor import CmdletProcessor
-from pssh.runtime.commands import ApplicationInfo, CmdletInfo, ModuleCall
+from pssh.runtime.commands import ApplicationInfo, CmdletInfo, FunctionInfo, ModuleCall
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["Processor", "run_pipeline", "run_stages", "start_background"]
 
@@ -51,6 +54,9 @@ def run_pipeline(f: Any, out: Out, spec: Any, values: Any) -> None:
             if info.__class__ is CmdletInfo:
                 _run_cmdlet(f, rs, out, info, stage, values[0])
                 return
+            if info.__class__ is FunctionInfo:
+                _run_function(f, rs, out, info, stage, values[0])
+                return
     head: Any = None
     first = 0
     closers: List[Any] = []
@@ -75,7 +81,7 @@ def run_pipeline(f: Any, out: Out, spec: Any, values: Any) -> None:
             close()
 
 
-def _run_cmdlet(f: Any, rs: Any, out: Out, info: Any, spec: Any, values: Any) -> None:
+def _run_cmdlet(f: Any, rs: "Runspace", out: Out, info: Any, spec: Any, values: Any) -> None:
     """The most frequent pipeline: one cmdlet, nothing piped."""
     processor = CmdletProcessor(f, info, spec, values, False)
     processor.bind()
@@ -96,8 +102,25 @@ def _run_cmdlet(f: Any, rs: Any, out: Out, info: Any, spec: Any, values: Any) ->
     rs.question = not processor.call.failed
 
 
+def _run_function(f: Any, rs: "Runspace", out: Out, info: Any, spec: Any, values: Any) -> None:
+    """A script function that needs the binder, nothing piped."""
+    processor = _make(f, info, spec, values, False, 1, 1)
+    processor.out = out
+    processor.streams = f.streams
+    try:
+        processor.begin()
+        try:
+            processor.end()
+        except StopUpstream as stop:
+            if not _is_of(processor, stop.processor):
+                raise
+    finally:
+        processor.dispose()
+    rs.question = not processor.failed
+
+
 def run_stages(
-    rs: Any,
+    rs: "Runspace",
     processors: List[Any],
     out: Out,
     head: Any,
@@ -141,7 +164,7 @@ def _link(f: Any, processor: Any, out: Out, spec: Any, values: Any, closers: Lis
     return entrance
 
 
-def _push(rs: Any, processors: List[Any], first: Out, head: Any, has_head: bool) -> None:
+def _push(rs: "Runspace", processors: List[Any], first: Out, head: Any, has_head: bool) -> None:
     start = 0
     try:
         if has_head:
@@ -177,7 +200,7 @@ def _is_of(processor: Any, wanted: Any) -> bool:
     )
 
 
-def _feed(rs: Any, first: Out, head: Any) -> None:
+def _feed(rs: "Runspace", first: Out, head: Any) -> None:
     """Push a value's elements by PowerShell's rules of enumeration."""
     cls = head.__class__
     if cls is list:
@@ -206,7 +229,7 @@ def _feed(rs: Any, first: Out, head: Any) -> None:
 # --- making the stages --------------------------------------------------------------------------------------
 
 
-def _resolve(f: Any, rs: Any, spec: Any, values: Any) -> Any:
+def _resolve(f: Any, rs: "Runspace", spec: Any, values: Any) -> Any:
     """The command of a call site, kept for as long as the set of commands stays the same."""
     name = spec.name
     if name is None:
@@ -225,7 +248,7 @@ def _resolve(f: Any, rs: Any, spec: Any, values: Any) -> Any:
     return info
 
 
-def _computed(f: Any, rs: Any, spec: Any, value: Any) -> Any:
+def _computed(f: Any, rs: "Runspace", spec: Any, value: Any) -> Any:
     from pssh.runtime.discovery import command_of_value
 
     return command_of_value(rs, f.scope, value, spec)
@@ -253,10 +276,9 @@ def _make(f: Any, info: Any, spec: Any, values: Any, expecting: bool, position: 
 
         info, spec, values = inside_module(f, info, spec, values)
         return _make(f, info, spec, values, expecting, position, length)
-    from pssh.runtime.functions import script_processor
+    from pssh.runtime.script_processor import ScriptProcessor
 
-    block = info.script_block
-    processor = script_processor(f, block, spec, values, info, dot=spec.invocation == ".")
+    processor = ScriptProcessor(f, info.script_block, spec, values, info, spec.invocation == ".")
     processor.expecting_input = expecting
     return processor
 

@@ -2,9 +2,11 @@
 
 from typing import Any, Dict
 
-from pssh.objects.nothing import NOTHING
-from pssh.runtime.binding import empty_value
+from pssh.runtime.binder import Binding
+from pssh.runtime.binding import default_of, rows_of
 from pssh.runtime.call import Call
+from pssh.runtime.commonparams import apply, preference_variables
+from pssh.runtime.pscmdlet import PSScriptCmdlet
 from pssh.runtime.scope import UNSET
 
 __all__ = ["ScriptBinding"]
@@ -17,14 +19,13 @@ class ScriptBinding:
         self.processor = processor
         self.frame = frame
         self.metadata = processor.script_block.metadata
-        self.takes_input = any(p.takes_pipeline for p in self.metadata.parameters.values())
+        self.takes_input = self.metadata.takes_pipeline
+        self.piped: Dict[str, Any] = {}  # what the last piped object gave
         self.binder: Any = None
         self.call: Any = None
 
     def bind(self) -> None:
         """Bind the command line, then compute the defaults of what was not given."""
-        from pssh.runtime.binder import Binding
-
         processor, frame = self.processor, self.frame
         caller = processor.caller
         call = self.call = Call(caller.rs, caller.scope, processor.command, frame.streams, processor.out)
@@ -39,22 +40,17 @@ class ScriptBinding:
             self._first_look(binder)
         else:
             binder.bind_command_line()
-        if self.metadata.common and call.bound:
-            self._common(call)
+        if self.metadata.common and apply(call):
+            self._preferences(call)
         frame.args = list(binder.remaining)
         if processor.advanced:
-            from pssh.runtime.pscmdlet import PSScriptCmdlet
-
             frame.cmdlet = PSScriptCmdlet(call, frame)
         if processor.block.dynamic_param is not None:
             self._dynamic()
-        self._store(call.bound, True)
+        self._store(call.bound)
         frame.bound = call.bound
 
-    def _common(self, call: Any) -> None:
-        from pssh.runtime.commonparams import apply, preference_variables
-
-        apply(call)
+    def _preferences(self, call: Any) -> None:
         processor, frame = self.processor, self.frame
         if call.out_filters:
             processor.out = call.link(processor.out)
@@ -75,10 +71,9 @@ class ScriptBinding:
         """Run `dynamicparam` and bind what its parameters take."""
         from pssh.runtime.dynamic import dynamic_parameters
 
-        self._store(self.call.bound, True)
+        self._store(self.call.bound)
         self.frame.bound = self.call.bound
         found = dynamic_parameters(self)
-        from pssh.runtime.binder import Binding
         from pssh.runtime.script_metadata import extended
 
         processor = self.processor
@@ -97,7 +92,7 @@ class ScriptBinding:
         """Bind a piped object; False when an error was written instead."""
         if not self.binder.bind_pipeline(item):
             return False
-        self._store(self.call.bound, False)
+        self._store_piped(self.call.bound, self.binder.command_line)
         self.frame.bound = self.call.bound
         if "psboundparameters" in self.processor.block.needs:
             from pssh.runtime.functions import set_needs
@@ -108,53 +103,37 @@ class ScriptBinding:
     def end_of_input(self) -> None:
         self.binder.end_of_input()
 
-    def _store(self, bound: Dict[str, Any], first: bool) -> None:
-        """Put values into the parameters' variables."""
+    def _rows(self) -> Any:
+        """What is known of each parameter, and its metadata; dynamic parameters have no variable."""
+        return zip(rows_of(self.frame), self.metadata.parameters.values())
+
+    def _store(self, bound: Dict[str, Any]) -> None:
+        """Put what the command line gave into the parameters' variables, then the defaults of the rest."""
         frame = self.frame
-        scope = frame.scope
-        given = {name.lower(): value for name, value in bound.items()}
-        for parameter in frame.block.parameters:
-            name = parameter[0]
-            lower = name.lower()
-            cell = scope.cell(name)
-            if lower in given:
-                value = given[lower]
-                if cell.value is value and not first:
-                    continue
-                cell.force(value)
-            elif first:
+        cells = frame.cells
+        for row in rows_of(frame):
+            cell = cells[row.place]
+            if cell.value is not UNSET:
                 cell.clear()
-            elif self.call is not None and self._piped(lower):
-                cell.force(self._default(parameter[2], parameter[3]))
-        if not first:
-            return
-        for parameter in frame.block.parameters:
-            name, _, ref, default, reassigned, _ = parameter
-            cell = scope.cell(name)
+            if row.name in bound:
+                cell.value = bound[row.name]
+        for row, parameter in self._rows():
+            cell = cells[row.place]
             if cell.value is UNSET:
-                cell.force(self._default(ref, default))
-            metadata = self.metadata.parameters.get(name.lower())
-            validators = metadata.validators if metadata is not None else ()
-            if (reassigned and ref is not None) or validators:
-                from pssh.runtime.attributes import TypeConstraint, VariableValidator
+                cell.value = default_of(frame, row)
+            if (row.reassigned and row.ref is not None) or parameter.validators:
+                cell.constrain(parameter.constraints)
 
-                rules = [] if ref is None else [TypeConstraint(ref.resolve(frame))]
-                cell.constrain([*rules, *[VariableValidator(v) for v in validators]])
-
-    def _piped(self, lower: str) -> bool:
-        metadata = self.metadata.parameters.get(lower)
-        return metadata is not None and metadata.takes_pipeline
-
-    def _default(self, ref: Any, default: Any) -> Any:
+    def _store_piped(self, bound: Dict[str, Any], command_line: Dict[str, Any]) -> None:
+        """Put what a piped object gave into its parameters' variables; what the one before gave and this one
+        does not has its default again."""
         frame = self.frame
-        wanted = None if ref is None else ref.resolve(frame)
-        if default is None:
-            return None if wanted is None else empty_value(wanted)
-        value = default(frame)
-        if value is NOTHING:
-            value = None
-        if wanted is not None:
-            from pssh.objects.convert import convert
-
-            value = convert(value, wanted)
-        return value
+        for row, parameter in self._rows():
+            name = row.name
+            if not parameter.takes_pipeline or name in command_line:
+                continue
+            if name in bound:
+                frame.cells[row.place].force(bound[name])
+            elif name in self.piped:
+                frame.cells[row.place].force(default_of(frame, row))
+        self.piped = bound

@@ -37,9 +37,7 @@ class ScriptProcessor:
         "values",
     )  # fmt: skip
 
-    def __init__(
-        self, f: Frame, script_block: Any, spec: Any, values: Any, command: Any, dot: bool
-    ) -> None:
+    def __init__(self, f: Frame, script_block: Any, spec: Any, values: Any, command: Any, dot: bool) -> None:
         self.caller = f
         self.script_block = script_block
         self.block = script_block.block

@@ -4,25 +4,25 @@
 puts its own sentence around the text. Collections are checked element by element.
 """
 
-from typing import Any, Iterable, List, Optional
+from typing import TYPE_CHECKING, Any, Iterable, List, Optional
 
 from pssh.objects.convert import to_string
+from pssh.runtime.binder_errors import ValidationFailure
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = [
     "ValidateCount", "ValidateDrive", "ValidateLength", "ValidateNotNull", "ValidateNotNullOrEmpty",
     "ValidateNotNullOrWhiteSpace", "ValidatePattern", "ValidateRange", "ValidateScript", "ValidateSet",
-    "ValidationFailure", "Validator",
+    "Validator",
 ]  # fmt: skip
-
-
-class ValidationFailure(Exception):
-    """A value that an attribute refuses; `str()` is PowerShell's sentence."""
 
 
 def _items(value: Any) -> Iterable[Any]:
     from pssh.objects.compare import enumerate_value
 
-    if isinstance(value, str):
+    if isinstance(value, (str, int, float)):
         return (value,)
     iterator = enumerate_value(value)
     return (value,) if iterator is None else iterator
@@ -33,12 +33,12 @@ class Validator:
 
     name = "ValidateArguments"
 
-    def check(self, value: Any, runspace: Any) -> None:
+    def check(self, value: Any, runspace: "Runspace") -> None:
         raise NotImplementedError
 
 
 class _ElementValidator(Validator):
-    def check(self, value: Any, runspace: Any) -> None:
+    def check(self, value: Any, runspace: "Runspace") -> None:
         if value is None:
             raise ValidationFailure(
                 "The argument is null. Provide a valid value for the argument, and then try running the command again."
@@ -46,14 +46,14 @@ class _ElementValidator(Validator):
         for item in _items(value):
             self.check_one(item, runspace)
 
-    def check_one(self, item: Any, runspace: Any) -> None:
+    def check_one(self, item: Any, runspace: "Runspace") -> None:
         raise NotImplementedError
 
 
 class ValidateNotNull(Validator):
     name = "ValidateNotNull"
 
-    def check(self, value: Any, runspace: Any) -> None:
+    def check(self, value: Any, runspace: "Runspace") -> None:
         if value is None:
             raise ValidationFailure(
                 "The argument is null. Provide a valid value for the argument, and then try running the command again."
@@ -69,7 +69,7 @@ class ValidateNotNullOrEmpty(Validator):
     name = "ValidateNotNullOrEmpty"
     _blank = False
 
-    def check(self, value: Any, runspace: Any) -> None:
+    def check(self, value: Any, runspace: "Runspace") -> None:
         word = ", empty, or consists of only white-space characters" if self._blank else " or empty"
         if value is None:
             raise ValidationFailure(
@@ -126,10 +126,11 @@ class ValidateSet(_ElementValidator):
         values = self._values() if callable(self._values) else self._values
         return [to_string(v) for v in values]
 
-    def check_one(self, item: Any, runspace: Any) -> None:
+    def check_one(self, item: Any, runspace: "Runspace") -> None:
         text, values = to_string(item), self.values
-        good = text.lower() in [v.lower() for v in values] if self.ignore_case else text in values
-        if not good:
+        if text in values:
+            return
+        if not self.ignore_case or text.lower() not in [v.lower() for v in values]:
             listed = ",".join(values)
             if self.error_message:
                 raise ValidationFailure(_filled(self.error_message, text, listed))
@@ -163,30 +164,36 @@ class ValidateRange(_ElementValidator):
         self.maximum = maximum
         self.kind = to_string(minimum) if maximum is None else None
 
-    def check_one(self, item: Any, runspace: Any) -> None:
-        from pssh.objects.compare import compare
-
-        text = to_string(item)
+    def check_one(self, item: Any, runspace: "Runspace") -> None:
         if self.kind is not None:
-            self._check_kind(item, text)
+            self._check_kind(item, to_string(item))
             return
-        try:
-            low, high = compare(item, self.minimum) < 0, compare(item, self.maximum) > 0
-        except Exception:
-            raise ValidationFailure(
-                f'The argument "{text}" cannot be validated because its type is not the same type as the maximum and '
-                "minimum limits of the parameter. Make sure the argument is of the same type and then try again."
-            ) from None
+        if item.__class__ is int is self.minimum.__class__ is self.maximum.__class__:
+            low, high = item < self.minimum, item > self.maximum
+        else:
+            low, high = self._compare(item)
         if low:
             raise ValidationFailure(
-                f"The {text} argument is less than the minimum allowed range of {to_string(self.minimum)}. Supply an "
+                f"The {to_string(item)} argument is less than the minimum allowed range of {to_string(self.minimum)}. Supply an "
                 f"argument that is greater than or equal to {to_string(self.minimum)} and then try the command again."
             )
         if high:
             raise ValidationFailure(
-                f"The {text} argument is greater than the maximum allowed range of {to_string(self.maximum)}. Supply "
+                f"The {to_string(item)} argument is greater than the maximum allowed range of {to_string(self.maximum)}. Supply "
                 f"an argument that is less than or equal to {to_string(self.maximum)} and then try the command again."
             )
+
+    def _compare(self, item: Any) -> "tuple[bool, bool]":
+        from pssh.objects.compare import compare
+
+        try:
+            return compare(item, self.minimum) < 0, compare(item, self.maximum) > 0
+        except Exception:
+            raise ValidationFailure(
+                f'The argument "{to_string(item)}" cannot be validated because its type is not the same type as the '
+                "maximum and minimum limits of the parameter. Make sure the argument is of the same type and then "
+                "try again."
+            ) from None
 
     def _check_kind(self, item: Any, text: str) -> None:
         from pssh.objects.convert import to_number
@@ -210,7 +217,7 @@ class ValidatePattern(_ElementValidator):
         self.error_message = error_message
         self.ignore_case = ignore_case
 
-    def check_one(self, item: Any, runspace: Any) -> None:
+    def check_one(self, item: Any, runspace: "Runspace") -> None:
         from pssh.objects.regex import compile_regex
 
         text = to_string(item)
@@ -230,7 +237,7 @@ class ValidateLength(_ElementValidator):
         self.minimum = minimum
         self.maximum = maximum
 
-    def check_one(self, item: Any, runspace: Any) -> None:
+    def check_one(self, item: Any, runspace: "Runspace") -> None:
         if not isinstance(item, str):
             raise ValidationFailure(
                 "The argument is not a string. Supply a string argument and then try the command again."
@@ -254,7 +261,7 @@ class ValidateCount(Validator):
         self.minimum = minimum
         self.maximum = maximum
 
-    def check(self, value: Any, runspace: Any) -> None:
+    def check(self, value: Any, runspace: "Runspace") -> None:
         from pssh.objects.compare import is_enumerable
 
         if value is not None and not is_enumerable(value) and not hasattr(value, "keys"):
@@ -286,7 +293,7 @@ class ValidateScript(_ElementValidator):
         self.block = block
         self.error_message = error_message
 
-    def check_one(self, item: Any, runspace: Any) -> None:
+    def check_one(self, item: Any, runspace: "Runspace") -> None:
         from pssh.objects.convert import to_bool
 
         results = runspace.invoke_block(self.block, underbar=item)
@@ -307,7 +314,7 @@ class ValidateDrive(_ElementValidator):
     def __init__(self, drives: List[str]) -> None:
         self.drives = drives
 
-    def check_one(self, item: Any, runspace: Any) -> None:
+    def check_one(self, item: Any, runspace: "Runspace") -> None:
         drive = to_string(item).split(":", 1)[0]
         if drive.lower() not in [d.lower() for d in self.drives]:
             listed = ",".join(self.drives)
