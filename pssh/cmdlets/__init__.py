@@ -9,10 +9,12 @@ _by_lower: Dict[str, str] = {}
 
 
 def _module_of(lower: str) -> Optional[str]:
-    from pssh.cmdlets.table import CMDLETS
-
+    global _by_lower
     if not _by_lower:
-        _by_lower.update((name.lower(), module) for name, module in CMDLETS.items())
+        from pssh.cmdlets.table import CMDLETS
+
+        # Whole at once: another thread may look at it while this one fills it.
+        _by_lower = {name.lower(): module for name, module in CMDLETS.items()}
     return _by_lower.get(lower)
 
 
@@ -24,22 +26,13 @@ def load_cmdlet(name: str) -> Any:
         module_name = _module_of(lower)
         if module_name is None:
             return None
+        from importlib import import_module
+
         from pssh.runtime.cmdlet import declared
 
-        _loaded.update(declared(_imported("pssh.cmdlets." + module_name)))
+        _loaded.update(declared(import_module("pssh.cmdlets." + module_name)))
         found = _loaded.get(lower)
     return found
-
-
-def _imported(name: str) -> Any:
-    from importlib import import_module
-
-    try:
-        return import_module(name)
-    except ImportError:
-        # Threads that import at the same time may be handed a module half made: that is how Python breaks a
-        # deadlock of its import locks. By now the other thread has finished it.
-        return import_module(name)
 
 
 def names() -> "list[str]":

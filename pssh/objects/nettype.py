@@ -273,13 +273,14 @@ class NetType:
     # -- members -----------------------------------------------------------------------------------
 
     def load(self) -> None:
-        """Import the modules that declare the members of this type."""
+        """Import the modules that declare the members of this type. A thread that asks while another imports
+        them waits; only those modules themselves go on with what is declared so far."""
         if self.pending:
-            modules, self.pending = self.pending, ()
             from importlib import import_module
 
-            for module in modules:
-                import_module(module)
+            modules = [import_module(module) for module in self.pending]
+            if not any(_is_half_made(module) for module in modules):
+                self.pending = ()
         if self.definition is not None and self.definition.pending:
             self.definition.load()
 
@@ -503,3 +504,8 @@ def _resolve(name: str) -> Optional[NetType]:
 
 def _by_name(name: str) -> Any:
     return _resolve(name)
+
+
+def _is_half_made(module: Any) -> bool:
+    """Whether the import of a module is still under way: then it is this thread that runs it."""
+    return bool(getattr(module.__spec__, "_initializing", False))

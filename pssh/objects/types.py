@@ -1,5 +1,6 @@
 """The registry of types: names to NetType, values to NetType, and how a family declares its types."""
 
+import sys
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from pssh.objects.collections import ArrayList, ByteArray
@@ -194,6 +195,8 @@ def net_type(
         made = NetType(full_name, py_class, base or "System.Object", interfaces, kind or "class")
         if "`" in full_name:
             made.generic_parameters = _parameters_of(full_name)
+        # Its members follow in that module: other threads that find the type wait until it is imported.
+        made.pending = (sys._getframe(1).f_globals["__name__"],)
         _TYPES[lower] = made
         _RESOLVED.clear()
     else:
