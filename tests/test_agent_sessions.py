@@ -2,6 +2,7 @@
 
 import os
 import signal
+import threading
 import time
 
 import pytest
@@ -108,6 +109,34 @@ def test_disconnect_connect_keeps_variables(host):
     assert (client.state, client.availability) == ("Disconnected", "None")
     client.connect(timeout=30)
     assert run(client, "$kept")[0] == [42]
+
+
+def test_what_a_command_gave_while_nobody_was_there_waits(host):
+    """The command may have ended before the caller that comes back looks for it: it is kept all the same."""
+    client = host.open()
+    client.invoke("'r1'; 'r2'")
+    client.disconnect()
+    client.connect(timeout=30)
+    (pipeline,) = client.pipelines
+    assert pipeline.wait(20)
+    assert client.pipelines == [pipeline]
+    sink = QueueSink()
+    pipeline.set_sink(sink)
+    assert drain(sink) == ["r1", "r2"]
+    assert client.pipelines == []
+
+
+def test_connect_returns_when_the_commands_know_of_it(host):
+    """Whoever connects and asks for a command's results at once must not be told that it is disconnected."""
+    client = host.open()
+    pipeline = client.invoke(COUNT)
+    client.disconnect()
+    assert pipeline.state == "Disconnected"
+    told = threading.Event()
+    client.state_changed.append(lambda far, state, reason: state == "Opened" and told.wait(0.1))
+    client.connect(timeout=30)
+    assert pipeline.state == "Running"
+    told.set()
 
 
 def test_another_client_takes_over_a_running_command(host):

@@ -259,8 +259,6 @@ class ReceivePSSession(CmdletBase):
             if job is not None:
                 yield job
             return
-        if not pipelines:
-            pipelines = [pipeline for pipeline in (self._finished(session),) if pipeline is not None]
         for pipeline in pipelines if self.from_start else pipelines[:1]:
             self._show(session, pipeline)
 
@@ -273,17 +271,12 @@ class ReceivePSSession(CmdletBase):
                 return job
         return None
 
-    def _finished(self, session: Any) -> Any:
-        """A command that ended while nobody was there, its output still in its buffer."""
-        return getattr(session.runspace, "last_unread", lambda: None)()
-
     def _new_job(self, session: Any, pipelines: List[Any], own: Any) -> Any:
         from pssh.jobs.remote_job import adopt_pipeline
 
-        pipeline = pipelines[0] if pipelines else self._finished(session)
-        if pipeline is None:
+        if not pipelines:
             return None
-        return adopt_pipeline(self.call.runspace, session, pipeline, self.job_name, own)
+        return adopt_pipeline(self.call.runspace, session, pipelines[0], self.job_name, own)
 
     def _show(self, session: Any, pipeline: Any) -> None:
         from pssh.cmdlets._jobs import emit, write_remote_error

@@ -72,6 +72,7 @@ class RemoteConnection:
         self._holders: List[Any] = []
         self._reading = threading.Lock()  # not the big one: sinks call with locks of their own
         self._greeted = False
+        self._settled = False  # greeted, and everyone concerned has heard of it
         self._mode = "new"
         self._parting: Optional[Channel] = None
         self._parted = threading.Event()
@@ -102,7 +103,7 @@ class RemoteConnection:
         with self._lock:
             self._mode = mode
             self.channel = channel
-            self._greeted = False
+            self._greeted = self._settled = False
             self._link.reset_reader()
             hello = m.Hello(
                 m.PROTOCOL_VERSION,
@@ -118,10 +119,10 @@ class RemoteConnection:
     def _await_greeting(self, timeout: Optional[float]) -> None:
         with self._changed:
             done = self._changed.wait_for(
-                lambda: self._greeted or self.state in (states.BROKEN, states.CLOSED) or self.channel is None,
+                lambda: self._settled or self.state in (states.BROKEN, states.CLOSED) or self.channel is None,
                 timeout,
             )
-            if self._greeted:
+            if self._settled:
                 return
             reason = self.reason
         if not done:
@@ -215,6 +216,9 @@ class RemoteConnection:
                     channel.write(data)
         self._set_state(states.OPENED)
         self._connected()
+        with self._changed:
+            self._settled = True
+            self._changed.notify_all()
         if self.durable and self._heart is None:
             self._heart = Heartbeat()
             self._heart.heard(time.monotonic())

@@ -64,7 +64,7 @@ class RemoteRunspace(RemoteConnection):
         self._relays: Any = None
         self.target_spec: Any = None  # the TargetSpec it was opened for, where it is known
         self._pipelines: Dict[int, RemotePipeline] = {}
-        self._adopted: List[RemotePipeline] = []
+        self._unclaimed: List[RemotePipeline] = []  # their events are kept: nobody has asked for them yet
         self._next_pipeline = 1
         self._next_request = 1
         self._requests: Dict[int, _Pending] = {}
@@ -92,9 +92,10 @@ class RemoteRunspace(RemoteConnection):
 
     @property
     def pipelines(self) -> List[RemotePipeline]:
-        """Pipelines that have not finished, and those of another client nobody has asked for yet."""
+        """Pipelines that have not finished, and those whose results nobody has asked for yet, oldest first."""
         with self._lock:
-            return [*self._pipelines.values(), *(p for p in self._adopted if p.id not in self._pipelines)]
+            found = {pipeline.id: pipeline for pipeline in (*self._unclaimed, *self._pipelines.values())}
+        return [found[number] for number in sorted(found)]
 
     @property
     def running(self) -> Optional[RemotePipeline]:
@@ -186,7 +187,8 @@ class RemoteRunspace(RemoteConnection):
         show_computer: Optional[bool] = None,
         facts: Optional[Dict[str, Any]] = None,
     ) -> RemotePipeline:
-        """Start a command. `facts` (width, height, terminal ...) go to the far end as they are."""
+        """Start a command. `facts` (width, height, terminal ...) go to the far end as they are. Without a sink
+        its events are kept until `RemotePipeline.set_sink`."""
         call: Dict[str, Any] = {
             "args": encode_batch(args),
             "using": {name: encode_value(value) for name, value in (using or {}).items()},
@@ -217,6 +219,8 @@ class RemoteRunspace(RemoteConnection):
             pipeline.marks_origin = not interactive  # what a prompt shows comes as text
             self._next_pipeline += 1
             self._pipelines[pipeline.id] = pipeline
+            if sink is None:
+                self._unclaimed.append(pipeline)
         pipeline.set_state("Running", None)
         try:
             self.post(m.Invoke(pipeline.id, script, call))
@@ -321,7 +325,7 @@ class RemoteRunspace(RemoteConnection):
             )
             pipeline.state = "Running"
             self._pipelines[number] = pipeline
-            self._adopted.append(pipeline)
+            self._unclaimed.append(pipeline)
             self._next_pipeline = max(self._next_pipeline, number + 1)
         self._next_pipeline = max(self._next_pipeline, int(self.info.get("next_pipeline", 1)))
 
@@ -355,10 +359,10 @@ class RemoteRunspace(RemoteConnection):
             self._changed.notify_all()
 
     def claim_pipeline(self, pipeline: RemotePipeline) -> None:
-        """Somebody takes the results of an adopted pipeline."""
+        """Somebody takes the results of a pipeline."""
         with self._lock:
-            if pipeline in self._adopted:
-                self._adopted.remove(pipeline)
+            if pipeline in self._unclaimed:
+                self._unclaimed.remove(pipeline)
 
     def _must_be_open(self) -> None:
         if self.state in (states.OPENED, states.OPENING):
