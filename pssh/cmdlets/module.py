@@ -1,13 +1,15 @@
-"""Import-, Get-, Remove- and New-Module, Export-ModuleMember, manifests."""
+"""Import-, Remove- and New-Module, Export-ModuleMember, manifests."""
 
 import os
 from typing import Annotated, Any, Dict, Iterator, List, Optional
 
+from pssh.cmdlets._data_text import data_literal, new_guid
+from pssh.cmdlets.module_list import described
 from pssh.objects.errors import PSError, ps_error
+from pssh.runtime.builtin_modules import built_in_module
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
-from pssh.runtime.manifests import as_texts, data_file, describe
+from pssh.runtime.manifests import as_texts
 from pssh.runtime.module_info import ModuleInfo
-from pssh.runtime.modules import BUILT_IN
 from pssh.runtime.scriptblock import ScriptBlock
 from pssh.runtime.wildcards import has_wildcard, wildcard
 
@@ -169,58 +171,6 @@ def _custom_object(info: ModuleInfo) -> Any:
     return PSObject(None, members)
 
 
-@cmdlet("Get-Module", alias="gmo", default_set="Loaded", module=CORE, output=_MODULE)
-def get_module(
-    call: Call,
-    name: Annotated[Optional[List[str]], Param(position=0, pipeline=True)] = None,
-    *,
-    fully_qualified_name: Annotated[Optional[List[Any]], Param(by_property=True)] = None,
-    all: Annotated[Switch, Param(sets=("Loaded", "Available"))] = False,
-    list_available: Annotated[Switch, Param(sets="Available", mandatory=True)] = False,
-    refresh: Annotated[Switch, Param(sets="Available")] = False,
-    ps_edition: Annotated[Optional[str], Param(sets="Available", name="PSEdition")] = None,
-    skip_edition_check: Annotated[Switch, Param(sets="Available")] = False,
-) -> Iterator[Any]:
-    """Lists the modules that are loaded, or with -ListAvailable those that could be."""
-    modules = call.runspace.modules
-    if not list_available:
-        own = getattr(call.scope.state, "module", None)
-        found = modules.all() if own is None or not own.nested_modules else modules.all() + own.nested_modules
-        for info in sorted(found, key=lambda m: m.name.lower()):
-            if name is None or any(wildcard(n)(info.name) for n in name):
-                yield info
-        return
-    if name and any("/" in n for n in name):
-        paths = [p for p in (modules.locate(n) for n in name) if p]
-        name = None
-    else:
-        paths = list(modules.available())
-    for path in paths:
-        base = os.path.splitext(os.path.basename(path))[0]
-        if name is None or any(wildcard(n)(base) for n in name):
-            yield _described(call, path)
-
-
-def _described(call: Call, path: str) -> ModuleInfo:
-    """What a module's file says of itself, without running it."""
-    from pssh.runtime.commands import FunctionInfo
-    from pssh.runtime.module_scan import exported_names
-
-    info = ModuleInfo(os.path.splitext(os.path.basename(path))[0], path)
-    if path.lower().endswith(".psd1"):
-        info.module_type = "Manifest"
-        describe(info, data_file(call.runspace, path))
-        if info.root_module and info.root_module.lower().endswith(".psm1"):
-            info.module_type = "Script"
-        listed = [n for n in as_texts(info.manifest.get("FunctionsToExport")) if "*" not in n]
-        for each in listed:
-            info.exported_functions[each.lower()] = FunctionInfo(each, None, module=info)
-    if not info.exported_functions:
-        for each in sorted(exported_names(call.runspace, path)):
-            info.exported_functions[each] = FunctionInfo(each, None, module=info)
-    return info
-
-
 @cmdlet("Remove-Module", alias="rmo", default_set="name", should_process=True, module=CORE)
 def remove_module(
     call: Call,
@@ -342,7 +292,7 @@ def test_module_manifest(
             "directory.",
             "ResourceUnavailable", native, "System.IO.FileNotFoundException",
         )  # fmt: skip
-    info = _described(call, native)
+    info = described(call, native)
     version = info.manifest.get("ModuleVersion") if info.manifest is not None else None
     if version is None:
         call.error(
@@ -350,7 +300,7 @@ def test_module_manifest(
             "is missing.", "ResourceUnavailable", native,
         )  # fmt: skip
     root = info.root_module
-    if root and not os.path.exists(os.path.join(info.module_base, root)) and root not in BUILT_IN:
+    if root and not os.path.exists(os.path.join(info.module_base, root)) and built_in_module(root) is None:
         call.error(
             "Modules_InvalidRootModuleInModuleManifest", f"The specified RootModule '{root}' in the module manifest "
             f"'{native}' is invalid. Try again after updating this parameter value.", "ResourceUnavailable", native,
@@ -400,7 +350,7 @@ def new_module_manifest(
         ("RootModule", root_module),
         ("ModuleVersion", to_string(module_version) if module_version is not None else "0.0.1"),
         ("CompatiblePSEditions", compatible_ps_editions),
-        ("GUID", to_string(guid) if guid is not None else _new_guid()),
+        ("GUID", to_string(guid) if guid is not None else new_guid()),
         ("Author", owner),
         ("CompanyName", company_name or "Unknown"),
         ("Copyright", copyright or f"(c) {owner}. All rights reserved."),
@@ -421,7 +371,7 @@ def new_module_manifest(
     name = os.path.splitext(os.path.basename(native))[0]
     lines = ["#", f"# Module manifest for module '{name}'", "#", "", "@{", ""]
     for key, value in rows:
-        lines.append(f"{key} = {_literal(value)}" if value is not None else f"# {key} = ''")
+        lines.append(f"{key} = {data_literal(value)}" if value is not None else f"# {key} = ''")
         lines.append("")
     extra = [
         ("Tags", tags),
@@ -431,31 +381,13 @@ def new_module_manifest(
     ]
     lines.append("PrivateData = @{")
     lines.append("    PSData = @{")
-    lines.extend(f"        {key} = {_literal(value)}" for key, value in extra if value is not None)
+    lines.extend(f"        {key} = {data_literal(value)}" for key, value in extra if value is not None)
     lines.append("    }")
     if hasattr(private_data, "items"):
-        lines.extend(f"    {key} = {_literal(value)}" for key, value in private_data.items())
+        lines.extend(f"    {key} = {data_literal(value)}" for key, value in private_data.items())
     lines.extend(["}", "", "}", ""])
     text = "\n".join(lines)
     if call.should_process(native, "Creating module manifest file"):
         with open(native, "w", encoding="utf-8") as file:
             file.write(text)
     return text if pass_thru else None
-
-
-def _new_guid() -> str:
-    data = bytearray(os.urandom(16))
-    data[6] = data[6] & 0x0F | 0x40
-    data[8] = data[8] & 0x3F | 0x80
-    text = data.hex()
-    return "-".join((text[:8], text[8:12], text[12:16], text[16:20], text[20:]))
-
-
-def _literal(value: Any) -> str:
-    from pssh.objects.convert import to_string
-
-    if isinstance(value, list):
-        return "@()" if not value else ", ".join(_literal(v) for v in value)
-    if hasattr(value, "items"):
-        return "@{ " + "; ".join(f"{k} = {_literal(v)}" for k, v in value.items()) + " }"
-    return "'" + to_string(value).replace("'", "''") + "'"

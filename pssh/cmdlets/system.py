@@ -326,26 +326,6 @@ def switch_process(
 # --- the session ---------------------------------------------------------------------------------------------------------
 
 
-@cmdlet("Get-Runspace", default_set="NameParameterSet", module=UTILITY)
-def get_runspace(
-    call: Call,
-    name: Annotated[Optional[List[str]], Param(position=0, sets="NameParameterSet")] = None,
-    *,
-    id: Annotated[Optional[List[int]], Param(position=0, sets="IdParameterSet", mandatory=True)] = None,
-) -> Iterator[Any]:
-    """Gets the runspace this code runs in."""
-    rs = call.runspace
-    if (id and rs.id not in id) or (name and not any(wildcard(n)(rs.name) for n in name)):
-        return
-    yield PSObject(
-        None,
-        {"Id": rs.id, "Name": rs.name, "ComputerName": "localhost", "RunspaceType": "Local", "State": "Opened",
-         "RunspaceAvailability": "Busy", "InstanceId": rs.host.instance_id if hasattr(rs.host, "instance_id") else None},
-        ["System.Management.Automation.Runspaces.LocalRunspace", "System.Management.Automation.Runspaces.Runspace",
-         "System.Object"],
-    )  # fmt: skip
-
-
 @cmdlet("Register-ArgumentCompleter", default_set="NativeSet", module=CORE)
 def register_argument_completer(
     call: Call,
@@ -392,10 +372,3 @@ def update_list(
     else:
         set_member(input_object, property, values)
     yield input_object
-
-
-@cmdlet("Get-ExperimentalFeature", module=CORE)
-def get_experimental_feature(
-    call: Call, name: Annotated[Optional[List[str]], Param(position=0, pipeline=True)] = None
-) -> None:
-    """Lists experimental features: there are none."""

@@ -1,4 +1,4 @@
-"""Cmdlet name -> module, alias -> cmdlet. Written by `python -m pssh.cmdlets.maketable`."""
+"""Cmdlet name -> file, alias -> cmdlet, module -> cmdlets. By `python -m pssh.cmdlets.maketable`."""
 
 CMDLETS = {
     "Add-Content": "content_set",
@@ -31,9 +31,18 @@ CMDLETS = {
     "Copy-ItemProperty": "item_property",
     "Debug-Job": "job_wait",
     "Debug-Process": "process",
+    "Debug-Runspace": "runspaces",
+    "Disable-ExperimentalFeature": "features",
+    "Disable-PSBreakpoint": "debugging",
+    "Disable-RunspaceDebug": "runspaces",
     "Disconnect-PSSession": "session_connect",
+    "Enable-ExperimentalFeature": "features",
+    "Enable-PSBreakpoint": "debugging",
+    "Enable-RunspaceDebug": "runspaces",
     "Enter-Job": "job_foreground",
+    "Enter-PSHostProcess": "host_process",
     "Enter-PSSession": "session_enter",
+    "Exit-PSHostProcess": "host_process",
     "Exit-PSSession": "session_enter",
     "Expand-Archive": "archive_cmdlets",
     "Export-Alias": "alias",
@@ -61,7 +70,7 @@ CMDLETS = {
     "Get-EventLog": "eventlog",
     "Get-EventSubscriber": "event",
     "Get-ExecutionPolicy": "core",
-    "Get-ExperimentalFeature": "system",
+    "Get-ExperimentalFeature": "features",
     "Get-FileHash": "utility_cmdlets",
     "Get-FormatData": "format_data",
     "Get-Help": "get_help",
@@ -74,15 +83,18 @@ CMDLETS = {
     "Get-Location": "location",
     "Get-MarkdownOption": "markdown_cmdlets",
     "Get-Member": "get_member",
-    "Get-Module": "module",
+    "Get-Module": "module_list",
     "Get-Process": "process",
-    "Get-PSBreakpoint": "core",
+    "Get-PSBreakpoint": "debugging",
     "Get-PSCallStack": "core",
     "Get-PSDrive": "drives",
+    "Get-PSHostProcessInfo": "host_process",
     "Get-PSProvider": "drives",
     "Get-PSSession": "session_new",
+    "Get-PSSubsystem": "features",
     "Get-Random": "random_cmdlets",
-    "Get-Runspace": "system",
+    "Get-Runspace": "runspaces",
+    "Get-RunspaceDebug": "runspaces",
     "Get-SecureRandom": "random_cmdlets",
     "Get-TimeZone": "date_cmdlets",
     "Get-TypeData": "typedata",
@@ -121,8 +133,10 @@ CMDLETS = {
     "New-ModuleManifest": "module",
     "New-Object": "core",
     "New-PSDrive": "drives",
+    "New-PSRoleCapabilityFile": "session_files",
     "New-PSSession": "session_new",
     "New-PSSessionOption": "session_new",
+    "New-PSTransportOption": "session_files",
     "New-TemporaryFile": "utility_cmdlets",
     "New-TimeSpan": "date_cmdlets",
     "New-Variable": "variable",
@@ -145,6 +159,7 @@ CMDLETS = {
     "Remove-ItemProperty": "item_property",
     "Remove-Job": "job_wait",
     "Remove-Module": "module",
+    "Remove-PSBreakpoint": "debugging",
     "Remove-PSDrive": "drives",
     "Remove-PSSession": "session_new",
     "Remove-TypeData": "typedata",
@@ -155,6 +170,7 @@ CMDLETS = {
     "Restart-Computer": "system",
     "Resume-ForegroundJob": "job_foreground",
     "Resume-Job": "job_wait",
+    "Save-Help": "help_files",
     "Select-Object": "select_object",
     "Select-String": "select_string",
     "Select-Xml": "xml_cmdlets",
@@ -168,8 +184,8 @@ CMDLETS = {
     "Set-ItemProperty": "item_property",
     "Set-Location": "location",
     "Set-MarkdownOption": "markdown_cmdlets",
-    "Set-PSBreakpoint": "core",
-    "Set-PSDebug": "core",
+    "Set-PSBreakpoint": "debugging",
+    "Set-PSDebug": "debugging",
     "Set-StrictMode": "core",
     "Set-Variable": "variable",
     "Show-Markdown": "markdown_cmdlets",
@@ -195,9 +211,10 @@ CMDLETS = {
     "Unblock-File": "system",
     "Unregister-Event": "event",
     "Update-FormatData": "format_data",
+    "Update-Help": "help_files",
     "Update-List": "system",
     "Update-TypeData": "typedata",
-    "Wait-Debugger": "core",
+    "Wait-Debugger": "debugging",
     "Wait-Event": "event",
     "Wait-Job": "job_wait",
     "Wait-Process": "process",
@@ -232,9 +249,11 @@ ALIASES = {
     "cpi": "Copy-Item",
     "cpp": "Copy-ItemProperty",
     "cvpa": "Convert-Path",
+    "dbp": "Disable-PSBreakpoint",
     "del": "Remove-Item",
     "dir": "Get-ChildItem",
     "dnsn": "Disconnect-PSSession",
+    "ebp": "Enable-PSBreakpoint",
     "echo": "Write-Output",
     "epal": "Export-Alias",
     "epcsv": "Export-Csv",
@@ -298,6 +317,7 @@ ALIASES = {
     "pushd": "Push-Location",
     "pwd": "Get-Location",
     "r": "Invoke-History",
+    "rbp": "Remove-PSBreakpoint",
     "rcjb": "Receive-Job",
     "rcsn": "Receive-PSSession",
     "rd": "Remove-Item",
@@ -335,4 +355,54 @@ ALIASES = {
     "where": "Where-Object",
     "wjb": "Wait-Job",
     "write": "Write-Output",
+}
+
+MODULES = {
+    "Microsoft.PowerShell.Archive": "Compress-Archive Expand-Archive",
+    "Microsoft.PowerShell.Core": (
+        "Add-History Clear-History Clear-Host Connect-PSSession Debug-Job Disable-ExperimentalFeature "
+        "Disconnect-PSSession Enable-ExperimentalFeature Enter-Job Enter-PSHostProcess Enter-PSSession "
+        "Exit-PSHostProcess Exit-PSSession Export-ModuleMember Export-PSSession ForEach-Object Get-Command "
+        "Get-EventLog Get-ExperimentalFeature Get-Help Get-History Get-Job Get-Module Get-PSHostProcessInfo "
+        "Get-PSSession Get-PSSubsystem Get-WinEvent Import-Module Import-PSSession Invoke-Command "
+        "Invoke-History New-Module New-ModuleManifest New-PSRoleCapabilityFile New-PSSession "
+        "New-PSSessionOption New-PSTransportOption Out-Default Out-Host Out-Null Receive-Job "
+        "Receive-PSSession Register-ArgumentCompleter Remove-Job Remove-Module Remove-PSSession "
+        "Resume-ForegroundJob Resume-Job Save-Help Set-PSDebug Set-StrictMode Start-Job Stop-Job Suspend-Job "
+        "Switch-Process Test-ModuleManifest Update-Help Wait-Job Where-Object "
+    ),
+    "Microsoft.PowerShell.Host": "Start-Transcript Stop-Transcript",
+    "Microsoft.PowerShell.Management": (
+        "Add-Content Clear-Content Clear-Item Clear-ItemProperty Convert-Path Copy-Item Copy-ItemProperty "
+        "Debug-Process Get-ChildItem Get-Clipboard Get-ComputerInfo Get-Content Get-Item Get-ItemProperty "
+        "Get-ItemPropertyValue Get-Location Get-PSDrive Get-PSProvider Get-Process Get-TimeZone Invoke-Item "
+        "Join-Path Move-Item Move-ItemProperty New-Item New-ItemProperty New-PSDrive Pop-Location "
+        "Push-Location Remove-Item Remove-ItemProperty Remove-PSDrive Rename-Item Rename-ItemProperty "
+        "Resolve-Path Restart-Computer Set-Clipboard Set-Content Set-Item Set-ItemProperty Set-Location "
+        "Split-Path Start-Process Stop-Computer Stop-Process Test-Connection Test-Path Wait-Process "
+    ),
+    "Microsoft.PowerShell.Security": (
+        "ConvertFrom-SecureString ConvertTo-SecureString Get-Credential Get-ExecutionPolicy "
+        "Set-ExecutionPolicy "
+    ),
+    "Microsoft.PowerShell.ThreadJob": "Start-ThreadJob",
+    "Microsoft.PowerShell.Utility": (
+        "Add-Member Add-Type Clear-Variable Compare-Object ConvertFrom-CliXml ConvertFrom-Csv "
+        "ConvertFrom-Json ConvertFrom-Markdown ConvertFrom-StringData ConvertTo-CliXml ConvertTo-Csv "
+        "ConvertTo-Html ConvertTo-Json ConvertTo-Xml Debug-Runspace Disable-PSBreakpoint "
+        "Disable-RunspaceDebug Enable-PSBreakpoint Enable-RunspaceDebug Export-Alias Export-Clixml Export-Csv "
+        "Format-Custom Format-Hex Format-List Format-Table Format-Wide Get-Alias Get-Culture Get-Date "
+        "Get-Error Get-Event Get-EventSubscriber Get-FileHash Get-FormatData Get-Host Get-MarkdownOption "
+        "Get-Member Get-PSBreakpoint Get-PSCallStack Get-Random Get-Runspace Get-RunspaceDebug "
+        "Get-SecureRandom Get-TypeData Get-UICulture Get-Unique Get-Uptime Get-Variable Get-Verb Group-Object "
+        "Import-Alias Import-Clixml Import-Csv Import-LocalizedData Import-PowerShellDataFile "
+        "Invoke-Expression Invoke-RestMethod Invoke-WebRequest Join-String Measure-Command Measure-Object "
+        "New-Alias New-Event New-Guid New-Object New-TemporaryFile New-TimeSpan New-Variable Out-File "
+        "Out-String Read-Host Register-EngineEvent Register-ObjectEvent Remove-Alias Remove-Event "
+        "Remove-PSBreakpoint Remove-TypeData Remove-Variable Select-Object Select-String Select-Xml "
+        "Send-MailMessage Set-Alias Set-Date Set-MarkdownOption Set-PSBreakpoint Set-Variable Show-Markdown "
+        "Sort-Object Start-Sleep Tee-Object Test-Json Trace-Command Unblock-File Unregister-Event "
+        "Update-FormatData Update-List Update-TypeData Wait-Debugger Wait-Event Write-Debug Write-Error "
+        "Write-Host Write-Information Write-Output Write-Progress Write-Verbose Write-Warning "
+    ),
 }

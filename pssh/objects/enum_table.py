@@ -101,6 +101,7 @@ System.Management.Automation.SessionStateEntryVisibility Public Private
 System.Management.Automation.SplitOptions! SimpleMatch=1 RegexMatch=2 CultureInvariant=4 IgnorePatternWhitespace=8 Multiline=16 Singleline=32 IgnoreCase=64 ExplicitCapture=128
 System.Management.Automation.WildcardOptions! None=0 Compiled=1 IgnoreCase=2 CultureInvariant=4
 System.Management.Automation.WhereOperatorSelectionMode Default First Last SkipUntil Until Split
+System.Management.Automation.ModuleAccessMode ReadWrite ReadOnly Constant
 System.Management.Automation.ModuleType Script Binary Manifest Cim Workflow
 System.Management.Automation.PSTokenType Unknown Command CommandParameter CommandArgument Number String Variable Member LoopLabel Attribute Type Operator GroupStart GroupEnd Keyword Comment StatementSeparator NewLine LineContinuation Position
 System.Management.Automation.OutputRendering Host PlainText Ansi
@@ -110,7 +111,7 @@ System.Management.Automation.ValidateRangeKind Positive Negative NonNegative Non
 System.Management.Automation.PSCredentialTypes! Generic=1 Domain=2 Default=3
 System.Management.Automation.PSCredentialUIOptions! None=0 ValidateUserNameSyntax=1 AlwaysPrompt=2 ReadOnlyUserName=3 Default=1
 System.Management.Automation.VariableAccessMode Read Write ReadWrite
-System.Management.Automation.BreakpointType Line Variable Command
+Microsoft.PowerShell.Commands.BreakpointType Line Variable Command
 System.Management.Automation.DSCResourceRunAsCredential Default NotSupported Mandatory Optional
 System.Management.Automation.Host.ControlKeyStates! RightAltPressed=1 LeftAltPressed=2 RightCtrlPressed=4 LeftCtrlPressed=8 ShiftPressed=16 NumLockOn=32 ScrollLockOn=64 CapsLockOn=128 EnhancedKey=256
 System.Management.Automation.Host.ReadKeyOptions! AllowCtrlC=1 NoEcho=2 IncludeKeyDown=4 IncludeKeyUp=8

@@ -13,7 +13,7 @@ from pssh.runtime.scope import ALLSCOPE, CONSTANT, READONLY, ComputedVariable, V
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
 
-__all__ = ["PS_VERSION", "define_automatic", "os_name"]
+__all__ = ["PREFERENCE_TYPES", "PS_VERSION", "define_automatic", "os_name", "ps_home"]
 
 PS_VERSION = "7.6.5"
 
@@ -29,20 +29,20 @@ class LazyVariable(Variable):
     @property
     def value(self) -> Any:
         value = _slot.__get__(self)()
-        self.__class__ = Variable  # type: ignore[assignment]
-        self.value = value
+        self.force(value)
         return value
 
     @value.setter
     def value(self, new: Any) -> None:
-        self.__class__ = Variable  # type: ignore[assignment]
+        self._choose_class()
         self.value = new
 
     def raw(self) -> Any:
         return self.value
 
     def force(self, value: Any) -> None:
-        self.value = value
+        self._choose_class()
+        _slot.__set__(self, value)
 
 
 def lazy_variable(name: str, make: Callable[[], Any]) -> LazyVariable:
@@ -52,6 +52,36 @@ def lazy_variable(name: str, make: Callable[[], Any]) -> LazyVariable:
     cell.extra = None
     _slot.__set__(cell, make)
     return cell
+
+
+class PreferenceType:
+    """What a preference variable holds its values to; the type itself is looked up when one is assigned."""
+
+    __slots__ = ("type_name",)
+
+    def __init__(self, type_name: str) -> None:
+        self.type_name = type_name
+
+    def apply(self, value: Any, variable: Any) -> Any:
+        from pssh.runtime.attributes import TypeConstraint
+        from pssh.runtime.known_types import known_type
+
+        return TypeConstraint(known_type(self.type_name)).apply(value, variable)
+
+
+_SMA = "System.Management.Automation."
+_ACTION = PreferenceType(_SMA + "ActionPreference")
+# The variables that are of a type in every advanced function, as they are in the global scope.
+PREFERENCE_TYPES = {
+    "confirmpreference": PreferenceType(_SMA + "ConfirmImpact"),
+    "debugpreference": _ACTION,
+    "erroractionpreference": _ACTION,
+    "informationpreference": _ACTION,
+    "progresspreference": _ACTION,
+    "verbosepreference": _ACTION,
+    "warningpreference": _ACTION,
+    "whatifpreference": PreferenceType(_SMA + "SwitchParameter"),
+}
 
 
 _MODULE_PATH = "PSModulePath"
@@ -91,6 +121,10 @@ def define_automatic(rs: "Runspace") -> None:
     def lazy(name: str, make: Callable[[], Any]) -> None:
         table[name.lower()] = lazy_variable(name, make)
 
+    def preference(name: str, make: Callable[[], Any]) -> None:
+        lazy(name, make)
+        table[name.lower()].more().attributes = [PREFERENCE_TYPES[name.lower()]]
+
     fixed("true", True)
     fixed("false", False)
     fixed("null", None)
@@ -103,7 +137,7 @@ def define_automatic(rs: "Runspace") -> None:
     fixed("ShellId", "Microsoft.PowerShell")
     fixed("EnabledExperimentalFeatures", [])
     fixed("HOME", os.environ.get("HOME", ""), READONLY | ALLSCOPE)
-    fixed("PSHOME", _ps_home())
+    fixed("PSHOME", ps_home())
     computed("?", lambda: rs.question, _keep)
     computed("Error", lambda: rs.errors, lambda value: _set_errors(rs, value))
     computed("PWD", lambda: rs.location.info, _keep)
@@ -121,8 +155,8 @@ def define_automatic(rs: "Runspace") -> None:
     plain("^", None)
     plain("$", None)
     for name, value in _PREFERENCES:
-        lazy(name, _preference(value))
-    lazy("ConfirmPreference", _enum("System.Management.Automation.ConfirmImpact", "High"))
+        preference(name, _preference(value))
+    preference("ConfirmPreference", _enum("System.Management.Automation.ConfirmImpact", "High"))
     lazy("ErrorView", _enum("System.Management.Automation.ErrorView", "ConciseView"))
     lazy(
         "PSNativeCommandArgumentPassing",
@@ -173,7 +207,7 @@ def _preference(value: str) -> Callable[[], Any]:
     return _enum("System.Management.Automation.ActionPreference", value)
 
 
-def _ps_home() -> str:
+def ps_home() -> str:
     return os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 

@@ -86,7 +86,13 @@ class CommandInfo:
 
     @property
     def version(self) -> Any:
-        return None if self.module is None or isinstance(self.module, str) else self.module.version
+        module = self.module
+        if isinstance(module, str):
+            from pssh.runtime.builtin_modules import built_in_version
+            from pssh.runtime.known_types import converted
+
+            return converted(built_in_version(module) or None, "System.Version")
+        return None if module is None else module.version
 
     @property
     def metadata(self) -> Any:

@@ -38,6 +38,9 @@ class Discovery:
     def __init__(self, runspace: "Runspace") -> None:
         self.runspace = runspace
         self._cmdlets: Dict[str, Optional[CmdletInfo]] = {}
+        self.used_modules: Dict[
+            str, None
+        ] = {}  # of the shell's own modules, those whose commands were looked up
         self._programs: Dict[Any, Any] = {}
         self._builtin_aliases: Dict[str, AliasInfo] = {}
 
@@ -68,6 +71,8 @@ class Discovery:
     def _not_alias(self, name: str, scope: Any) -> Optional[CommandInfo]:
         found = self.function(name, scope) or self.cmdlet(name)
         if found is not None:
+            if found.__class__ is CmdletInfo:
+                self.used_modules[found.module] = None
             return found
         if "\\" in name and ":" not in name and not name.startswith((".", "~")):
             found = self._qualified(name)

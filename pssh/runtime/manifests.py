@@ -88,6 +88,7 @@ def describe(info: ModuleInfo, table: Any) -> None:
     info.guid = text("GUID", info.guid)
     info.root_module = text("RootModule") or text("ModuleToProcess") or None
     info.prefix = text("DefaultCommandPrefix")
+    info.editions = as_texts(table.get("CompatiblePSEditions"))
     info.private_data = table.get("PrivateData")
     info.module_base = os.path.dirname(info.path)
     data = info.private_data

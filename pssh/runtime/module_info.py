@@ -33,6 +33,7 @@ class ModuleInfo:
         self.required_modules: List[Any] = []
         self.private_data: Any = None
         self.tags: List[str] = []
+        self.editions: List[str] = []  # CompatiblePSEditions
         self.on_remove: Any = None
         self.exports: Optional[Dict[str, List[str]]] = None  # what Export-ModuleMember said
         self.access_mode = "ReadWrite"

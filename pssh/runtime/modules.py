@@ -4,6 +4,7 @@ import os
 from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional
 
 from pssh.objects.errors import ErrorRecord, NetException, PSError
+from pssh.runtime.builtin_modules import built_in_module
 from pssh.runtime.commands import AliasInfo, FunctionInfo
 from pssh.runtime.manifests import as_texts, data_file, describe
 from pssh.runtime.module_info import ModuleInfo
@@ -16,11 +17,6 @@ __all__ = ["ModuleTable", "module_path"]
 
 _VARIABLE = "PSModulePath"  # as PowerShell spells it
 _ENDINGS = (".psd1", ".psm1", ".ps1")
-BUILT_IN = (
-    "Microsoft.PowerShell.Core", "Microsoft.PowerShell.Management", "Microsoft.PowerShell.Utility",
-    "Microsoft.PowerShell.Security", "Microsoft.PowerShell.Host", "Microsoft.PowerShell.Archive",
-    "Microsoft.PowerShell.Diagnostics", "ThreadJob", "Microsoft.PowerShell.ThreadJob",
-)  # fmt: skip
 
 
 def module_path() -> List[str]:
@@ -95,9 +91,9 @@ class ModuleTable:
 
     def load(self, name: str, args: Any = (), force: bool = False, nested: bool = False) -> ModuleInfo:
         """The module of a name or path, loaded now unless it is already."""
-        built_in = next((b for b in BUILT_IN if b.lower() == name.lower()), None)
+        built_in = built_in_module(name)
         if built_in is not None:
-            return self.built_in(built_in)
+            return self._loaded.setdefault(built_in.name.lower(), built_in)
         path = self.locate(name)
         if path is None:
             existing = self.loaded(name)
@@ -118,17 +114,6 @@ class ModuleTable:
             self._loading.pop()
         if not nested:
             self._loaded[path.lower()] = info
-        return info
-
-    def built_in(self, name: str) -> ModuleInfo:
-        """One of PowerShell's own modules, whose cmdlets are always there."""
-        info = self._loaded.get(name.lower())
-        if info is None:
-            from pssh.runtime.automatic import PS_VERSION
-
-            info = ModuleInfo(name, "", "Manifest")
-            info.version_text = PS_VERSION + ".0"
-            self._loaded[name.lower()] = info
         return info
 
     def _load_file(self, path: str, args: Any) -> ModuleInfo:

@@ -37,7 +37,11 @@ def _visibility(info: Any) -> Any:
 
 @COMMAND.prop("Module", "psmoduleinfo")
 def _module(info: Any) -> Any:
-    return None if isinstance(info.module, str) else info.module
+    if not isinstance(info.module, str):
+        return info.module
+    from pssh.runtime.builtin_modules import CORE, built_in_module
+
+    return None if info.module == CORE else built_in_module(info.module)
 
 
 @COMMAND.prop(

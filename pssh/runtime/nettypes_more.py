@@ -24,6 +24,7 @@ declare(
     PrivateData =System.Object private_data
     Tags System.Collections.Generic.IEnumerable[string] tags
     OnRemove =scriptblock on_remove
+    CompatiblePSEditions System.Collections.Generic.IEnumerable[string] editions
     Prefix string prefix
     """,
 )
@@ -58,12 +59,69 @@ def _session_state(info: Any) -> Any:
     return None if info.scope is None else SessionState(info.scope.rs, info.scope)
 
 
+def _said(name: str, kind: str, key: str = "") -> None:
+    """A property that gives what the manifest says under a key, which mostly has the property's name."""
+    many = kind.endswith("]")
+
+    @MODULE.prop(name, kind)
+    def _get(info: Any) -> Any:
+        from pssh.runtime.manifests import as_texts
+        from pssh.runtime.known_types import converted
+
+        table = info.manifest
+        if table is not None and key.startswith("PSData."):
+            data = info.private_data
+            table = data.get("PSData") if hasattr(data, "get") else None
+        found = table.get(key.rpartition(".")[2] or name) if hasattr(table, "get") else None
+        if many:
+            return as_texts(found)
+        return None if found is None else converted(found, kind)
+
+
+_TEXTS = "System.Collections.Generic.IEnumerable[string]"
+for _name, _kind, _key in (
+    ("ClrVersion", "System.Version", ""),
+    ("DotNetFrameworkVersion", "System.Version", ""),
+    ("PowerShellVersion", "System.Version", ""),
+    ("PowerShellHostName", "System.String", ""),
+    ("PowerShellHostVersion", "System.Version", ""),
+    ("HelpInfoUri", "System.String", ""),
+    ("IconUri", "System.Uri", "PSData.IconUri"),
+    ("LicenseUri", "System.Uri", "PSData.LicenseUri"),
+    ("ProjectUri", "System.Uri", "PSData.ProjectUri"),
+    ("ReleaseNotes", "System.String", "PSData.ReleaseNotes"),
+    ("FileList", _TEXTS, ""),
+    ("ModuleList", _TEXTS, ""),
+    ("RequiredAssemblies", _TEXTS, ""),
+    ("Scripts", _TEXTS, "ScriptsToProcess"),
+    ("ExportedFormatFiles", _TEXTS, "FormatsToProcess"),
+    ("ExportedTypeFiles", _TEXTS, "TypesToProcess"),
+    ("ExportedDscResources", _TEXTS, "DscResourcesToExport"),
+):
+    _said(_name, _kind, _key)
+
+
+@MODULE.prop("AccessMode", "System.Management.Automation.ModuleAccessMode")
+def _access_mode(info: Any) -> Any:
+    return enum("ModuleAccessMode", info.access_mode)
+
+
+@MODULE.prop("Definition", "string")
+def _definition(info: Any) -> str:
+    """The text of a script module."""
+    if not info.path.lower().endswith(".psm1"):
+        return ""
+    from pssh.runtime.runspace import read_script
+
+    return str(read_script(info.path))
+
+
 def _table(name: str, attribute: str) -> None:
     @MODULE.prop(name, "System.Collections.Generic.Dictionary[string,System.Object]")
     def _get(info: Any) -> Any:
-        from pssh.objects.dictionaries import Hashtable
+        from pssh.objects.dictionaries import GenericDictionary
 
-        found = Hashtable()
+        found = GenericDictionary(ignore_case=True)
         for value in getattr(info, attribute).values():
             found.set(value.name, value)
         return found

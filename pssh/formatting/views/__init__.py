@@ -23,13 +23,17 @@ INDEX: Dict[str, str] = {
         System.Management.Automation.PSRemotingChildJob System.Management.Automation.PSEventJob
         System.Management.Automation.PSTasks.PSTaskJob System.Management.Automation.PSTasks.PSTaskChildJob
         System.Management.Automation.Runspaces.PSSession System.Management.Automation.Runspaces.Runspace
-        Microsoft.PowerShell.ThreadJob.ThreadJob""",
+        Microsoft.PowerShell.Commands.PSRunspaceDebug Microsoft.PowerShell.ThreadJob.ThreadJob""",
+    "debugging": """
+        System.Management.Automation.LineBreakpoint System.Management.Automation.VariableBreakpoint
+        System.Management.Automation.CommandBreakpoint System.Management.Automation.Breakpoint""",
     "commands": """
         System.Management.Automation.CommandInfo System.Management.Automation.AliasInfo
         System.Management.Automation.ApplicationInfo System.Management.Automation.CmdletInfo
         System.Management.Automation.ExternalScriptInfo System.Management.Automation.FilterInfo
         System.Management.Automation.FunctionInfo System.Management.Automation.ScriptInfo
         System.Management.Automation.ConfigurationInfo System.Management.Automation.PSModuleInfo
+        ModuleInfoGrouping
         System.Management.Automation.PSVariable System.Management.Automation.PSDriveInfo
         System.Management.Automation.ProviderInfo System.Management.Automation.PathInfo
         System.Management.Automation.ScriptBlock Microsoft.PowerShell.Commands.HistoryInfo

@@ -1,5 +1,6 @@
 """Views of commands, modules, variables, drives, paths, members, history."""
 
+import os
 from typing import Any, List, Tuple
 
 from pssh.formatting.view import CustomView, GroupBy, Item, ListView, TableView, column
@@ -24,6 +25,22 @@ def _prerelease(value: Any) -> Any:
     data = get_member(value, "PrivateData")
     inner = None if data is None else get_member(data, "PSData")
     return None if inner is None else get_member(inner, "PreRelease")
+
+
+def _editions(value: Any) -> str:
+    """Desk where a module does not say for whom it is made."""
+    from pssh.objects.compare import enumerate_value
+
+    found = enumerate_value(get_member(value, "CompatiblePSEditions"))
+    return ",".join(str(each)[:4] for each in found or ()) or "Desk"
+
+
+def _modules_folder(value: Any) -> str:
+    """The folder of the module path a module is in; a folder named after the version does not count."""
+    folder = os.path.dirname(str(get_member(value, "Path")))
+    if os.path.basename(folder).replace(".", "").isdigit():
+        folder = os.path.dirname(folder)
+    return os.path.dirname(folder)
 
 
 def _exported(value: Any) -> Any:
@@ -134,6 +151,19 @@ VIEWS = (
             column("ExportedCommands", expression=_exported),
         ),
         name="Module",
+    ),
+    TableView(
+        ("ModuleInfoGrouping",),
+        (
+            column("ModuleType", 10),
+            column("Version", 10, expression=_module_version),
+            column("PreRelease", 10, expression=_prerelease),
+            column("Name", 35),
+            column("PSEdition", 9, expression=_editions),
+            column("ExportedCommands", expression=_exported),
+        ),
+        name="Module",
+        group=GroupBy(_modules_folder, "Directory", indent=4),
     ),
     ListView(
         (_NS + "PSModuleInfo",),

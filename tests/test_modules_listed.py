@@ -1,0 +1,65 @@
+"""The shell's own modules as Get-Module and Get-Command show them."""
+
+from pathlib import Path
+
+from script_case import lines, run_text
+
+
+def test_own_modules_are_available_with_their_commands() -> None:
+    text = (
+        "$own = Get-Module -ListAvailable Microsoft.PowerShell.* | Where-Object Name -like '*.Host'; "
+        "$own.Name; $own.ExportedCommands.Keys | Sort-Object; $own.ExportedCmdlets['Stop-Transcript'].Noun"
+    )
+    assert lines(text) == ["Microsoft.PowerShell.Host", "Start-Transcript", "Stop-Transcript", "Transcript"]
+
+
+def test_a_module_is_loaded_from_its_first_use() -> None:
+    text = "(Get-Module).Name; $null = Get-Date; (Get-Module).Name; (Get-Module -ListAvailable).Count -gt 5"
+    assert lines(text) == ["Microsoft.PowerShell.Utility", "True"]
+
+
+def test_specifications_with_versions() -> None:
+    text = (
+        "Import-Module Microsoft.PowerShell.Utility\n"
+        "foreach ($least in '3.0', '99.0') {"
+        " (Get-Module -FullyQualifiedName @{ModuleName = 'Microsoft.PowerShell.Utility'; ModuleVersion = $least}).Name }"
+    )
+    assert lines(text) == ["Microsoft.PowerShell.Utility"]
+
+
+def test_a_command_knows_its_module() -> None:
+    text = "$c = Get-Command Get-Item; $c.Module.Name; $c.Source; $c.Version.Major; $null -eq (Get-Command Get-Help).Module"
+    assert lines(text) == ["Microsoft.PowerShell.Management", "Microsoft.PowerShell.Management", "7", "True"]
+
+
+def test_the_listing_groups_by_folder() -> None:
+    shown = lines(
+        "Get-Module -ListAvailable Microsoft.PowerShell.Host, Microsoft.PowerShell.Archive", width=120
+    )
+    assert shown[1].startswith("    Directory: ")
+    assert shown[3].split() == [
+        "ModuleType",
+        "Version",
+        "PreRelease",
+        "Name",
+        "PSEdition",
+        "ExportedCommands",
+    ]
+    assert shown[5].split()[:2] == ["Manifest", "1.2.5"]
+    assert shown[6].endswith("{Start-Transcript, Stop-Transcript}")
+
+
+def test_role_files_are_data(tmp_path: Path) -> None:
+    file = tmp_path / "Operator.psrc"
+    text = (
+        f"New-PSRoleCapabilityFile -Path '{file}' -Author Ann -VisibleCmdlets Get-Date, @{{ Name = 'Stop-Job' }}\n"
+        f"$role = Import-PowerShellDataFile '{file}'; $role.Author; $role.VisibleCmdlets[1].Name; $role.Count"
+    )
+    assert lines(text) == ["Ann", "Stop-Job", "5"]
+
+
+def test_what_there_is_nothing_of() -> None:
+    shown = run_text("Update-Help; Get-PSHostProcessInfo; Enable-ExperimentalFeature Some; Save-Help /tmp")
+    assert shown.out == ""
+    assert "There is no experimental feature 'Some'" in shown.errors
+    assert "There are no help files to save" in shown.errors
