@@ -74,7 +74,8 @@ def test_splitting() -> None:
 
 def test_what_matches_holds() -> None:
     machine = compile_regex(r"(?<k>\w+)=(\w+)(z)?")
-    assert machine.match_items(machine.search("a=1")) == [("k", "a"), (1, "1"), (0, "a=1")]
+    assert machine.group_keys == ["k", 2, 1, 0]
+    assert list(machine.group_texts(machine.search("a=1")))[:4] == ["a", None, "1", "a=1"]
 
 
 def test_escaping() -> None:

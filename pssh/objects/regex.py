@@ -1,11 +1,11 @@
 """[regex]: .NET regular expressions, run by Python's `re` wherever it can.
 
-`compile_regex` gives a kept `Regex`. The operators use its `search`, `replace`, `split` and `match_items`;
+`compile_regex` gives a kept `Regex`. The operators use its `search`, `replace`, `split` and `group_texts`;
 scripts see it, `Match`, `Group` and `Capture` as .NET's objects.
 """
 
 import re
-from typing import Any, Callable, Dict, Iterator, List, Optional, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from pssh.objects.regex_parse import IGNORE_CASE, RIGHT_TO_LEFT, Parsed, RegexParseError
 
@@ -20,6 +20,7 @@ class Regex:
         "compiled",
         "engine",
         "group_keys",
+        "group_places",
         "names",
         "options",
         "parsed",
@@ -27,6 +28,7 @@ class Regex:
         "plain",
         "python_groups",
         "search",
+        "single_groups",
         "templates",
         "timeout",
     )
@@ -50,10 +52,11 @@ class Regex:
             self._translate(pattern, options)
         self.search: Callable[..., Any] = self._machine().search
         self.plain = all(len(g) == 1 and g[0] == n for n, g in self.python_groups.items())
-        self.group_keys: List[Tuple[Any, int, List[int]]] = [
-            (int(name) if name.isdigit() else name, number, self.python_groups[number])
-            for number, name in self.names.items()
-        ]
+        # What `$Matches` is filled from, group 0 last as .NET has it.
+        self.group_keys: List[Any] = [int(n) if n.isdigit() else n for n in self.names.values()][::-1]
+        self.group_places = [self.python_groups[number] for number in self.names][::-1]
+        single = self.compiled is not None and all(len(places) == 1 for places in self.group_places)
+        self.single_groups = [places[0] for places in self.group_places] if single else None
 
     def _machine(self) -> Any:
         return self.compiled if self.compiled is not None else self.engine
@@ -117,15 +120,15 @@ class Regex:
         start, end = self.span(match, groups)
         return None if start < 0 else match.string[start:end]
 
-    def match_items(self, match: Any) -> List[Tuple[Any, str]]:
-        """What `$Matches` holds: number or name and text of each group that took part, group 0 last as .NET has it."""
-        out: List[Tuple[Any, str]] = []
-        for key, _, groups in reversed(self.group_keys):
-            if groups:
-                start, end = self.span(match, groups)
-                if start >= 0:
-                    out.append((key, match.string[start:end]))
-        return out
+    def group_texts(self, match: Any) -> Sequence[Optional[str]]:
+        """The texts of the groups of `group_keys`; None for one that took no part."""
+        if self.single_groups is not None:
+            found: Sequence[Optional[str]] = match.group(
+                *self.single_groups, 0
+            )  # 0: two or more make a tuple
+            return found
+        spans = [self.span(match, groups) if groups else (-1, -1) for groups in self.group_places]
+        return [None if start < 0 else match.string[start:end] for start, end in spans]
 
     def wrap(self, match: Any, text: str) -> "Match":
         """A Python match as the object scripts see."""

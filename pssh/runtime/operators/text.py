@@ -39,10 +39,9 @@ def s(f: Any, value: Any) -> str:
 def fmt(f: Any, left: Any, right: Any) -> str:
     """`left -f right`."""
     args = right if right.__class__ is list else _format_arguments(right)
-    types = tuple(map(type, args))
-    plan = _PLANS.get((left, types)) if left.__class__ is str else None
+    plan = _PLANS.get(left) if left.__class__ is str else None
     if plan is not None and f.rs.culture is None and _Late.culture() is _Late.invariant:
-        text = plan(args)
+        text = plan(*args)
         if text is not None:
             return text  # type: ignore[no-any-return]
     quick = _Late.quick_format
@@ -53,13 +52,13 @@ def fmt(f: Any, left: Any, right: Any) -> str:
         quick = _Late.quick_format = quick_format
         _Late.culture = current_culture
         _Late.invariant = INVARIANT
-    if PSObject in types:
+    if PSObject in map(type, args):
         args = [spelling(arg) or arg for arg in args]
     made: str = quick(left if left.__class__ is str else s(f, left), args, f.rs.culture, _PLANS)
     return made
 
 
-_PLANS: Dict[Any, Any] = {}  # functions for formats seen before; a cache only
+_PLANS: Dict[str, Any] = {}  # functions for formats seen before; a cache only
 
 
 def _format_arguments(right: Any) -> Any:
@@ -159,10 +158,10 @@ def _compiled(compile_regex: Any, pattern: str, ignore_case: bool) -> Any:
 def set_matches(f: Any, regex: Any, found: Any) -> None:
     """`$Matches` after a match."""
     table = Hashtable()
-    for key, value in regex.match_items(found):
-        if key.__class__ is int:
+    for key, value in zip(regex.group_keys, regex.group_texts(found)):
+        if key.__class__ is int and value is not None:
             table._values[key] = value
-        else:
+        elif value is not None:
             table.set(key, value)
     cell = f.scope.vars.get("matches")
     if cell is None:
@@ -192,14 +191,13 @@ cmatch, cnotmatch = _match(True, False), _match(False, False)
 # --- -replace --------------------------------------------------------------------------------------------
 
 
-_TWO_TEXTS = [str, str]
-
-
 def _replace(ignore_case: bool) -> Callable[[Any, Any, Any], Any]:
     def operator(f: Any, left: Any, right: Any) -> Any:
         replacement: Any = ""
-        if left.__class__ is str and right.__class__ is list and list(map(type, right)) == _TWO_TEXTS:
-            return regex_of(f, right[0], ignore_case).replace(left, right[1])
+        if left.__class__ is str and right.__class__ is list and len(right) == 2:
+            pattern, replacement = right
+            if pattern.__class__ is str and replacement.__class__ is str:
+                return regex_of(f, pattern, ignore_case).replace(left, replacement)
         if isinstance(right, list):
             if len(right) > 2:
                 from pssh.objects.errors import ps_error

@@ -192,7 +192,9 @@ def index(f: Any, target: Any, key: Any) -> Any:
             return target[key]
         return _out_of_range(f, key, size)
     if cls is Hashtable:
-        if key.__class__ is str or key.__class__ is int:
+        if key.__class__ is int:
+            return target._values.get(key)
+        if key.__class__ is str:
             return target.get(key)
         if isinstance(key, list):
             return [target.get(one) for one in key]
