@@ -13,6 +13,7 @@ SCRIPTS = [
     ("[IO.Path]::GetFileNameWithoutExtension('/a/b.c'); [IO.Path]::ChangeExtension('a.b', 'c')", ["b", "a.c"]),
     ("[Text.Encoding]::UTF8.GetBytes([string][char]0xe9) -join ','", ["195,169"]),
     ("$b = [Text.StringBuilder]::new('x'); $null = $b.Append('y').AppendFormat('{0:D2}', 7).Insert(0, 'a'); \"$b\"", ["axy07"]),
+    ("$b = [Text.StringBuilder]::new('abc'); $b[1] = 'x'; \"$b\" + $b[0]", ["axca"]),
     ("[guid]::Empty.ToString('N'); ([guid]'0f8fad5b-d9cb-469f-a165-70867728950e').ToByteArray()[0]",
      ["00000000000000000000000000000000", "91"]),
     ("[version]'1.2' -lt [version]'1.10'; ([version]'1.2.3').Build; [semver]'1.0.0-a' -lt [semver]'1.0.0'",

@@ -1,7 +1,8 @@
 """Indexing of everything but plain arrays and hashtables."""
 
-from typing import Any, List
+from typing import Any, List, Optional, Tuple
 
+from pssh.objects.compare import equals
 from pssh.objects.dictionaries import BaseDictionary, OrderedDictionary
 from pssh.objects.errors import NetException, PSError, ps_error
 from pssh.objects.nothing import NOTHING
@@ -44,10 +45,19 @@ def index_other(f: Any, target: Any, key: Any) -> Any:
         return _call_item(own, key)
     if isinstance(target, (list, str, tuple, bytearray)):
         return _from_sequence(f, target, key)
-    declared = _declared(target, [key], False)
+    declared = _declared(target, [key])
     if declared is not NOTHING:
         return declared
-    raise _cannot_index(target)
+    return _of_single(f, target, key)
+
+
+def _of_single(f: Any, target: Any, key: Any) -> Any:
+    """A value that is no collection is its own first and last element."""
+    if isinstance(key, (int, float, str)) and (equals(0, key) or equals(-1, key)):
+        return target
+    if f.scope.strict >= 2:
+        raise _cannot_index(target)
+    return NOTHING
 
 
 def _call_item(own: Any, key: Any) -> Any:
@@ -59,22 +69,21 @@ def _call_item(own: Any, key: Any) -> Any:
         ) from None
 
 
-def _declared(target: Any, args: List[Any], setting: bool) -> Any:
-    """Through the type's own indexer (a parameterized property or get_Item method)."""
-    from pssh.objects.members import call_method
+def _indexer(target: Any, names: Tuple[str, ...]) -> Optional[str]:
+    """The first of these methods that the type declares: its own indexer."""
     from pssh.objects.types import type_of
 
     kind = type_of(target)
-    name = "set_Item" if setting else "get_Item"
     finder = getattr(kind, "find_method", None) or getattr(kind, "find_member", None)
-    if finder is None or finder(name) is None:
-        for other in ("set_Chars" if setting else "get_Chars", "Set" if setting else "Item"):
-            if finder is not None and finder(other) is not None:
-                name = other
-                break
-        else:
-            return NOTHING
-    return call_method(target, name, args)
+    return None if finder is None else next((name for name in names if finder(name) is not None), None)
+
+
+def _declared(target: Any, args: List[Any]) -> Any:
+    """Through the type's own indexer (a parameterized property or get_Item method)."""
+    from pssh.objects.members import call_method
+
+    name = _indexer(target, ("get_Item", "get_Chars", "Item"))
+    return NOTHING if name is None else call_method(target, name, args)
 
 
 def _from_dictionary(f: Any, target: Any, key: Any) -> Any:
@@ -183,7 +192,11 @@ def set_index_other(f: Any, target: Any, key: Any, value: Any) -> None:
     if own is not None:
         own(key, value)
         return
-    if not isinstance(target, str) and _declared(target, [key, value], True) is not NOTHING:
+    name = None if isinstance(target, str) else _indexer(target, ("set_Item", "set_Chars", "Set"))
+    if name is not None:
+        from pssh.objects.members import call_method
+
+        call_method(target, name, [key, value])
         return
     from pssh.objects.types import type_of
 
