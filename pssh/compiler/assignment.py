@@ -3,7 +3,7 @@
 from typing import Any, List, Optional
 
 from pssh.compiler.body import Body
-from pssh.compiler.expressions import expression, member_name, own_cell, statement_value
+from pssh.compiler.expressions import expression, member_key, own_cell, statement_value
 from pssh.compiler.operators import Operand, arithmetic, operand
 from pssh.language import nodes as n
 
@@ -81,9 +81,10 @@ def _store(c: Body, left: Any, value: str, node: Any) -> None:
         else:
             c.line(f"{cell}.value = ({value})", extent)
     elif isinstance(left, n.MemberExpressionAst):
-        function = "set_static" if left.static else "set_member"
         target = expression(c, left.target)
-        c.line(f"{function}(f, {target}, {member_name(c, left.member)}, {value})", extent)
+        name, of = member_key(c, left)
+        function = "set_static" if left.static else f"set_member{of}"
+        c.line(f"{function}(f, {target}, {name}, {value})", extent)
     elif isinstance(left, n.IndexExpressionAst):
         c.line(f"set_index(f, {expression(c, left.target)}, {expression(c, left.index)}, {value})", extent)
     elif isinstance(left, n.ArrayLiteralAst):
@@ -161,9 +162,13 @@ def _fixed(c: Body, left: Any) -> Any:
     if isinstance(left, n.MemberExpressionAst):
         t = c.temp()
         c.line(f"{t} = {_line_safe(expression(c, left.target))}", left.extent)
-        name = member_name(c, left.member)
-        function = "static_member" if left.static else "member"
-        return (t, name), f"{function}(f, {t}, {name})"
+        name, of = member_key(c, left)
+        if of:
+            key = c.temp()
+            c.line(f"{key} = {_line_safe(name)}", left.extent)
+            name = key
+        function = "static_member" if left.static else f"member{of}"
+        return (t, name, of), f"{function}(f, {t}, {name})"
     if isinstance(left, n.IndexExpressionAst):
         t, i = c.temp(), c.temp()
         c.line(f"{t} = {_line_safe(expression(c, left.target))}", left.extent)
@@ -178,7 +183,7 @@ def _line_safe(text: str) -> str:
 
 def _store_fixed(c: Body, left: Any, fixed: Any, value: str, node: Any) -> None:
     if isinstance(left, n.MemberExpressionAst):
-        function = "set_static" if left.static else "set_member"
+        function = "set_static" if left.static else f"set_member{fixed[2]}"
         c.line(f"{function}(f, {fixed[0]}, {fixed[1]}, {value})", node.extent)
     elif isinstance(left, n.IndexExpressionAst):
         c.line(f"set_index(f, {fixed[0]}, {fixed[1]}, {value})", node.extent)

@@ -1,6 +1,6 @@
 """Expressions to Python expressions. Every handler gives text that may stand inside parentheses."""
 
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, Optional, Tuple
 
 from pssh.compiler.body import Body
 from pssh.compiler.code import Code, code, kind_of
@@ -377,19 +377,30 @@ def member_name(c: Body, member: Any) -> str:
     return f"member_name(f, {expression(c, member)})"
 
 
+def member_key(c: Body, node: n.MemberExpressionAst) -> Tuple[str, str]:
+    """What a property is read by, and what the functions' names that read and write it end in.
+
+    A computed name stays the value it is: a dictionary may have it as a key that is no text.
+    """
+    if node.static or isinstance(node.member, n.StringConstantExpressionAst):
+        return member_name(c, node.member), ""
+    return no_nothing(c, expression(c, node.member)), "_of"
+
+
 def _member(c: Body, node: n.MemberExpressionAst) -> str:
     if node.static:
         return f"static_member(f, {expression(c, node.target)}, {member_name(c, node.member)})"
     target = expression(c, node.target)
     if node.null_conditional:
         t = c.temp()
-        rest = f"member(f, {t}, {member_name(c, node.member)})"
+        name, of = member_key(c, node)
+        rest = f"member{of}(f, {t}, {name})"
         return f"(None if ({t} := {target}) is None or {t} is N else {rest})"
-    name = member_name(c, node.member)
+    name, of = member_key(c, node)
     if kind_of(target) == "str" and name == "'Length'":
         t = c.temp()
         return code(f"(len({t}) if ({t} := {target}).isascii() else member(f, {t}, 'Length'))", "int")
-    return f"member(f, {target}, {name})"
+    return f"member{of}(f, {target}, {name})"
 
 
 def _invoke(c: Body, node: n.InvokeMemberExpressionAst) -> str:

@@ -245,7 +245,11 @@ def step(c: Body, node: n.UnaryExpressionAst, wanted: bool) -> str:
             own = assignment.assign_cell(c, target.path)
             return f"step({own}, {read}, {by}, {after})"
     if isinstance(target, n.MemberExpressionAst):
-        holder = f"member_place(f, {expression(c, target.target)}, {_name(c, target)}, {target.static})"
+        from pssh.compiler.expressions import member_key
+
+        name, of = member_key(c, target)
+        function = "static_place" if target.static else f"member{of}_place"
+        holder = f"{function}(f, {expression(c, target.target)}, {name})"
     elif isinstance(target, n.IndexExpressionAst):
         holder = f"index_place(f, {expression(c, target.target)}, {expression(c, target.index)})"
     elif isinstance(target, n.ConvertExpressionAst):
@@ -253,12 +257,6 @@ def step(c: Body, node: n.UnaryExpressionAst, wanted: bool) -> str:
     else:
         holder = f"variable_place(f, {_path(target)!r})"
     return f"step_place({holder}, {by}, {after})"
-
-
-def _name(c: Body, target: n.MemberExpressionAst) -> str:
-    from pssh.compiler.expressions import member_name
-
-    return member_name(c, target.member)
 
 
 def _path(target: Any) -> str:

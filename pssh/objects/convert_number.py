@@ -25,6 +25,7 @@ def int_converter(wanted: NetType) -> Callable[[Any], Any]:
     cls: type = wanted.py_class or int
     low, high = INT_RANGES.get(cls, (None, None))
     plain = cls is int
+    span = 0 if low is None or high is None or low >= 0 else high - low + 1
 
     def fit(number: int, source: Any, error_id: str) -> Any:
         if low is not None and high is not None and not low <= number <= high:
@@ -32,7 +33,7 @@ def int_converter(wanted: NetType) -> Callable[[Any], Any]:
         return int(number) if plain else int.__new__(cls, number)
 
     def from_text(text: str) -> Any:
-        number = parse_int(text)
+        number = _parse_int(text, high or 0, span)
         if number is None:
             real = _scanned(text)
             if real is None or real != real or real in (float("inf"), float("-inf")):
@@ -88,8 +89,11 @@ def _rest(value: Any, wanted: NetType) -> Any:
     raise cannot_convert(value, wanted)
 
 
-def parse_int(text: str) -> Optional[int]:
-    """An integer as .NET's converter reads it: decimal, or hex after 0x, # or &h."""
+def _parse_int(text: str, high: int, span: int) -> Optional[int]:
+    """An integer as .NET's converter reads it: decimal, or hex after 0x, # or &h.
+
+    Hex digits are the bits of the type: of a signed one (it has `span` values), those above `high` are negative.
+    """
     body = text.strip()
     if not body:
         return 0
@@ -99,21 +103,13 @@ def parse_int(text: str) -> Optional[int]:
     try:
         for mark in ("0x", "#", "&h"):
             if lower.startswith(mark) and len(lower) > len(mark):
-                return _hex(lower[len(mark) :])
+                value = int(lower[len(mark) :], 16)
+                return value - span if high < value < span else value
         if lower.startswith("0b"):
             return int(lower[2:], 2)
         return int(body) if "_" not in body else None
     except ValueError:
         return None
-
-
-def _hex(digits: str) -> int:
-    value = int(digits, 16)
-    if len(digits) == 8 and value >= 1 << 31:
-        return value - (1 << 32)
-    if len(digits) == 16 and value >= 1 << 63:
-        return value - (1 << 64)
-    return value
 
 
 def parse_double(text: str) -> Optional[float]:

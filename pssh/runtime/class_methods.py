@@ -1,6 +1,6 @@
 """Methods of script classes: choosing the overload and running its block."""
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from pssh.objects.errors import PSError, ps_error
 from pssh.objects.nothing import NOTHING
@@ -167,6 +167,13 @@ class MethodGroup:
             raise self.no_overload(len(args))
         method = found[0] if len(found) == 1 else self.choose(found, args)
         return method.run(f, this, args)
+
+    def taking_any(self) -> Optional[ScriptMethod]:
+        """The overload with one parameter of any type: what overrides Object's `Equals`."""
+        for method in self.by_count.get(1, ()):
+            if method.types[0] is None or method.types[0].full_name == "System.Object":
+                return method
+        return None
 
     def no_overload(self, count: int) -> PSError:
         return ps_error(

@@ -270,8 +270,9 @@ class ClassBuilder:
             group.add(method)
 
     def _special(self, made: Any, body: Dict[str, Any]) -> None:
-        """ToString, Equals, GetHashCode, CompareTo and GetEnumerator take effect in Python too."""
+        """Methods that override Object's, or that an interface asks for, take effect in Python too."""
         groups = body["ps_methods"]
+        interfaces = {item.full_name for item in self.kind.interfaces()}
 
         def caller(name: str) -> Any:
             group = groups[name]
@@ -286,21 +287,26 @@ class ClassBuilder:
             body["__str__"] = lambda self: str(run(self))
         elif self.parent is None and (self.base is None or self.base.py_class is None):
             body["__str__"] = lambda self: self.net_type.full_name
-        if "equals" in groups:
-            equals = caller("equals")
-            body["__eq__"] = lambda self, other: self is other or bool(equals(self, other))
+        equals = groups["equals"].taking_any() if "equals" in groups else None
+        if equals is not None:
+            body["__eq__"] = lambda self, other: (
+                self is other or bool(equals.run(_current(made), self, (other,)))
+            )
             if "gethashcode" in groups:
                 hashed = caller("gethashcode")
                 body["__hash__"] = lambda self: int(hashed(self))
             else:
                 body["__hash__"] = object.__hash__
-        if "compareto" in groups:
+        if "compareto" in groups and any(name.startswith("System.IComparable") for name in interfaces):
             order = caller("compareto")
             body["compare_to"] = lambda self, other: int(order(self, other))
             body["__lt__"] = lambda self, other: int(order(self, other)) < 0
-        if "getenumerator" in groups:
+        if "getenumerator" in groups and any(_is_enumerable(name) for name in interfaces):
             enumerator = caller("getenumerator")
             body["ps_enumerate"] = lambda self: _walk(enumerator(self))
+            body.pop("ps_single", None)
+        elif "movenext" in groups and "System.Collections.IEnumerator" in interfaces:
+            body["ps_enumerate"] = _walk
             body.pop("ps_single", None)
 
     def _declare(self, made: Any) -> None:
@@ -395,17 +401,25 @@ def _static_setter(made: Any, field: _Field) -> Any:
     return put
 
 
+def _is_enumerable(interface: str) -> bool:
+    return interface.startswith(("System.Collections.IEnumerable", "System.Collections.Generic.IEnumerable"))
+
+
 def _walk(enumerator: Any) -> Any:
     """The items an IEnumerator gives."""
     own = getattr(enumerator, "ps_enumerate", None)
-    if own is not None:
+    methods = getattr(enumerator, "ps_methods", {})
+    if own is not None and "movenext" not in methods:
         yield from own()
         return
     from pssh.objects.members import call_method, get_member
     from pssh.runtime.operators.comparison import truth
 
     while truth(call_method(enumerator, "MoveNext", [])):
-        yield get_member(enumerator, "Current")
+        if "get_current" in methods:
+            yield call_method(enumerator, "get_Current", [])
+        else:
+            yield get_member(enumerator, "Current")
 
 
 def _current(made: Any) -> Any:

@@ -2,6 +2,7 @@
 
 from typing import Any, Callable, Optional, Tuple
 
+from pssh.objects.errors import PSError
 from pssh.objects.nothing import NOTHING
 from pssh.objects.numbers import (
     BigInteger,
@@ -26,6 +27,10 @@ __all__ = [
 _RANK = {
     bool: 1, int: 1, Byte: 1, SByte: 1, Int16: 1, UInt16: 1, UInt32: 2, Int64: 3, UInt64: 4, BigInteger: 5,
     Single: 6, float: 6,
+}  # fmt: skip
+_INTEGERS = {
+    "System.Byte": Byte, "System.SByte": SByte, "System.Int16": Int16, "System.UInt16": UInt16, "System.Int32": int,
+    "System.UInt32": UInt32, "System.Int64": Int64, "System.UInt64": UInt64,
 }  # fmt: skip
 _DECIMAL = 7
 _FLOATS = frozenset((int, float))
@@ -82,6 +87,8 @@ def _fit(result: int, kind: int, unsigned: bool) -> Any:
 
 def _operate(left: Any, right: Any, sign: str, word: str) -> Any:
     """Two numbers, or what can be made one, through an operator."""
+    if left.__class__ is EnumValue:
+        return _of_enum(left, right, sign, word)
     left, right = _number(left), _number(right)
     lr, rr = _rank(left), _rank(right)
     if not lr or not rr:
@@ -95,7 +102,10 @@ def _operate(left: Any, right: Any, sign: str, word: str) -> Any:
     if kind == 2:
         unsigned = left >= 0 and right >= 0
     elif kind == 4 and ((lr < 4 and left < 0) or (rr < 4 and right < 0)):
-        return _floats(float(left), float(right), sign)
+        try:
+            return _decimal(left, right, sign)
+        except PSError:
+            return _floats(float(left), float(right), sign)
     left, right = int(left), int(right)
     if sign == "+":
         return _fit(left + right, kind, unsigned)
@@ -115,6 +125,27 @@ def _operate(left: Any, right: Any, sign: str, word: str) -> Any:
         return BigInteger(whole if (left < 0) == (right < 0) else -whole)
     rest = abs(left) % abs(right)
     return _fit(-rest if left < 0 else rest, kind, unsigned)
+
+
+def _of_enum(left: Any, right: Any, sign: str, word: str) -> Any:
+    """An operator with an enum's value on the left: what comes out is of that enum, too."""
+    if right.__class__ is EnumValue and right.enum_type is not left.enum_type:
+        from pssh.objects.convert import convert
+
+        right = convert(right, left.enum_type)
+    numbers = _INTEGERS[left.enum_type.underlying]
+    made = _operate(numbers(left), int(right) if right.__class__ is EnumValue else right, sign, word)
+    if made.__class__ is numbers:
+        return EnumValue(left.enum_type, int(made))
+    from pssh.objects.errors import ps_error
+    from pssh.objects.types import type_of
+
+    raise ps_error(
+        "System.InvalidCastException",
+        f"Unable to cast object of type '{type_of(made).full_name}' to type '{left.enum_type.full_name}'.",
+        "OperationStopped",
+        exception="System.InvalidCastException",
+    )
 
 
 def _floats(left: float, right: float, sign: str) -> float:
@@ -240,6 +271,8 @@ def add(left: Any, right: Any) -> Any:
     if cls is float and right.__class__ in _FLOATS:
         return left + right
     left = _plain(left)
+    if isinstance(left, list):
+        return _joined(left, right)
     right = _plain(right)
     if left is None:
         if right is None or right.__class__ in (list, str):
@@ -251,8 +284,6 @@ def add(left: Any, right: Any) -> Any:
         return _operate(0, right, "+", "op_Addition")
     if isinstance(left, str):
         return str(left) + _text(right)
-    if isinstance(left, list):
-        return _joined(left, right)
     if isinstance(left, bytearray):
         from pssh.objects.compare import enumerate_value
 
@@ -277,7 +308,7 @@ def _joined(left: Any, right: Any) -> Any:
     if right.__class__ is list:
         return list.__add__(list(left) if left.__class__ is not list else left, right)
     if right is NOTHING:
-        return list.__add__(left, [None])
+        return list(left)
     if right.__class__ in _SINGLE:
         return list.__add__(left, [right])  # one allocation: scripts grow arrays this way, element by element
     from pssh.objects.compare import enumerate_value
@@ -347,6 +378,7 @@ def _times(value: Any) -> int:
         raise ps_error(
             "System.ArgumentOutOfRangeException",
             f"times ('{count}') must be a non-negative value. (Parameter 'times')\nActual value was {count}.",
+            "OperationStopped",
             exception="System.ArgumentOutOfRangeException",
         )
     return count

@@ -14,7 +14,9 @@ __all__ = [
     "invoke_static",
     "member",
     "member_name",
+    "member_of",
     "set_member",
+    "set_member_of",
     "set_static",
     "static_member",
 ]
@@ -70,6 +72,45 @@ def member_name(f: Any, value: Any) -> str:
     from pssh.objects.tostring import to_string
 
     return to_string(value)
+
+
+def member_of(f: Any, target: Any, key: Any) -> Any:
+    """`target.$key`: a dictionary is asked for the key as it is, all else for a member of that name."""
+    if key.__class__ is str:
+        return member(f, target, key)
+    if key.__class__ is PSObject and key.base is not None:
+        key = key.base
+    if not isinstance(key, str):
+        holder = _dictionary(target)
+        if holder is not None:
+            if holder.contains(key):
+                return holder.get(key)
+            return _strict(f, None, member_name(f, key)) if f.scope.strict >= 2 else None
+    return member(f, target, member_name(f, key))
+
+
+def set_member_of(f: Any, target: Any, key: Any, value: Any) -> None:
+    """`target.$key = value`."""
+    holder = None if isinstance(key, str) else _dictionary(target)
+    if holder is not None:
+        from pssh.objects.errors import PSError
+        from pssh.runtime.operators.values import set_index
+
+        try:
+            set_index(f, holder, key, value)
+            return
+        except PSError:
+            pass  # an ordered dictionary has no such place: the name is a key
+    set_member(f, target, member_name(f, key), value)
+
+
+def _dictionary(target: Any) -> Any:
+    """The dictionary `target` is, or None."""
+    from pssh.objects.dictionaries import BaseDictionary
+
+    if target.__class__ is PSObject:
+        target = target.base
+    return target if isinstance(target, BaseDictionary) else None
 
 
 def _type(f: Any, value: Any) -> Any:

@@ -267,14 +267,24 @@ class _Place:
         self.put = put
 
 
-def member_place(f: Any, target: Any, name: str, static: bool) -> _Place:
+def static_place(f: Any, target: Any, name: str) -> _Place:
     from pssh.runtime.operators import memberops as m
 
-    if static:
-        return _Place(
-            lambda: m.static_member(f, target, name), lambda value: m.set_static(f, target, name, value)
-        )
+    return _Place(
+        lambda: m.static_member(f, target, name), lambda value: m.set_static(f, target, name, value)
+    )
+
+
+def member_place(f: Any, target: Any, name: str) -> _Place:
+    from pssh.runtime.operators import memberops as m
+
     return _Place(lambda: m.member(f, target, name), lambda value: m.set_member(f, target, name, value))
+
+
+def member_of_place(f: Any, target: Any, key: Any) -> _Place:
+    from pssh.runtime.operators import memberops as m
+
+    return _Place(lambda: m.member_of(f, target, key), lambda value: m.set_member_of(f, target, key, value))
 
 
 def index_place(f: Any, target: Any, key: Any) -> _Place:

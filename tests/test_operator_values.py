@@ -1,0 +1,41 @@
+"""What operators and casts give for values of less usual types: enums, nothing at all, hex text, keys that are no text."""
+
+import pytest
+from script_case import run_text
+
+ENUM = "enum Turn { North; East; South; West }\n"
+
+CASES = [
+    # an enum on the left makes an enum
+    (ENUM + "$d = [Turn]::North; $d = ($d + 3) % 4; $d; $d.GetType().Name", "West\nTurn"),
+    (ENUM + "switch ([Turn]::East + 1) { South { 'by name' } default { 'no' } }", "by name"),
+    (ENUM + "$d = [Turn]::East; $d++; $d; $d -= 2; $d; 1 + [Turn]::South", "South\nNorth\n3"),
+    (ENUM + "[Turn]::West - [Turn]::East; [Turn]::South / 2; [Turn]::West + 5", "South\nEast\n8"),
+    (ENUM + "try { [Turn]::West / 2 } catch { $_.Exception.Message; $_.CategoryInfo.Category }",
+     "Unable to cast object of type 'System.Double' to type 'Turn'.\nOperationStopped"),
+    ("enum Small : byte { A; B }; try { [Small]::A + 1 } catch { $_.FullyQualifiedErrorId }",
+     "System.InvalidCastException"),
+    ("[datetime]::new(2020, 1, 1).AddDays([DayOfWeek]::Friday - [DayOfWeek]::Monday).Day", "5"),
+    # a command's empty output adds nothing to an array, $null adds an element
+    ("$none = & { }; (@(1) + $none).Count; (@(1) + $null).Count; (@(1) + (& { })).Count", "1\n2\n1"),
+    ("$list = [string[]]('a', 'b'); $none = 1 | Where-Object { $false }; ($list + $none).Count", "2"),
+    ("([ulong]5 + -1).GetType().Name; [ulong]::MaxValue + -1", "Decimal\n18446744073709551614"),
+    # hex digits are the bits of the type that is asked for
+    ("[uint]'0xFF000000'; [int]'0xFF000000'; [sbyte]'0xFF'; [int16]'0x8000'; [byte]'0xFF'",
+     "4278190080\n-16777216\n-1\n-32768\n255"),
+    ("[ulong]'0xFFFFFFFFFFFFFFFF'; [long]'0xFFFFFFFFFFFFFFFF'", "18446744073709551615\n-1"),
+    ("try { [int]'0x1FFFFFFFF' } catch { 'too many' }", "too many"),
+    # a dictionary is asked for a computed key as it is
+    ("$h = @{ 1 = 'one'; [long] 2 = 'two' }; $k = 1; $h.$k; $h.1; \"<$($h.2)>\"; $h.2l", "one\none\n<>\ntwo"),
+    ("$h = @{}; $k = 3; $h.$k = 'three'; $h.$k += '!'; $h.4++; $h.4++; $h[3]; $h[4]", "three!\n2"),
+    ("$k = [DayOfWeek]::Monday; $h = @{ $k = 'mon' }; $h.$k; \"<$($h.Monday)>\"", "mon\n<>"),
+    ("$o = [ordered]@{ a = 1; b = 2 }; $o.0 = 'first'; $o.9 = 'nine'; $o.a; $o['9']", "first\nnine"),
+    ("$n = 0; function key { $script:n++; 'a' }; $h = @{ a = 1 }; $h.(key) += 1; $h.a; $n", "2\n1"),
+    ("Set-StrictMode -Version 2; $h = @{}; $k = 1; try { $h.$k } catch { $_.FullyQualifiedErrorId }",
+     "PropertyNotFoundStrict"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("script, printed", CASES)
+def test_values(script: str, printed: str) -> None:
+    assert run_text(script).out.rstrip("\n") == printed
