@@ -48,7 +48,7 @@ def parse_input(
 
 def _without_collections(parser: Any) -> Any:
     """Parse a long text with the cycle collector off: a tree has no cycles, and it would be looked through
-    often."""
+    often. Afterwards the tree counts as old, so that the next collection of what is young passes it by."""
     import gc
 
     if len(parser.text) < _LONG or not gc.isenabled():
@@ -57,6 +57,9 @@ def _without_collections(parser: Any) -> Any:
     try:
         return parser.parse()
     finally:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()
         gc.enable()
 
 

@@ -68,12 +68,15 @@ class Lexer(SymbolScanner):
             if token.kind != "NewLine":
                 return
             self.ungot = None
-        pos = self.pos
-        if pos < self.limit and self.text[pos] not in _SKIPPED:
+        pos, limit, text = self.pos, self.limit, self.text
+        if pos < limit and text[pos] not in _SKIPPED:
             return
         if self.saved is None:
-            pos = self.pos = self.match_newlines(self.text, pos, self.limit).end()
-            if pos < self.limit and self.text[pos] in "#<`":
+            if pos + 1 < limit and text[pos] in " \n" and text[pos + 1] not in _SKIPPED:
+                self.pos = pos + 1  # the common case, without a regular expression
+                return
+            pos = self.pos = self.match_newlines(text, pos, limit).end()
+            if pos < limit and text[pos] in "#<`":
                 self._skip_slowly(False)
         else:
             self._skip_slowly(False)
@@ -85,12 +88,15 @@ class Lexer(SymbolScanner):
             if kind != "NewLine" and kind != "Semi":
                 return
             self.ungot = None
-        pos = self.pos
-        if pos < self.limit and self.text[pos] not in _SKIPPED:
+        pos, limit, text = self.pos, self.limit, self.text
+        if pos < limit and text[pos] not in _SKIPPED:
             return
         if self.saved is None:
-            pos = self.pos = self.match_newlines_semis(self.text, pos, self.limit).end()
-            if pos < self.limit and self.text[pos] in "#<`":
+            if pos + 1 < limit and text[pos] == "\n" and text[pos + 1] not in _SKIPPED:
+                self.pos = pos + 1
+                return
+            pos = self.pos = self.match_newlines_semis(text, pos, limit).end()
+            if pos < limit and text[pos] in "#<`":
                 self._skip_slowly(True)
         else:
             self._skip_slowly(True)

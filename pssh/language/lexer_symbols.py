@@ -107,7 +107,7 @@ class SymbolScanner(WordScanner):
             if following == "=":
                 return self._operator(start, char + "=", "MinusEquals")
             if following.isalpha() or following in "_?":
-                return self._parameter(start)
+                return self._operator_word(start) if self.mode == EXPRESSION else self._parameter(start)
             if self.signed and (following.isdecimal() or following == "."):
                 return self._number(start, char)
         return self._operator(start, char, "Minus")

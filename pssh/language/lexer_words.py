@@ -111,19 +111,22 @@ class WordScanner(StringScanner):
         self.pos = pos
         return self.token("Generic", start, "".join(raw), pieces if nested else None)
 
+    def _operator_word(self, start: int) -> Token:
+        """`-eq` and its like in an expression."""
+        end = self.match_letters(self.text, start + 1, self.limit).end()
+        operator = OPERATORS.get(self.text[start + 1 : end].lower())
+        if operator is None:
+            return self._parameter(start)
+        self.pos = end
+        return self.token(operator, start)
+
     def _parameter(self, start: int) -> Token:
         text, limit = self.text, self.limit
         if self.mode != COMMAND:
-            end = patterns.LETTERS.match(text, start + 1, limit).end()
-            word = text[start + 1 : end]
-            self.pos = end
-            if self.mode == EXPRESSION:
-                operator = OPERATORS.get(word.lower())
-                if operator is not None:
-                    return self.token(operator, start)
-            if not word:
+            end = self.pos = self.match_letters(text, start + 1, limit).end()
+            if end == start + 1:
                 return self.token("Minus", start)
-            return self.token("Parameter", start, word, end < limit and text[end] == ":")
+            return self.token("Parameter", start, text[start + 1 : end], end < limit and text[end] == ":")
         end = patterns.COMMAND_PARAMETER.match(text, start + 1, limit).end()
         word = text[start + 1 : end]
         following = text[end] if end < limit else ""

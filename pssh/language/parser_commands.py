@@ -9,6 +9,7 @@ from pssh.language.nodes import (
     CommandAst,
     CommandExpressionAst,
     CommandParameterAst,
+    ConstantExpressionAst,
     ErrorExpressionAst,
     ErrorStatementAst,
     ExpandableStringExpressionAst,
@@ -20,7 +21,7 @@ from pssh.language.nodes import (
     VariableExpressionAst,
 )
 from pssh.language.parser_types import TypeRules
-from pssh.language.scanner import COMMAND, EXPRESSION
+from pssh.language.scanner import COMMAND, ENDS_WORD, EXPRESSION
 from pssh.language.tokens import ASSIGNMENTS, Token, TokenFlags, kind_text, words
 
 __all__ = ["CommandRules"]
@@ -87,7 +88,7 @@ class CommandRules(TypeRules):
             ):
                 # Most expressions are a pipeline of their own.
                 return PipelineAst(expr.extent, (CommandExpressionAst(expr.extent, (), expr),))
-        return self._chain(expr)
+        return self.chain(expr)
 
     def starts_with_word(self) -> bool:
         """Whether a bare word comes next, so that no expression can."""
@@ -97,7 +98,9 @@ class CommandRules(TypeRules):
                 return False
             start = token.start
         else:
-            start = self.pos = self.match_space(self.text, self.pos, self.limit).end()
+            start = self.pos
+            if start < self.limit and self.text[start] in ENDS_WORD:
+                start = self.pos = self.match_space(self.text, start, self.limit).end()
             if start >= self.limit:
                 return False
         char = self.text[start]
@@ -123,7 +126,8 @@ class CommandRules(TypeRules):
             self.check("assignment", node)
         return node
 
-    def _chain(self, expr: Any) -> Any:
+    def chain(self, expr: Any, word: bool = False) -> Any:
+        """What stands behind `expr`, or from the start; `word` says that the name of a command stands here."""
         chain: Any = None
         operator: Optional[Token] = None
         while True:
@@ -132,8 +136,10 @@ class CommandRules(TypeRules):
                 pipeline = self.pipeline(expr)
                 expr = None
             else:
-                first = self.peek()
-                pipeline = self.pipeline(None)
+                if operator is not None:
+                    first = self.peek()
+                pipeline = self.pipeline(None, word)
+                word = False
             if pipeline is None:
                 if operator is None:
                     return None
@@ -178,13 +184,16 @@ class CommandRules(TypeRules):
             self.report(operator.start, first.end, "EmptyPipelineChainElement")
         return ErrorStatementAst(Extent(self.source, chain.extent.start, operator.end), (chain,))
 
-    def pipeline(self, expr: Any) -> Any:
-        """Commands and at most one expression joined by `|`; `expr` is the expression read already."""
+    def pipeline(self, expr: Any, word: bool = False) -> Any:
+        """Commands and at most one expression joined by `|`; `expr` is the expression read already.
+
+        `word` says that the name of a command stands here.
+        """
         elements: List[Any] = []
         pipe: Optional[Token] = None
         source = self.source
         while True:
-            if expr is None and not self.starts_with_word():
+            if expr is None and not word and not self.starts_with_word():
                 mode = self.mode
                 self.set_mode(EXPRESSION)
                 try:
@@ -198,6 +207,7 @@ class CommandRules(TypeRules):
                 element = self._expression_element(expr)
             else:
                 element = self.command()
+            word = False
             if element is not None:
                 elements.append(element)
             elif elements or self.peek().kind == "Pipe":
@@ -224,7 +234,9 @@ class CommandRules(TypeRules):
                 break
         if not elements:
             return None
-        extent = Extent(source, elements[0].extent.start, elements[-1].extent.end)
+        extent = elements[0].extent
+        if len(elements) > 1:
+            extent = Extent(source, extent.start, elements[-1].extent.end)
         return PipelineAst(extent, tuple(elements))
 
     def _expression_element(self, expr: Any) -> Any:
@@ -339,6 +351,8 @@ class CommandRules(TypeRules):
     def command(self) -> Any:
         """A command's name, arguments and redirections; None if no command stands here."""
         mode = self.mode
+        if mode == COMMAND:
+            return self._command()
         self.set_mode(COMMAND)
         try:
             return self._command()
@@ -347,15 +361,29 @@ class CommandRules(TypeRules):
 
     def _command(self) -> Any:
         source = self.source
-        first = token = self.next_token()
-        end = token.end
-        invocation = ""
-        context = "name"
-        if token.kind == "Dot" or token.kind == "Ampersand":
-            invocation = "." if token.kind == "Dot" else "&"
-            token = self.next_token()
-            context = "invoked"
+        plain = self.saved is None
         elements: List[Any] = []
+        invocation = ""
+        found = (
+            self.match_plain_word(self.text, self.pos, self.limit) if plain and self.ungot is None else None
+        )
+        if found is not None:
+            start, end = found.span("word")
+            elements.append(
+                StringConstantExpressionAst(Extent(source, start, end), found["word"], "BareWord")
+            )
+            self.pos = end
+            context = "argument"
+            end = self._plain_arguments(elements, end)
+            token = self.next_token()
+        else:
+            context = "name"
+            first = token = self.next_token()
+            start, end = token.start, token.end
+            if token.kind == "Dot" or token.kind == "Ampersand":
+                invocation = "." if token.kind == "Dot" else "&"
+                token = self.next_token()
+                context = "invoked"
         redirections: Dict[str, Any] = {}
         dashes = False
         while True:
@@ -381,6 +409,7 @@ class CommandRules(TypeRules):
                 else:
                     elements.append(CommandParameterAst(extent, "-", None))
                 dashes = True
+                plain = False
             elif kind == "Comma":
                 end = token.end
                 self.report(token.start, end, "MissingArgument")
@@ -406,13 +435,37 @@ class CommandRules(TypeRules):
                         elements.append(StringConstantExpressionAst(extent, verbatim.value, "BareWord"))
                         break
             context = "argument"
+            if plain and self.ungot is None:
+                end = self._plain_arguments(elements, end)
             token = self.next_token()
         if not elements:
             if invocation:
                 self.report(first.start, first.end, "MissingExpression", self.text_of(first))
             return None
-        extent = Extent(source, first.start, end)
+        extent = Extent(source, start, end)
         return CommandAst(extent, _in_stream_order(redirections), tuple(elements), invocation)
+
+    def _plain_arguments(self, elements: List[Any], end: int) -> int:
+        """Read the arguments next in line that need no tokens to be made; where the last one ends."""
+        match, text, limit, source = self.match_plain_argument, self.text, self.limit, self.source
+        found = match(text, self.pos, limit)
+        while found is not None:
+            kind = found.lastgroup
+            start, end = found.span(kind)
+            if kind == "word":
+                elements.append(
+                    StringConstantExpressionAst(Extent(source, start, end), found[kind], "BareWord")
+                )
+            elif kind == "parameter":
+                elements.append(CommandParameterAst(Extent(source, start - 1, end), found[kind], None))
+            elif kind == "variable":
+                elements.append(VariableExpressionAst(Extent(source, start - 1, end), found[kind], False))
+            else:
+                value = ("System.Int32", int(found[kind]))
+                elements.append(ConstantExpressionAst(Extent(source, start, end), value))
+            self.pos = end
+            found = match(text, end, limit)
+        return end
 
     def _parameter_element(self, token: Token) -> Any:
         end = token.end

@@ -9,6 +9,7 @@ from pssh.language.nodes import (
     AttributedExpressionAst,
     BinaryExpressionAst,
     CommandParameterAst,
+    ConstantExpressionAst,
     ConvertExpressionAst,
     ErrorExpressionAst,
     TernaryExpressionAst,
@@ -36,7 +37,8 @@ class ExpressionRules(PrimaryRules):
     def expression(self, ternary_ends: bool = False) -> Any:
         """A whole expression, with the ternary operator."""
         mode = self.mode
-        self.set_mode(EXPRESSION)
+        if mode != EXPRESSION:
+            self.set_mode(EXPRESSION)
         try:
             first = self.unary(ternary_ends)
             if first is None:
@@ -51,7 +53,8 @@ class ExpressionRules(PrimaryRules):
             self.ungot = None
             return self._ternary(condition, token)
         finally:
-            self.set_mode(mode)
+            if mode != EXPRESSION:
+                self.set_mode(mode)
 
     def _ternary(self, condition: Any, question: Token) -> Any:
         self.enter(question.start)
@@ -170,44 +173,28 @@ class ExpressionRules(PrimaryRules):
 
     def unary(self, ternary_ends: bool = False) -> Any:
         """Prefix operators, casts and attributes, and `++` or `--` behind a primary expression."""
-        signed, ends = self.signed, self.ternary_ends
-        self.signed, self.ternary_ends = True, ternary_ends
-        token = self.ungot
-        if token is not None:
-            if token.kind == "Minus" or (ternary_ends and token.kind == "Generic"):
-                self.resync(token.start)
-                token = self.peek()
-        else:
-            token = self.ungot = self.scan()
-        self.signed, self.ternary_ends = signed, ends
-        kind = token.kind
-        expr: Any
-        if kind == "Variable" and ":" not in token.value:
-            self.ungot = None
-            extent = Extent(self.source, token.start, token.end)
-            expr = VariableExpressionAst(extent, token.value, False)
-            if self.pos < self.limit and self.text[self.pos] in ".[:?<":
-                access = self.member_access(True)
-                if access is not None:
-                    expr = self.postfix(access, expr)
-        elif kind in UNARY:
-            if kind == "Comma" and self.no_comma:
-                return None
-            self.enter(token.start)
-            expr = self._prefixed(token)
-            self.leave()
-            if type(expr) is ErrorExpressionAst:
-                return expr
-        elif kind == "LBracket":
-            self.enter(token.start)
-            expr = self._bracketed(token)
-            self.leave()
-            if expr is None or type(expr) is ErrorExpressionAst:
-                return expr
-        else:
-            expr = self.primary(True)
+        expr = self._plain_operand() if self.ungot is None and self.saved is None else None
         if expr is None:
-            return None
+            token = self._operand_start(ternary_ends)
+            kind = token.kind
+            if kind in UNARY:
+                if kind == "Comma" and self.no_comma:
+                    return None
+                self.enter(token.start)
+                expr = self._prefixed(token)
+                self.leave()
+                if type(expr) is ErrorExpressionAst:
+                    return expr
+            elif kind == "LBracket":
+                self.enter(token.start)
+                expr = self._bracketed(token)
+                self.leave()
+                if expr is None or type(expr) is ErrorExpressionAst:
+                    return expr
+            else:
+                expr = self.primary(True)
+                if expr is None:
+                    return None
         token = self.ungot or self.peek()
         postfix = _POSTFIX.get(token.kind)
         if postfix is not None:
@@ -216,6 +203,34 @@ class ExpressionRules(PrimaryRules):
             expr = UnaryExpressionAst(extent, postfix, expr)
             self.check("step", expr)
         return expr
+
+    def _plain_operand(self) -> Any:
+        """A variable or a whole number, read without making a token: most operands are one."""
+        found = self.match_plain_operand(self.text, self.pos, self.limit)
+        if found is None:
+            return None
+        kind = found.lastgroup
+        start, end = found.span(kind)
+        self.pos = end
+        if kind == "number":
+            return ConstantExpressionAst(Extent(self.source, start, end), ("System.Int32", int(found[kind])))
+        variable = VariableExpressionAst(Extent(self.source, start - 1, end), found[kind], False)
+        if end < self.limit and self.text[end] in ".[":
+            access = self.member_access(True)
+            if access is not None:
+                return self.postfix(access, variable)
+        return variable
+
+    def _operand_start(self, ternary_ends: bool) -> Token:
+        """The token an operand begins with; where one may stand, a sign belongs to the number behind it."""
+        signed, ends = self.signed, self.ternary_ends
+        self.signed, self.ternary_ends = True, ternary_ends
+        token = self.ungot
+        if token is not None and (token.kind == "Minus" or (ternary_ends and token.kind == "Generic")):
+            self.resync(token.start)
+        token = self.peek()
+        self.signed, self.ternary_ends = signed, ends
+        return token
 
     def _prefixed(self, token: Token) -> Any:
         self.ungot = None

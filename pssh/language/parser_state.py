@@ -23,6 +23,9 @@ class ParserState(PlaceScanner):
         super().__init__(source, save_tokens)
         self.depth = 0
         self.match_plain_variable = patterns.PLAIN_VARIABLE.match
+        self.match_plain_word = patterns.PLAIN_WORD.match
+        self.match_plain_argument = patterns.PLAIN_ARGUMENT.match
+        self.match_plain_operand = patterns.PLAIN_OPERAND.match
         # Semantic checks to make once the whole text is known: (start, -end, number, name, node or error).
         self.checks: List[Tuple[int, int, int, str, Any]] = []
         # What surrounds the statement being read: block, function, method, finally, a loop's (label, is

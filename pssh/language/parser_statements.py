@@ -21,7 +21,7 @@ from pssh.language.nodes import (
     TypeConstraintAst,
 )
 from pssh.language.parser_loops import LoopRules, present
-from pssh.language.tokens import NO_ATTRIBUTES, Token, kind_text
+from pssh.language.tokens import KEYWORDS, NO_ATTRIBUTES, Token, kind_text
 
 __all__ = ["StatementRules"]
 
@@ -91,6 +91,15 @@ class StatementRules(LoopRules):
     def statement(self) -> Any:
         """One statement, or None."""
         token = self.ungot
+        if token is None and self.saved is None:
+            found = self.match_plain_word(self.text, self.pos, self.limit)
+            if found is not None:
+                word = found["word"]
+                kind = KEYWORDS.get(word.lower())
+                if kind is None:
+                    return self.chain(None, True)
+                self.pos = found.end()
+                token = Token(kind, found.start("word"), self.pos, word)
         if token is None:
             pos = self.pos = self.match_space(self.text, self.pos, self.limit).end()
             if pos < self.limit:
@@ -278,7 +287,7 @@ class StatementRules(LoopRules):
         """The token behind an if's block and the line ends there; scanned only if it can be `else`."""
         self.skip_newlines()
         if self.ungot is None and self.saved is None:
-            pos = self.match_space(self.text, self.pos, self.limit).end()
+            pos = self.pos
             if pos < self.limit and self.text[pos] not in "eE#<`":
                 return Token("Unknown", pos, pos)
         return self.peek()

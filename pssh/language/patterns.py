@@ -20,6 +20,19 @@ _SOURCES = {
     "WORD": f"[^{_END}{_SINGLE}{_DOUBLE}`$]*",
     "VARIABLE": "[\\w:](?:[\\w?]|:(?!:))*",
     "PLAIN_VARIABLE": "\\$(\\w+)(?=[ \\t\\r\\n.=)}|;,\\[])",
+    # A name at the start of a command or a keyword.
+    "PLAIN_WORD": "[ \\t]*(?P<word>[A-Za-z_][\\w\\\\/.-]*)(?=[ \\t\\r\\n;|(){}]|\\Z)",
+    "PLAIN_OPERAND": (
+        "[ \\t]*(?:\\$(?P<variable>\\w+)(?=[ \\t\\r\\n.=)}|;,\\[])|(?P<number>[0-9]{1,9})(?=[ )\\n\\r,;}|]))"
+    ),
+    # What most arguments of commands are: words, variables, whole numbers and switches without anything special
+    # in them or a comma behind them.
+    "PLAIN_ARGUMENT": (
+        "[ \\t]*(?:"
+        "-(?P<parameter>[A-Za-z][A-Za-z0-9]*)(?=[ \\t\\r\\n;|)}])"
+        "|(?:(?P<word>[A-Za-z_][\\w\\\\/.-]*)|\\$(?P<variable>\\w+)|(?P<number>[0-9]{1,9}))"
+        "(?=[\\r\\n;|)}]|[ \\t]+[^ \\t,`#<]))"
+    ),
     "BRACED": f"[^}}`{{{_DOUBLE}]*",
     "DOUBLE_RUN": f"[^`${_DOUBLE}]*",
     "SINGLE_RUN": f"[^{_SINGLE}]*",

@@ -49,6 +49,7 @@ class Scanner:
         self.signature_start = -1
         self.match_space = patterns.SPACE.match
         self.match_word = patterns.WORD.match
+        self.match_letters = patterns.LETTERS.match
         self.match_newlines = patterns.NEWLINES.match
         self.match_newlines_semis = patterns.NEWLINES_SEMIS.match
 
