@@ -86,10 +86,12 @@ CMDLETS = {
     "Get-Module": "module_list",
     "Get-Process": "process",
     "Get-PSBreakpoint": "debugging",
-    "Get-PSCallStack": "core",
+    "Get-PSCallStack": "debugging",
     "Get-PSDrive": "drives",
     "Get-PSHostProcessInfo": "host_process",
     "Get-PSProvider": "drives",
+    "Get-PSReadLineKeyHandler": "readline_cmdlets",
+    "Get-PSReadLineOption": "readline_cmdlets",
     "Get-PSSession": "session_new",
     "Get-PSSubsystem": "features",
     "Get-Random": "random_cmdlets",
@@ -161,6 +163,7 @@ CMDLETS = {
     "Remove-Module": "module",
     "Remove-PSBreakpoint": "debugging",
     "Remove-PSDrive": "drives",
+    "Remove-PSReadLineKeyHandler": "readline_cmdlets",
     "Remove-PSSession": "session_new",
     "Remove-TypeData": "typedata",
     "Remove-Variable": "variable",
@@ -186,6 +189,8 @@ CMDLETS = {
     "Set-MarkdownOption": "markdown_cmdlets",
     "Set-PSBreakpoint": "debugging",
     "Set-PSDebug": "debugging",
+    "Set-PSReadLineKeyHandler": "readline_cmdlets",
+    "Set-PSReadLineOption": "readline_cmdlets",
     "Set-StrictMode": "core",
     "Set-Variable": "variable",
     "Show-Markdown": "markdown_cmdlets",
@@ -274,6 +279,7 @@ ALIASES = {
     "gcb": "Get-Clipboard",
     "gci": "Get-ChildItem",
     "gcm": "Get-Command",
+    "gcs": "Get-PSCallStack",
     "gdr": "Get-PSDrive",
     "ghy": "Get-History",
     "gi": "Get-Item",
@@ -404,5 +410,9 @@ MODULES = {
         "Sort-Object Start-Sleep Tee-Object Test-Json Trace-Command Unblock-File Unregister-Event "
         "Update-FormatData Update-List Update-TypeData Wait-Debugger Wait-Event Write-Debug Write-Error "
         "Write-Host Write-Information Write-Output Write-Progress Write-Verbose Write-Warning "
+    ),
+    "PSReadLine": (
+        "Get-PSReadLineKeyHandler Get-PSReadLineOption Remove-PSReadLineKeyHandler Set-PSReadLineKeyHandler "
+        "Set-PSReadLineOption "
     ),
 }

@@ -19,6 +19,9 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.Language.TypeDefinitionAst
         System.Management.Automation.Language.InvokeMemberExpressionAst
         System.Management.Automation.Language.CommandParameterAst""",
+    "pssh.runtime.pstokens": """
+        System.Management.Automation.PSParser System.Management.Automation.PSToken
+        System.Management.Automation.PSTokenType System.Management.Automation.PSParseError""",
     "pssh.runtime.enginetypes": """
         System.Management.Automation.ScriptBlock System.Management.Automation.PSScriptCmdlet
         System.Management.Automation.PSCmdlet System.Management.Automation.Cmdlet
@@ -53,6 +56,7 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.Platform System.Management.Automation.PSTypeName
         System.Management.Automation.Host.Size System.Management.Automation.Host.Coordinates""",
     "pssh.runtime.help_info": "System.Management.Automation.CommandHelpInfo",
+    "pssh.runtime.nettypes_line": "Microsoft.PowerShell.PSConsoleReadLine Microsoft.PowerShell.KeyHandler",
     "pssh.runtime.nettypes_more": """
         System.Management.Automation.PSModuleInfo""",
     "pssh.runtime.nettypes": """
@@ -77,6 +81,9 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.CommandInvocationIntrinsics System.Management.Automation.PSVariableIntrinsics
         System.Management.Automation.PathIntrinsics
         System.Management.Automation.Host.ChoiceDescription System.Management.Automation.Host.FieldDescription""",
+    "pssh.runtime.nettypes_debug": """
+        System.Management.Automation.Breakpoint System.Management.Automation.LineBreakpoint
+        System.Management.Automation.CommandBreakpoint System.Management.Automation.VariableBreakpoint""",
     "pssh.runtime.nettypes_events": """
         System.Management.Automation.PSEventSubscriber System.Management.Automation.PSEventArgs""",
     "pssh.formatting.nettypes": """

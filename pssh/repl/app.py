@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from pssh.objects.errors import PSError
 from pssh.objects.flow import PipelineStopped
 from pssh.repl.completer import Answer
+from pssh.repl.editor import remembers
 from pssh.repl.foreground import Foreground
 from pssh.repl.history import FileHistory
 from pssh.repl.host import ReplHost
@@ -29,6 +30,8 @@ class Repl:
         self.places: list[Place] = [LocalPlace(runspace, host)]
         self.history = FileHistory(history_file)
         self.reader = Reader(self.history, self._complete, host.keys, host.interrupts)
+        self.reader.run_block = self._run_key
+        self.history.remembers = lambda text: remembers(text, self._ask)
         self.foreground = Foreground(host.interrupts)
         self.notices = Notices(runspace, self._announce)
 
@@ -146,6 +149,22 @@ class Repl:
 
     def _complete(self, text: str, cursor: int) -> Answer:
         return self.place.complete(text, cursor)
+
+    def _run_key(self, block: Any) -> None:
+        """Run the script block of a key, while a line is being typed."""
+        try:
+            self.runspace.run_on_stack(lambda: block.invoke(self.runspace))
+        except PSError as error:
+            self.reader.notice(error.record.message)
+
+    def _ask(self, block: Any, text: str) -> Any:
+        """What a handler says of a line; a handler that fails has nothing against it."""
+        try:
+            answers = self.runspace.run_on_stack(lambda: block.invoke(self.runspace, args=[text]))
+        except PSError as error:
+            self.reader.notice(error.record.message)
+            return True
+        return answers[-1] if answers else True
 
     def _announce(self, text: str) -> None:
         """Show a notice under the prompt; while a command runs it waits for the next prompt."""

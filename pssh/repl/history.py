@@ -1,14 +1,15 @@
 """The lines typed before, kept across sessions and searchable by the machine they were typed at.
 
 One file for all: a line is JSON with the text and the host. Only one's own account may read it. Lines that begin
-with a blank, and lines that name a secret, are not written (as PSReadLine does).
+with a blank, and lines that name a secret, are not written (as PSReadLine does). `remembers` says of a line whether
+this prompt keeps it, and whether the file does.
 """
 
 import json
 import os
 import pathlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from prompt_toolkit.history import History
 
@@ -25,6 +26,8 @@ class FileHistory(History):
         super().__init__()
         self.file = file
         self.place = ""
+        self.remembers: Callable[[str], tuple[bool, bool]] = lambda text: (True, True)
+        self._saves = True
 
     def load_history_strings(self) -> Iterable[str]:
         try:
@@ -41,8 +44,13 @@ class FileHistory(History):
                 seen.add(text)
                 yield text
 
+    def append_string(self, string: str) -> None:
+        keeps, self._saves = self.remembers(string)
+        if keeps:
+            super().append_string(string)
+
     def store_string(self, string: str) -> None:
-        if string[:1].isspace() or _SECRET.search(string):
+        if not self._saves or string[:1].isspace() or _SECRET.search(string):
             return
         row = json.dumps({"text": string, "at": self.place}, ensure_ascii=False)
         try:

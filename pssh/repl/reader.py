@@ -1,6 +1,7 @@
 """Reads one command at the prompt: a `PromptSession` with our keys, colours, history and completion."""
 
 from collections.abc import Callable
+from typing import Any
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
@@ -10,10 +11,12 @@ from prompt_toolkit.input import Input
 from prompt_toolkit.shortcuts import CompleteStyle
 
 from pssh.repl.completer import Answer, PlaceCompleter
+from pssh.repl.editor import apply_options, own_bindings
 from pssh.repl.highlight import PowerShellLexer
 from pssh.repl.keyboard import Interrupts
 from pssh.repl.keys import key_bindings
 from pssh.repl.style import STYLE, color_depth
+from pssh.runtime.line_editor import EDITOR
 
 __all__ = ["Reader"]
 
@@ -25,6 +28,8 @@ class Reader:
         self, history: History, complete: Callable[[str, int], Answer], keys: Input, interrupts: Interrupts
     ) -> None:
         self.interrupts = interrupts
+        self.run_block: Callable[[Any], None] = lambda block: None
+        self._applied = 0
         self.session: PromptSession[str] = PromptSession(
             input=keys,
             history=history,
@@ -50,6 +55,10 @@ class Reader:
             EOFError: Ctrl+D on an empty line.
             KeyboardInterrupt: Ctrl+C; the line is dropped.
         """
+        if self._applied != EDITOR.changes:
+            self._applied = EDITOR.changes
+            apply_options(self.session)
+            self.session.key_bindings = own_bindings(lambda block: self.run_block(block))
         self.interrupts.sessions.append(self.session)
         try:
             return await self.session.prompt_async(ANSI(prompt), handle_sigint=False)

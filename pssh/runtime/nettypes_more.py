@@ -65,8 +65,8 @@ def _said(name: str, kind: str, key: str = "") -> None:
 
     @MODULE.prop(name, kind)
     def _get(info: Any) -> Any:
-        from pssh.runtime.manifests import as_texts
         from pssh.runtime.known_types import converted
+        from pssh.runtime.manifests import as_texts
 
         table = info.manifest
         if table is not None and key.startswith("PSData."):

@@ -27,6 +27,7 @@ INDEX: Dict[str, str] = {
     "debugging": """
         System.Management.Automation.LineBreakpoint System.Management.Automation.VariableBreakpoint
         System.Management.Automation.CommandBreakpoint System.Management.Automation.Breakpoint""",
+    "editor": "Microsoft.PowerShell.KeyHandler Microsoft.PowerShell.PSConsoleReadLineOptions",
     "commands": """
         System.Management.Automation.CommandInfo System.Management.Automation.AliasInfo
         System.Management.Automation.ApplicationInfo System.Management.Automation.CmdletInfo
@@ -37,7 +38,7 @@ INDEX: Dict[str, str] = {
         System.Management.Automation.PSVariable System.Management.Automation.PSDriveInfo
         System.Management.Automation.ProviderInfo System.Management.Automation.PathInfo
         System.Management.Automation.ScriptBlock Microsoft.PowerShell.Commands.HistoryInfo
-        System.Management.Automation.CommandHelpInfo
+        System.Management.Automation.CommandHelpInfo MamlParaTextItem
         Microsoft.PowerShell.Commands.MemberDefinition""",
     "system": """
         System.Management.Automation.Runspaces.TypeData
