@@ -264,49 +264,6 @@ def get_error(
         )
 
 
-@cmdlet("Set-PSDebug", default_set="on", module=CORE)
-def set_ps_debug(
-    call: Call,
-    *,
-    trace: Annotated[Optional[int], Param(sets="on", validate=(ValidateRange(0, 2),))] = None,
-    step: Annotated[Switch, Param(sets="on")] = False,
-    strict: Annotated[Switch, Param(sets="on")] = False,
-    off: Annotated[Switch, Param(sets="off")] = False,
-) -> None:
-    """Switches the strict mode of the whole session; tracing and stepping are not available."""
-    if trace or step:
-        call.throw("NotSupported", "Tracing and stepping through scripts is not available in pssh.", "NotImplemented",
-                   None, "System.Management.Automation.PSNotSupportedException")  # fmt: skip
-    call.scope.global_scope.strict = 1 if strict else 0
-
-
-@cmdlet("Get-PSCallStack", module=UTILITY)
-def get_ps_call_stack(call: Call) -> Iterator[Any]:
-    """Gets the call stack, the innermost call first."""
-    from pssh.objects.psobject import PSObject
-    from pssh.runtime.stack import stack_text
-
-    text = stack_text(None) or ""
-    for line in text.split("\n"):
-        if not line.startswith("at "):
-            continue
-        command, _, place = line[3:].partition(", ")
-        file, _, number = place.rpartition(": line ")
-        short = file.rpartition("/")[2]
-        yield PSObject(
-            None,
-            {
-                "Command": command,
-                "Arguments": "{}",
-                "Location": f"{short}: line {number}" if file != "<No file>" else "<No file>",
-                "FunctionName": command,
-                "ScriptName": None if file == "<No file>" else file,
-                "ScriptLineNumber": int(number) if number.isdigit() else 0,
-            },
-            ["System.Management.Automation.CallStackFrame", "System.Object"],
-        )
-
-
 @cmdlet("Get-ExecutionPolicy", module="Microsoft.PowerShell.Security")
 def get_execution_policy(
     call: Call,
@@ -404,32 +361,6 @@ def get_credential(
     return call.host.credential(
         title or "PowerShell credential request", message or "Enter your credentials.", name, ""
     )
-
-
-def _no_debugger(call: Call) -> None:
-    call.throw("NotSupported", "The script debugger is not available in pssh.", "NotImplemented", None,
-               "System.Management.Automation.PSNotSupportedException")  # fmt: skip
-
-
-@cmdlet("Set-PSBreakpoint", alias="sbp", module=UTILITY)
-def set_ps_breakpoint(
-    call: Call, arguments: Annotated[Optional[List[Any]], Param(position=0, remaining=True)] = None
-) -> None:
-    """Breakpoints are not available: an error says so."""
-    _no_debugger(call)
-
-
-@cmdlet("Get-PSBreakpoint", alias="gbp", module=UTILITY)
-def get_ps_breakpoint(
-    call: Call, arguments: Annotated[Optional[List[Any]], Param(position=0, remaining=True)] = None
-) -> None:
-    """Breakpoints cannot be set, so there are none."""
-
-
-@cmdlet("Wait-Debugger", module=UTILITY)
-def wait_debugger(call: Call) -> None:
-    """The debugger is not available: an error says so."""
-    _no_debugger(call)
 
 
 @cmdlet("Trace-Command", alias="trcm", module=UTILITY)

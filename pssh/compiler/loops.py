@@ -3,6 +3,7 @@
 from typing import Any, List, Optional
 
 from pssh.compiler.body import Body, Loop
+from pssh.compiler.code import MARK, MARK_END
 from pssh.compiler.expressions import condition, expression, statement_value
 from pssh.language import nodes as n
 
@@ -52,7 +53,7 @@ def _body(c: Body, loop: Loop, node: n.StatementBlockAst, first: Optional[List[s
     c.indent -= 2
     made = c.restore(before)
     pad = "  " * (c.indent + 1)
-    lines = [pad + text for text in first or ()]
+    lines = [_padded(pad, text) for text in first or ()]
     if not loop.flow:
         lines.append(f"{pad}if 1:")
         lines.extend(made)
@@ -121,6 +122,12 @@ def _do(c: Body, node: Any, ending: str) -> None:
 def _left(text: str) -> str:
     end = text.index("\x02") + 1
     return text[:end] + text[end + 2 :]
+
+
+def _padded(pad: str, text: str) -> str:
+    """A line moved in; its mark stays in front."""
+    end = text.index(MARK_END) + 1 if text.startswith(MARK) else 0
+    return text[:end] + pad + text[end:]
 
 
 def for_loop(c: Body, node: n.ForStatementAst) -> None:
@@ -192,7 +199,8 @@ def foreach(c: Body, node: n.ForEachStatementAst) -> None:
             items = f"foreach_items(f, {items})"
         t = c.temp("x")
         cell = assign_cell(c, node.variable.path)
-        lines = _body(c, loop, node.body, [*_stop_check(c), f"{cell}.value = {t}"])
+        given = f"{c.unit.mark(node.variable.extent)}{cell}.value = {t}"
+        lines = _body(c, loop, node.body, [*_stop_check(c), given])
         c.line(f"for {t} in ({items}):", node.condition.extent if node.condition else None)
         c.lines.extend(lines)
 
@@ -285,7 +293,7 @@ def _leave(c: Body, node: Any, word: str, flow: str) -> None:
                 return
             if word == "continue":
                 loop.continues = True
-            c.line(word)
+            c.line(word, node.extent)
             return
         c.line(f"raise {flow}(None)", node.extent)
         return
@@ -294,7 +302,7 @@ def _leave(c: Body, node: Any, word: str, flow: str) -> None:
         if c.loops and c.loops[-1].label == name and not c.loops[-1].trap:
             if word == "continue":
                 c.loops[-1].continues = True
-            c.line(word)
+            c.line(word, node.extent)
             return
         text = repr(label.value)
     else:

@@ -216,7 +216,7 @@ def _if(c: Body, node: n.IfStatementAst) -> None:
         if word == "if":
             c.line(f"if ({text}):", test.extent)
         else:
-            c.line(f"elif ({text}):")
+            c.line(f"elif ({text}):", test.extent)
         block(c, body)
         word = "elif"
     if node.else_clause is not None:

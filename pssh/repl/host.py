@@ -103,6 +103,10 @@ class ReplHost(ConsoleHost):
     def read_line(self, prompt: str = "") -> str:
         return self._typed(prompt)
 
+    def read_command(self, prompt: str = "") -> Optional[str]:
+        """A line of a nested prompt, edited like any other."""
+        return self._typed(prompt)
+
     def read_secure(self, prompt: str = "") -> Any:
         from pssh.objects.net.security import SecureString
 

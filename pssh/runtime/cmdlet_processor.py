@@ -59,6 +59,9 @@ class CmdletProcessor:
             self._make_instance(declaration)
         else:
             self.kwargs = _keyed(declaration.metadata, call.bound)
+        if call.runspace.debugger is not None:
+            name = getattr(self.spec, "name", None) or call.name
+            call.runspace.debugger.check_command(self.info, name, self.spec)
 
     def _make_instance(self, declaration: Any) -> None:
         call = self.call

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pssh.runtime.cmdlet import Call
     from pssh.runtime.runspace import Runspace
 
-__all__ = ["inquire", "should_continue", "should_process"]
+__all__ = ["ask", "inquire", "should_continue", "should_process"]
 
 _IMPACTS = {"none": 0, "low": 1, "medium": 2, "high": 3}
 
@@ -26,7 +26,8 @@ def _choices(host: Any) -> Tuple[Choice, ...]:
     return choices if host.can_nest else choices[:-1]
 
 
-def _ask(host: Any, caption: str, message: str) -> int:
+def ask(host: Any, caption: str, message: str) -> int:
+    """Yes, yes to all, no or no to all: 0 to 3."""
     return int(host.prompt_choice(caption, message, _choices(host), 0))
 
 
@@ -83,7 +84,7 @@ def _parts(head: str, text: str) -> Tuple[str, str]:
 
 def _remembered(call: "Call", key: str, caption: str, message: str) -> bool:
     while True:
-        chosen = _ask(call.host, caption, message)
+        chosen = ask(call.host, caption, message)
         if chosen in (1, 3):
             call.answers[key] = chosen == 1
         if chosen in (0, 1):

@@ -65,6 +65,7 @@ class ConsoleHost(Host):
     shares_output = True
     shares_errors = True
     shares_input = True
+    debugs = True
 
     def __init__(self, interactive: bool = False) -> None:
         super().__init__()
@@ -94,6 +95,24 @@ class ConsoleHost(Host):
         self._ask(prompt)
         line = sys.stdin.readline()
         return line.rstrip("\n")
+
+    def read_command(self, prompt: str = "") -> Optional[str]:
+        """Read standard input whatever it is, as PowerShell does: its end ends the nested prompt."""
+        self.write(prompt)
+        self.flush()
+        line = sys.stdin.readline()
+        self.input_ended = not line
+        return line.rstrip("\n") if line else None
+
+    def enter_nested_prompt(self) -> None:
+        from pssh.runtime.nested_prompt import NestedPrompt
+
+        NestedPrompt(self.runspace, self.runspace.scope).run()
+
+    def exit_nested_prompt(self) -> None:
+        from pssh.runtime.nested_prompt import leave
+
+        leave(self)
 
     def read_secure(self, prompt: str = "") -> Any:
         import getpass

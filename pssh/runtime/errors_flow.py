@@ -126,6 +126,8 @@ def statement_error(f: Any, exc: Exception) -> None:
     rs = f.rs
     error = error_of(exc)
     rs.question = False
+    if rs.debugger is not None:
+        rs.debugger.attach()  # an error out of the trace function has ended the tracing
     if error.record.error_id == "CallDepthOverflow" and f.parent is not None and f.parent.block is not None:
         # reported by the outermost statement: going on down here would overflow again and again
         if error is not exc:

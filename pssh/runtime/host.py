@@ -59,9 +59,12 @@ class Host:
     shares_errors = False
     shares_input = False
     colors = False  # whether ANSI colours may be written
+    debugs = False  # whether the debugger may stop here: somebody reads what it says
+    input_ended = False  # nothing more will come from the person, so no nested prompt asks
 
     def __init__(self) -> None:
         self.exit_code: Optional[int] = None
+        self.nested_prompts: List[Any] = []
         self.private_data: Any = None
         self.runspace: Any = None
 
@@ -144,6 +147,10 @@ class Host:
 
     def read_line(self, prompt: str = "") -> str:
         self._refuse("Read")
+
+    def read_command(self, prompt: str = "") -> Optional[str]:
+        """A line of a nested prompt; None at the end of the input."""
+        return None
 
     def read_secure(self, prompt: str = "") -> Any:
         self._refuse("Read")

@@ -2,6 +2,7 @@
 
 import itertools
 import threading
+import weakref
 from typing import TYPE_CHECKING, Any, Callable, List
 
 from pssh.objects.collections import Collection
@@ -10,7 +11,15 @@ from pssh.objects.exceptions import NetException
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
 
-__all__ = ["InitialState", "LocalRunspace", "RunspacePool", "StateEntry"]
+__all__ = [
+    "HostRunspace",
+    "InitialState",
+    "LocalRunspace",
+    "RunspacePool",
+    "StateEntry",
+    "default_runspace",
+    "known_runspaces",
+]
 
 _SPACE = "System.Management.Automation.Runspaces."
 
@@ -62,7 +71,14 @@ class LocalRunspace:
         self.outer = outer
         self.initial = state
         self.state = "BeforeOpen"
+        self.instance_id: Any = None
         self._engine: Any = None
+        outer.services.setdefault("runspaces", []).append(weakref.ref(self))
+
+    @property
+    def is_default(self) -> bool:
+        """Whether it is the one the host itself runs its code in."""
+        return False
 
     def open(self) -> None:
         """Make the engine."""
@@ -95,6 +111,38 @@ class LocalRunspace:
         if self._engine is not None and self.state == "Opened":
             self._engine.close()
         self.state = "Closed"
+
+
+class HostRunspace(LocalRunspace):
+    """The runspace that is there already: the one the host runs its code in."""
+
+    def __init__(self, engine: Any) -> None:
+        self.id = engine.id
+        self.name = engine.name
+        self.outer = engine
+        self.initial = None
+        self.state = "Opened"
+        self.instance_id: Any = None
+        self._engine = engine
+
+    @property
+    def is_default(self) -> bool:
+        return True
+
+
+def default_runspace(rs: Any) -> HostRunspace:
+    """A runspace of the engine as an object; always the same one."""
+    found = rs.services.get("runspace")
+    if found is None:
+        found = rs.services["runspace"] = HostRunspace(rs)
+    result: HostRunspace = found
+    return result
+
+
+def known_runspaces(rs: Any) -> List[LocalRunspace]:
+    """The runspace of the host and those that scripts made and still hold."""
+    made = (reference() for reference in rs.services.get("runspaces", ()))
+    return [default_runspace(rs), *(each for each in made if each is not None)]
 
 
 class RunspacePool:

@@ -78,9 +78,34 @@ RUNSPACE.prop("RunspaceStateInfo", SPACES + "RunspaceStateInfo")(
 POOL.prop("RunspacePoolStateInfo", SPACE + "RunspacePoolStateInfo")(
     lambda self: _state_info("RunspaceState", self.state)
 )
-RUNSPACE.prop("RunspaceAvailability", SPACES + "RunspaceAvailability")(
-    lambda self: enum("Runspaces.RunspaceAvailability", "Available" if self.state == "Opened" else "None")
-)
+
+
+@RUNSPACE.prop("RunspaceAvailability", SPACES + "RunspaceAvailability")
+def _availability(self: LocalRunspace) -> Any:
+    opened = "Busy" if self.is_default else "Available"
+    return enum("Runspaces.RunspaceAvailability", opened if self.state == "Opened" else "None")
+
+
+@RUNSPACE.prop("InstanceId", "guid")
+def _instance_id(self: LocalRunspace) -> Any:
+    from pssh.objects.net.identity import Guid
+
+    if self.instance_id is None:
+        self.instance_id = Guid.new()
+    return self.instance_id
+
+
+RUNSPACE.prop("ConnectionInfo", SPACES + "RunspaceConnectionInfo")(lambda self: None)
+RUNSPACE.prop("Version", "version")(lambda self: _version())
+
+
+def _version() -> Any:
+    from pssh.runtime.automatic import PS_VERSION
+    from pssh.runtime.known_types import converted
+
+    return converted(PS_VERSION, "System.Version")
+
+
 for _name in (
     "ApartmentState",
     "ThreadOptions",

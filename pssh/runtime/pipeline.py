@@ -257,7 +257,7 @@ def _computed(f: Any, rs: "Runspace", spec: Any, value: Any) -> Any:
 def _make(f: Any, info: Any, spec: Any, values: Any, expecting: bool, position: int, length: int) -> Any:
     cls = info.__class__
     if cls is CmdletInfo:
-        if spec.quick and expecting:
+        if spec.quick and expecting and f.rs.debugger is None:
             from pssh.runtime.quick_stages import quick_stage
 
             quick = quick_stage(f, info, values)

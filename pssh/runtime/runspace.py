@@ -29,8 +29,10 @@ class Runspace:
     """Scopes, commands, drives, location, streams and the state of what runs.
 
     `services` holds what packages above keep here ("jobs", "sessions", ...). `question` is `$?`. `stopping`
-    is true from Ctrl+C until the pipeline at the top has ended.
+    is true from Ctrl+C until the pipeline at the top has ended. `debugger` is there only while it follows the code.
     """
+
+    debugger: Any = None
 
     def __init__(self, host: Optional[Host] = None, *, location: Optional[str] = None) -> None:
         from pssh.runtime.discovery import Discovery
@@ -154,6 +156,8 @@ class Runspace:
             sink = self.host.out_default(self)
             out = sink.process
         previous, self.top_out = self.top_out, out
+        if self.debugger is not None:
+            self.debugger.attach()
         self.busy += 1
         try:
             block.invoke(
@@ -205,6 +209,8 @@ class Runspace:
             sink = self.host.out_default(self)
             out = sink.process
         previous, self.top_out = self.top_out, out
+        if self.debugger is not None:
+            self.debugger.attach()
         self.busy += 1
         try:
             info = ExternalScriptInfo(os.path.basename(path), os.path.abspath(path), self)

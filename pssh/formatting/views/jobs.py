@@ -1,6 +1,9 @@
 """Views of jobs and sessions."""
 
+from typing import Any
+
 from pssh.formatting.view import TableView, column
+from pssh.objects.members import get_member
 
 _JOBS = (
     "System.Management.Automation.Job",
@@ -12,6 +15,20 @@ _JOBS = (
     "Microsoft.PowerShell.ThreadJob.ThreadJob",
     "ThreadJob.ThreadJob",
 )
+
+
+def _computer(runspace: Any) -> Any:
+    """Where a runspace is; one of this process is connected to nothing."""
+    return get_member(get_member(runspace, "ConnectionInfo"), "ComputerName") or "localhost"
+
+
+def _type(runspace: Any) -> str:
+    return "Local" if get_member(runspace, "ConnectionInfo") is None else "Remote"
+
+
+def _state(runspace: Any) -> Any:
+    return get_member(get_member(runspace, "RunspaceStateInfo"), "State")
+
 
 VIEWS = (
     TableView(
@@ -46,11 +63,21 @@ VIEWS = (
         (
             column("Id", 3, "right"),
             column("Name", 15),
-            column("ComputerName", 15, expression="ComputerName"),
-            column("Type", 13, expression="RunspaceType"),
-            column("State", 13, expression="State"),
+            column("ComputerName", 15, expression=_computer),
+            column("Type", 13, expression=_type),
+            column("State", 13, expression=_state),
             column("Availability", 15, expression="RunspaceAvailability"),
         ),
         name="Runspace",
+    ),
+    TableView(
+        ("Microsoft.PowerShell.Commands.PSRunspaceDebug",),
+        (
+            column("Id", 3, "right", expression="RunspaceId"),
+            column("Name", 20, expression="RunspaceName"),
+            column("Enabled", 10),
+            column("BreakAll", 10),
+        ),
+        name="PSRunspaceDebug>",
     ),
 )
