@@ -72,15 +72,12 @@ def serve(fd: int) -> NoReturn:
 
 def finish(server: Any) -> NoReturn:
     """Leave the process, with what the runspace started in it."""
+    from pssh.runtime.leaving import leave_process
+
     worker_done = threading.Event()
     server.when_idle(worker_done.set)
     worker_done.wait(_GRACE)
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            pass
-    os._exit(0)
+    leave_process(0)
 
 
 def process_info() -> Dict[str, Any]:

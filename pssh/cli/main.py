@@ -16,10 +16,19 @@ _USAGE = 64  # sysexits' EX_USAGE, PowerShell's own code for a bad command line
 
 
 def main(argv: Optional[list[str]] = None) -> int:
-    """Run the command line; the exit code."""
+    """Run a command line; the exit code. Without one it is that of the process, which ends."""
+    code = _run(sys.argv[1:] if argv is None else argv)
+    if argv is None:
+        from pssh.runtime.leaving import leave_process
+
+        leave_process(code)
+    return code
+
+
+def _run(argv: list[str]) -> int:
     gc.set_threshold(50_000, 20, 50)  # scripts make many small objects: Python's 700 costs half of the time
     try:
-        arguments = read_arguments(sys.argv[1:] if argv is None else argv)
+        arguments = read_arguments(argv)
     except UsageError as error:
         sys.stderr.write(f"pssh: {error}\n")
         return _USAGE

@@ -11,7 +11,7 @@ from typing import Any, Optional, Tuple
 
 __all__ = ["read", "write"]
 
-_LEAST = 200  # shorter texts are compiled faster than they are read
+_MOST = 400  # entries; then the older half goes
 
 
 def _stamp() -> str:
@@ -55,8 +55,6 @@ def _path(text: str) -> Optional[str]:
 
 def read(text: str) -> Optional[Tuple[Any, Any]]:
     """The code and positions kept for a text."""
-    if len(text) < _LEAST:
-        return None
     try:
         path = _path(text)
         if path is None:
@@ -75,8 +73,6 @@ def read(text: str) -> Optional[Tuple[Any, Any]]:
 
 def write(text: str, code: Any, positions: Any) -> None:
     """Keep a text's code."""
-    if len(text) < _LEAST:
-        return
     try:
         path = _path(text)
         if path is None:
@@ -86,5 +82,15 @@ def write(text: str, code: Any, positions: Any) -> None:
         with open(part, "wb") as stream:
             marshal.dump((text, positions.tobytes(), code), stream)
         os.replace(part, path)
+        _make_room(os.path.dirname(path))
     except (OSError, ValueError):
         return
+
+
+def _make_room(folder: str) -> None:
+    """Remove the entries made first, when there are many."""
+    with os.scandir(folder) as entries:
+        ages = [(entry.stat().st_mtime_ns, entry.path) for entry in entries]
+    if len(ages) > _MOST:
+        for _, path in sorted(ages)[: _MOST // 2]:
+            os.unlink(path)
