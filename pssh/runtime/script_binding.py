@@ -35,6 +35,7 @@ class ScriptBinding:
         call.expecting_input = processor.expecting_input
         call.command = processor.command
         processor.call = call
+        call.parameter_scope = self._scope_so_far
         binder = self.binder = Binding(call, self.metadata, processor.spec, processor.values)
         if processor.block.dynamic_param is not None:
             self._first_look(binder)
@@ -47,8 +48,15 @@ class ScriptBinding:
             frame.cmdlet = PSScriptCmdlet(call, frame)
         if processor.block.dynamic_param is not None:
             self._dynamic()
-        self._store(call.bound)
         frame.bound = call.bound
+        self._store(call.bound)
+
+    def _scope_so_far(self) -> Any:
+        """The function's scope with the parameters bound until now, for a script that validates the next."""
+        for row in rows_of(self.frame):
+            if row.name in self.call.bound:
+                self.frame.cells[row.place].force(self.call.bound[row.name])
+        return self.frame.scope
 
     def _preferences(self, call: Any) -> None:
         processor, frame = self.processor, self.frame
