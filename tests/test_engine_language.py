@@ -68,6 +68,28 @@ VALUES = [
     ("(1, 2) + 3 -join ','; ,1 + 2 -join ','; @(1; 2).Count", "1,2,3\n1,2\n2"),
     ("$h = [ordered]@{ b = 1; a = 2 }; $h[0]; $h['a']; $h.Keys -join ''", "1\n2\nba"),
     ("@(1, 2, 3, 1) -eq 1; (1, 2, 3 -gt 1) -join ','; 2 -in 1, 2; 1, 2 -contains 3", "1\n1\n2,3\nTrue\nFalse"),
+    ("$n = 5; $n[0]; $n[-1]; $null -eq $n[1]; ([pscustomobject]@{ a = 6 })[0].a; @($n[3]).Count", "5\n5\nTrue\n6\n0"),
+    ("Set-StrictMode -Version 2; try { (5)[1] } catch { \"$_\" }; (5)[0]",
+     "Unable to index into an object of type System.Int32.\n5"),
+    ("$w = 'b', 'a' | Sort-Object; $w.IndexOf([char]'b'); $w.IndexOf('B'); $w.Contains([char]'a')", "1\n-1\nTrue"),
+    ("$t = [int[]](1, 2, 3); $t[1] = '7'; $t[-1] = 8; \"$t\"; $null -eq $t[3]; try { $t[3] = 1 } catch { \"$_\" }",
+     "1 7 8\nTrue\nIndex was outside the bounds of the array."),
+    # classes
+    ("class A : B { [C[]] $c } class B { [A] $a; [D] $d } class C { } enum D { X; Y }; "
+     "$n = [A]::new(); $n.c = [C]::new(); $n.a = [A]::new(); $n.c.Count; $n.d",
+     "1\nX"),
+    ("& { class A { [int] $n = 3 } [A]::new().n }", "3"),
+    ("function f([Size] $s) { $s }; enum Size { Small; Large }; f Large", "Large"),
+    # conversions to lists: an array that is itself an element is one element
+    ("([Collections.Generic.List[int[]]] [int[]] (1, 2)).Count; ([Collections.Generic.List[object]] (1, 2)).Count; "
+     "([Collections.Generic.List[object]] [string[]] (1, 2)).Count; ([Collections.Generic.List[object]] [int[]] (1, 2)).Count",
+     "1\n2\n2\n1"),
+    # a validation script sees the parameters bound before its own
+    ("function f { param([int] $max, [ValidateScript({ $_ -le $max })][int] $n = 1) \"$n/$max\" }; f 5 5; f 5; "
+     "try { f -max 2 3 } catch { $_.FullyQualifiedErrorId }",
+     "5/5\n1/5\nParameterArgumentValidationError,f"),
+    ("[ValidateScript({ $_ -gt 0 })] [int] $n = 5; try { $n = -1 } catch { $_.FullyQualifiedErrorId }; $n",
+     "ValidateSetFailure\n5"),
     ("$m = [int[,]]::new(2, 2); $m[1, 0] = 7; $m[1, 0]", "7"),
 ]  # fmt: skip
 

@@ -44,14 +44,14 @@ def compile_block(
         if part is None:
             continue
         kind_name = "process" if is_filter and kind == "end" and part.unnamed else kind
-        made = _named_block(context, part, f"{index}_{kind_name}", types if kind == "end" else ())
+        made = _named_block(context, part, f"{index}_{kind_name}")
         if made:
             fields.append(f"{kind_name}={made}")
         if kind == "end" and part.unnamed:
             value = _value_function(context, part, f"{index}_value")
             if value:
                 fields.append(f"value={value}")
-    if types and tree.end is None:
+    if types:
         fields.append(f"types=({', '.join(types)},)")
     fields.extend(_parameters(context, head, tree))
     needs = names.mentions & AUTOMATIC
@@ -88,14 +88,12 @@ def _deeper(text: str) -> str:
     return _indented(text, "  ")
 
 
-def _named_block(context: BlockContext, part: n.NamedBlockAst, name: str, types: Any) -> str:
+def _named_block(context: BlockContext, part: n.NamedBlockAst, name: str) -> str:
     from pssh.compiler.statements import statements
 
     body = Body(context)
     body.indent = 1
-    for type_name in types:
-        body.line(f"define_type(f, {type_name})")
-    if not part.statements and not types:
+    if not part.statements:
         return ""
     statements(body, part.statements, part.traps)
     return finish_function(body, name)

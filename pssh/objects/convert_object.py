@@ -95,11 +95,23 @@ def _collection(value: Any, wanted: NetType) -> Any:
         if items is None:
             return MISSING
         element = wanted.generic_arguments[0]
+        if is_instance(value, element) and not _holds(value, element):
+            items = [value]
         made = [convert(item, element) for item in items]
         if name == "System.Collections.Generic.List`1":
             return GenericList(made, wanted)
         return _new(wanted, (made,))
     return MISSING
+
+
+def _holds(items: Any, element: NetType) -> bool:
+    """Whether a collection is an IEnumerable of that element type: an int[] is none of object."""
+    if items.__class__ is list:
+        return element.full_name == "System.Object"
+    own = getattr(items, "element_type", None)
+    if own is None:
+        return True
+    return own is element or (not own.is_value_type and bool(element.is_assignable_from(own)))
 
 
 def _new(wanted: NetType, args: Any) -> Any:

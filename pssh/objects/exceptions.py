@@ -188,12 +188,26 @@ _MESSAGES = {
     "System.IO.IOException": "I/O error occurred.",
     "System.IO.FileNotFoundException": "Unable to find the specified file.",
     "System.IO.DirectoryNotFoundException": "Attempted to access a path that is not on the disk.",
+    "System.IO.PathTooLongException": "The specified file name or path is too long, or a component of the specified "
+    "path is too long.",
+    "System.IO.DriveNotFoundException": "Could not find the drive. The drive might not be ready or might not be mapped.",
+    "System.IO.InvalidDataException": "Found invalid data while decoding.",
     "System.IO.EndOfStreamException": "Attempted to read past the end of the stream.",
     "System.RankException": "Attempted to operate on an array with the incorrect number of dimensions.",
     "System.StackOverflowException": "Operation caused a stack overflow.",
     "System.SystemException": "System error.",
     "System.ApplicationException": "Error in the application.",
     "System.PlatformNotSupportedException": "Operation is not supported on this platform.",
+    "System.DllNotFoundException": "Dll was not found.",
+    "System.DuplicateWaitObjectException": "Duplicate objects in argument.",
+    "System.MemberAccessException": "Cannot access member.",
+    "System.MissingFieldException": "Attempted to access a non-existing field.",
+    "System.MissingMethodException": "Attempted to access a missing method.",
+    "System.MulticastNotSupportedException": "Attempted to add multiple callbacks to a delegate that does not support "
+    "multicast.",
+    "System.NotFiniteNumberException": "Number encountered was not a finite quantity.",
+    "System.Security.SecurityException": "Security error.",
+    "System.TypeLoadException": "Failure has occurred while loading a type.",
     "System.AggregateException": "One or more errors occurred.",
 }
 

@@ -4,7 +4,7 @@ from functools import cmp_to_key
 from typing import Any, Callable, List, Optional
 
 from pssh.objects.collections import ByteArray, MultiArray, TypedArray
-from pssh.objects.compare import compare, net_equals
+from pssh.objects.compare import compare, equals, net_equals
 from pssh.objects.convert import convert, to_bool
 from pssh.objects.delegates import call_delegate
 from pssh.objects.errors import NetException
@@ -146,13 +146,11 @@ array.method("GetLowerBound", "int GetLowerBound(int dimension)")(lambda self, n
 array.method("GetUpperBound", "int GetUpperBound(int dimension)")(lambda self, n: _length(self, n) - 1)
 array.method("Initialize", "void Initialize()")(lambda self: None)
 array.method("Contains", "bool IList.Contains(System.Object value)")(
-    lambda self, value: any(net_equals(item, value) for item in self)
+    lambda self, value: index_of(self, value, 0, len(self)) >= 0
 )
-
-
-@array.method("IndexOf", "int IList.IndexOf(System.Object value)")
-def _index_of_instance(self: Any, value: Any) -> int:
-    return index_of(self, value, 0, len(self))
+array.method("IndexOf", "int IList.IndexOf(System.Object value)")(
+    lambda self, value: index_of(self, value, 0, len(self))
+)
 
 
 def _fixed(self: Any, *args: Any) -> None:
@@ -177,11 +175,23 @@ def _clear_instance(self: Any) -> None:
 
 
 def index_of(items: Any, value: Any, start: int, end: int) -> int:
-    """The first place of a value in a span, or -1."""
+    """The first place of a value in a span, or -1.
+
+    An object[] of a command's output holds wrapped objects, and those find a text or number of another type, as
+    -ceq does. A plain list does not tell what wrapped its items: the second look is for these.
+    """
     for place in range(start, end):
         if net_equals(items[place], value):
             return place
+    if items.__class__ is list and _is_scalar(value):
+        for place in range(start, end):
+            if _is_scalar(items[place]) and equals(items[place], value, False):
+                return place
     return -1
+
+
+def _is_scalar(value: Any) -> bool:
+    return isinstance(value, (str, int, float)) and not isinstance(value, bool)
 
 
 @array.static_method(

@@ -119,7 +119,7 @@ class OwnAttribute:
 
         return call_method(self.instance, name, args)
 
-    def check(self, value: Any, runspace: "Runspace") -> None:
+    def check(self, value: Any, call: Any) -> None:
         from pssh.runtime.binder_errors import ValidationFailure
 
         try:

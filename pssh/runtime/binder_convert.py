@@ -324,7 +324,7 @@ def _script_bool(call: Any, parameter: Any, value: Any, element: Any) -> bool:
 def _validate(call: Any, parameter: Any, value: Any, element: Any) -> None:
     for validator in parameter.validators:
         try:
-            validator.check(value, call.runspace)
+            validator.check(value, call)
         except ValidationFailure as failure:
             raise validation_error(
                 call,

@@ -18,6 +18,7 @@ class Call:
     frame: Any = None
     metadata: Any = None
     processor: Any = None
+    parameter_scope: Optional[Callable[[], Any]] = None  # of a script function: the scope of its parameters
     spec: Any = None  # the call site
     position = 1
     pipeline_length = 1

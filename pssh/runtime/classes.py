@@ -14,7 +14,7 @@ from pssh.runtime.class_methods import MethodGroup, ScriptMethod
 from pssh.runtime.frame import Frame
 from pssh.runtime.scope import Scope
 
-__all__ = ["ClassDefinition", "EnumDefinition", "ScriptObject"]
+__all__ = ["ClassDefinition", "EnumDefinition", "ScriptObject", "define_types"]
 
 _EXACT = {"System.Int32": int, "System.String": str, "System.Double": float, "System.Boolean": bool}
 
@@ -31,25 +31,36 @@ class EnumDefinition:
         self.members = members
         self.flags = flags
 
-    def define(self, f: Any) -> None:
-        """Make the enum's type in the frame's scope."""
+    def announce(self, f: Any) -> NetType:
+        """The enum's type in the frame's scope, without its members."""
+        kind = NetType(self.name, None, "System.Enum", (), "enum")
+        kind.enum_flags = self.flags
+        return _register(f, kind)
+
+    def define(self, f: Any, kind: NetType) -> None:
+        """Give the enum's type its members."""
         from pssh.objects.convert import to_int
 
-        kind = NetType(self.name, None, "System.Enum", (), "enum")
-        kind.ps_name_override = self.name
-        kind.enum_flags = self.flags
         if self.bases:
             kind.underlying = self.bases[0].resolve(f).full_name
         number = -1
         for name, function in self.members:
             number = number + 1 if function is None else to_int(function(_type_frame(f)))
             kind.enum_values[name] = number
-        _register(f, kind)
 
 
-def _register(f: Any, kind: NetType) -> None:
+def define_types(f: Any, definitions: Any) -> None:
+    """Make the types of a text. All are known by name before one is filled in: they mention each other."""
+    kinds = [definition.announce(f) for definition in definitions]
+    for definition, kind in zip(definitions, kinds):
+        definition.define(f, kind)
+
+
+def _register(f: Any, kind: NetType) -> NetType:
+    kind.ps_name_override = kind.full_name
     f.scope.types[kind.full_name.lower()] = kind
     f.scope.state.top.script_types = True
+    return kind
 
 
 def _type_frame(f: Any) -> Frame:
@@ -160,13 +171,15 @@ class ClassDefinition:
         self.properties = properties
         self.methods = methods
 
-    def define(self, f: Any) -> None:
-        """Make the class in the frame's scope."""
+    def announce(self, f: Any) -> NetType:
+        """The class's type in the frame's scope, without its members."""
+        kind = "class" if self.kind == "class" else "interface"
+        return _register(f, NetType(self.name, None, "System.Object", (), kind))
+
+    def define(self, f: Any, kind: NetType) -> None:
+        """Fill in the class's type."""
         base: Any = None
         interfaces = []
-        kind = NetType(self.name, None, "System.Object", (), "class" if self.kind == "class" else "interface")
-        kind.ps_name_override = self.name
-        _register(f, kind)
         for ref in self.bases:
             found = ref.find(f)
             if found is None:

@@ -101,7 +101,7 @@ class CompiledBlock:
         self.requirements = requirements
         self.types = types
         # Only an `end` block and no attributes: what a call site may run without a processor.
-        self.simple = attributes is None and not (begin or process or clean or dynamic_param)
+        self.simple = attributes is None and not (begin or process or clean or dynamic_param or types)
         self.plan: Any = None
         self.advanced: Optional[bool] = None if attributes is not None else False
         self.facts: Any = None

@@ -10,7 +10,7 @@ _VERSION = (7, 6)
 
 
 def apply_usings(frame: Any) -> None:
-    """Check the requirements of a text and let its `using` statements take effect."""
+    """Check the requirements of a text, let its `using` statements take effect, and define its types."""
     block = frame.block
     if block.requirements is not None:
         check_requirements(frame, block.requirements)
@@ -31,6 +31,10 @@ def apply_usings(frame: Any) -> None:
                 f"Cannot load assembly '{name}': there is no .NET runtime here.",
                 "ObjectNotFound",
             )
+    if block.types:
+        from pssh.runtime.classes import define_types
+
+        define_types(frame, block.types)
 
 
 def _namespace(frame: Any, name: str) -> None:

@@ -1,7 +1,8 @@
 """Validation and transformation attributes: `[ValidateSet('a','b')]`, `[ValidateRange(1, 5)]` and the rest.
 
-`check(value, runspace)` raises `ValidationFailure(text)`; the binder or the variable that holds the attribute
-puts its own sentence around the text. Collections are checked element by element.
+`check(value, call)` raises `ValidationFailure(text)`; the binder or the variable that holds the attribute
+puts its own sentence around the text. `call` is None for a variable or a property of a class. Collections are
+checked element by element.
 """
 
 from typing import TYPE_CHECKING, Any, Iterable, List, Optional
@@ -10,7 +11,7 @@ from pssh.objects.convert import to_string
 from pssh.runtime.binder_errors import ValidationFailure
 
 if TYPE_CHECKING:
-    from pssh.runtime.runspace import Runspace
+    from pssh.runtime.call import Call
 
 __all__ = [
     "ValidateCount", "ValidateDrive", "ValidateLength", "ValidateNotNull", "ValidateNotNullOrEmpty",
@@ -33,27 +34,27 @@ class Validator:
 
     name = "ValidateArguments"
 
-    def check(self, value: Any, runspace: "Runspace") -> None:
+    def check(self, value: Any, call: "Optional[Call]") -> None:
         raise NotImplementedError
 
 
 class _ElementValidator(Validator):
-    def check(self, value: Any, runspace: "Runspace") -> None:
+    def check(self, value: Any, call: "Optional[Call]") -> None:
         if value is None:
             raise ValidationFailure(
                 "The argument is null. Provide a valid value for the argument, and then try running the command again."
             )
         for item in _items(value):
-            self.check_one(item, runspace)
+            self.check_one(item, call)
 
-    def check_one(self, item: Any, runspace: "Runspace") -> None:
+    def check_one(self, item: Any, call: "Optional[Call]") -> None:
         raise NotImplementedError
 
 
 class ValidateNotNull(Validator):
     name = "ValidateNotNull"
 
-    def check(self, value: Any, runspace: "Runspace") -> None:
+    def check(self, value: Any, call: "Optional[Call]") -> None:
         if value is None:
             raise ValidationFailure(
                 "The argument is null. Provide a valid value for the argument, and then try running the command again."
@@ -69,7 +70,7 @@ class ValidateNotNullOrEmpty(Validator):
     name = "ValidateNotNullOrEmpty"
     _blank = False
 
-    def check(self, value: Any, runspace: "Runspace") -> None:
+    def check(self, value: Any, call: "Optional[Call]") -> None:
         word = ", empty, or consists of only white-space characters" if self._blank else " or empty"
         if value is None:
             raise ValidationFailure(
@@ -126,7 +127,7 @@ class ValidateSet(_ElementValidator):
         values = self._values() if callable(self._values) else self._values
         return [to_string(v) for v in values]
 
-    def check_one(self, item: Any, runspace: "Runspace") -> None:
+    def check_one(self, item: Any, call: "Optional[Call]") -> None:
         text, values = to_string(item), self.values
         if text in values:
             return
@@ -164,7 +165,7 @@ class ValidateRange(_ElementValidator):
         self.maximum = maximum
         self.kind = to_string(minimum) if maximum is None else None
 
-    def check_one(self, item: Any, runspace: "Runspace") -> None:
+    def check_one(self, item: Any, call: "Optional[Call]") -> None:
         if self.kind is not None:
             self._check_kind(item, to_string(item))
             return
@@ -217,7 +218,7 @@ class ValidatePattern(_ElementValidator):
         self.error_message = error_message
         self.ignore_case = ignore_case
 
-    def check_one(self, item: Any, runspace: "Runspace") -> None:
+    def check_one(self, item: Any, call: "Optional[Call]") -> None:
         from pssh.objects.regex import compile_regex
 
         text = to_string(item)
@@ -237,7 +238,7 @@ class ValidateLength(_ElementValidator):
         self.minimum = minimum
         self.maximum = maximum
 
-    def check_one(self, item: Any, runspace: "Runspace") -> None:
+    def check_one(self, item: Any, call: "Optional[Call]") -> None:
         if not isinstance(item, str):
             raise ValidationFailure(
                 "The argument is not a string. Supply a string argument and then try the command again."
@@ -261,7 +262,7 @@ class ValidateCount(Validator):
         self.minimum = minimum
         self.maximum = maximum
 
-    def check(self, value: Any, runspace: "Runspace") -> None:
+    def check(self, value: Any, call: "Optional[Call]") -> None:
         from pssh.objects.compare import is_enumerable
 
         if value is not None and not is_enumerable(value) and not hasattr(value, "keys"):
@@ -293,12 +294,11 @@ class ValidateScript(_ElementValidator):
         self.block = block
         self.error_message = error_message
 
-    def check_one(self, item: Any, runspace: "Runspace") -> None:
+    def check_one(self, item: Any, call: "Optional[Call]") -> None:
         from pssh.objects.convert import to_bool
 
-        results = runspace.invoke_block(self.block, underbar=item)
-        value = results[0] if len(results) == 1 else results
-        if not to_bool(value):
+        results = self._results(item, call)
+        if not to_bool(results[0] if len(results) == 1 else results):
             text = to_string(item)
             if self.error_message:
                 raise ValidationFailure(_filled(self.error_message, text, str(self.block)))
@@ -307,6 +307,15 @@ class ValidateScript(_ElementValidator):
                 "of True. Determine why the validation script failed, and then try the command again."
             )
 
+    def _results(self, item: Any, call: "Optional[Call]") -> List[Any]:
+        """What the block says of `$_`; a function's block sees the parameters that are bound already."""
+        if call is None:
+            found: List[Any] = self.block.invoke_as_delegate((), item)
+        else:
+            scope = None if call.parameter_scope is None else call.parameter_scope()
+            found = self.block.invoke(call.runspace, underbar=item, scope=scope)
+        return found
+
 
 class ValidateDrive(_ElementValidator):
     name = "ValidateDrive"
@@ -314,7 +323,7 @@ class ValidateDrive(_ElementValidator):
     def __init__(self, drives: List[str]) -> None:
         self.drives = drives
 
-    def check_one(self, item: Any, runspace: "Runspace") -> None:
+    def check_one(self, item: Any, call: "Optional[Call]") -> None:
         drive = to_string(item).split(":", 1)[0]
         if drive.lower() not in [d.lower() for d in self.drives]:
             listed = ",".join(self.drives)

@@ -44,7 +44,7 @@ def _make() -> Dict[str, Any]:
         call=functions.call, callv=functions.call_value, pipe=_pipe, pipev=_pipe_value,
         error=errors_flow.statement_error, caught=errors_flow.caught, catch_index=errors_flow.catch_index,
         trap=errors_flow.trap, number=_number, spelled=_spelled, isplit_unary=text.split_unary, csplit_unary=text.split_unary,
-        class_definition=_class_definition, enum_definition=_enum_definition, define_type=_define_type,
+        class_definition=_class_definition, enum_definition=_enum_definition,
         __builtins__={"int": int, "len": len, "str": str, "float": float, "type": type, "frozenset": frozenset,
                       "Exception": Exception, "bool": bool},
     )  # fmt: skip
@@ -96,7 +96,3 @@ def _enum_definition(*args: Any) -> Any:
     from pssh.runtime.classes import EnumDefinition
 
     return EnumDefinition(*args)
-
-
-def _define_type(f: Any, definition: Any) -> None:
-    definition.define(f)

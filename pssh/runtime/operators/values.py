@@ -2,6 +2,7 @@
 
 from typing import Any, Dict, Iterable, List, Sequence
 
+from pssh.objects.collections import TypedArray
 from pssh.objects.compare import collapse, enumerate_value
 from pssh.objects.dictionaries import Hashtable, OrderedDictionary
 from pssh.objects.errors import ps_error
@@ -14,6 +15,7 @@ __all__ = [
 ]  # fmt: skip
 
 SCALARS = frozenset((int, str, float, bool, type(None)))
+_PRIMITIVES = frozenset((int, str, float, bool))
 
 
 def emit(out: Any, value: Any) -> None:
@@ -199,6 +201,9 @@ def index(f: Any, target: Any, key: Any) -> Any:
         if isinstance(key, list):
             return [target.get(one) for one in key]
         return None if key is None or key is NOTHING else target.get(key)
+    if key.__class__ is int and isinstance(target, list):  # a typed array, an ArrayList, a List`1
+        size = len(target)
+        return target[key] if -size <= key < size else _out_of_range(f, key, size)
     from pssh.runtime.operators.indexing import index_other
 
     return index_other(f, target, key)
@@ -226,6 +231,11 @@ def set_index(f: Any, target: Any, key: Any, value: Any) -> None:
     if cls is list and key.__class__ is int:
         size = len(target)
         if -size <= key < size:
+            target[key] = value
+            return
+    if cls is TypedArray and key.__class__ is int and value.__class__ in _PRIMITIVES:
+        size = len(target)
+        if -size <= key < size and target[key].__class__ is value.__class__:  # so it is of the elements' type
             target[key] = value
             return
     from pssh.runtime.operators.indexing import set_index_other
