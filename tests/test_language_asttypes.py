@@ -48,3 +48,32 @@ CASES = [
 @pytest.mark.parametrize(("text", "script", "expected"), CASES)
 def test_names(text: str, script: str, expected: str) -> None:
     assert shown(text, script) == expected
+
+
+def test_a_node_knows_its_parent() -> None:
+    script = """
+$block = { $a = 1; "$b" }
+foreach ($node in $block.Ast.FindAll({ $args[0] -is [Management.Automation.Language.VariableExpressionAst] }, $true)) {
+    "$node $($node.Parent.GetType().Name)"
+}
+$block.Ast.Parent.GetType().Name
+$null -eq [scriptblock]::Create('1').Ast.Parent
+"""
+    assert run_text(script).out.split() == [
+        "$a", "AssignmentStatementAst", "$b", "ExpandableStringExpressionAst", "ScriptBlockExpressionAst", "True",
+    ]  # fmt: skip
+
+
+def test_tokenize_gives_the_tokens_of_version_2() -> None:
+    script = """
+$problems = $null
+$tokens = [Management.Automation.PSParser]::Tokenize('go -n [int]1 "a" # c', [ref]$problems)
+$tokens.ForEach({ "$($_.Type):$($_.Content):$($_.Start)" }) -join ' '
+$tokens[0].Type -eq 1; $problems.Count
+$null = [Management.Automation.PSParser]::Tokenize(@('function {', '#'), [ref]$problems)
+$problems[0].Token.StartLine; $problems[0].Token.Type
+"""
+    assert run_text(script).out.split("\n")[:-1] == [
+        "Command:go:0 CommandParameter:-n:3 CommandArgument:[int]1:6 String:a:13 Comment:# c:17",
+        "True", "0", "1", "Position",
+    ]  # fmt: skip

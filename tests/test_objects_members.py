@@ -295,3 +295,11 @@ def test_delegates():
     twice = convert(Block(lambda n: n * 2), double)
     assert call_method(twice, "Invoke", ["21"]) == 42
     assert type_of(twice) is double
+
+
+def test_a_property_is_there_as_its_accessor_methods() -> None:
+    table = Hashtable()
+    table.set("Count", "an entry")
+    assert call_method(table, "get_Count", []) == 1
+    with pytest.raises(PSError):
+        call_method(table, "get_Nothing", [])

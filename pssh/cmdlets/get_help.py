@@ -251,13 +251,11 @@ def _parameter_lines(made: Dict[str, Any], full: bool, names: Optional[List[str]
         lines += [_INDENT * 2 + line for line in text.split("\n")] if text else []
         if full or names:
             role = next(iter(parameter.sets.values()))
-            pipe = "true" if role.pipeline or role.by_property else "false"
-            how = [w for w, on in (("ByValue", role.pipeline), ("ByPropertyName", role.by_property)) if on]
             rows = (
                 ("Required?", "true" if role.mandatory else "false"),
                 ("Position?", "named" if role.position is None else str(role.position + 1)),
                 ("Default value", ""),
-                ("Accept pipeline input?", f"{pipe} ({', '.join(how)})" if how else pipe),
+                ("Accept pipeline input?", _pipeline_input(role)),
                 ("Aliases", ", ".join(parameter.aliases)),
                 ("Accept wildcard characters?", "true" if parameter.wildcards else "false"),
             )
@@ -275,6 +273,11 @@ def _parameter_lines(made: Dict[str, Any], full: bool, names: Optional[List[str]
     return lines
 
 
+def _pipeline_input(role: Any) -> str:
+    how = [w for w, on in (("ByValue", role.pipeline), ("ByPropertyName", role.by_property)) if on]
+    return f"true ({', '.join(how)})" if how else "false"
+
+
 def _parameters(call: Call, made: Dict[str, Any], names: List[str]) -> Iterator[Any]:
     lines = _parameter_lines(made, True, names)
     if not lines:
@@ -290,19 +293,17 @@ def _object(made: Dict[str, Any], view: str) -> Any:
         PSObject(None, {"Title": f"Example {i}", "Code": text}) for i, text in enumerate(made["Examples"], 1)
     ]
     metadata = made["Metadata"]
-    parameters = []
-    for parameter in metadata.parameters.values() if metadata is not None else ():
-        text = made["Parameters"].get(parameter.name.lower()) or parameter.help
-        parameters.append(
-            PSObject(None, {"Name": parameter.name, "Description": text, "Aliases": list(parameter.aliases)})
-        )
+    parameters = [
+        _parameter_object(parameter, made["Parameters"].get(parameter.name.lower()) or parameter.help)
+        for parameter in (metadata.parameters.values() if metadata is not None else ())
+    ]
     return _help_info(
         "\n".join(_lines(made, view)),
         {
             "Name": made["Name"],
             "Category": made["Category"],
             "Synopsis": made["Synopsis"],
-            "Description": [PSObject(None, {"Text": made["Description"]})] if made["Description"] else None,
+            "Description": _paragraphs(made["Description"]) or None,
             "Syntax": "\n".join(_syntax(made)),
             "Parameters": PSObject(None, {"Parameter": parameters}),
             "Examples": PSObject(None, {"Example": examples}),
@@ -312,6 +313,28 @@ def _object(made: Dict[str, Any], view: str) -> Any:
             "AlertSet": made["Notes"] or None,
         },
     )
+
+
+def _paragraphs(text: str) -> List[Any]:
+    return [PSObject(None, {"Text": text}, ("MamlParaTextItem",))] if text else []
+
+
+def _parameter_object(parameter: Any, text: str) -> Any:
+    """What is told of a parameter, under the names of MAML; no description is no property."""
+    role = next(iter(parameter.sets.values()))
+    members: Dict[str, Any] = {"description": _paragraphs(text)} if text else {}
+    short = parameter.type_name.rpartition(".")[2]
+    members.update(
+        name=parameter.name,
+        parameterValue=short,
+        type=PSObject(None, {"name": short}),
+        required="true" if role.mandatory else "false",
+        position="named" if role.position is None else str(role.position + 1),
+        pipelineInput=_pipeline_input(role),
+        aliases=", ".join(parameter.aliases) or "none",
+        globbing="true" if parameter.wildcards else "false",
+    )
+    return PSObject(None, members)
 
 
 def _help_info(text: str, members: Dict[str, Any]) -> Any:

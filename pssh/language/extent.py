@@ -1,6 +1,6 @@
 """Where a piece of source stands: every token, node and error carries an extent."""
 
-from typing import List, Optional
+from typing import Any, Dict, List, Optional
 
 __all__ = ["Extent", "Source"]
 
@@ -8,11 +8,13 @@ __all__ = ["Extent", "Source"]
 class Source:
     """One text that was parsed: a file, a line at the prompt, a `[scriptblock]::Create` argument."""
 
-    __slots__ = ("_starts", "file", "text")
+    __slots__ = ("_starts", "file", "parents", "root", "text")
 
     def __init__(self, text: str, file: Optional[str] = None) -> None:
         self.text = text
         self.file = file
+        self.root: Any = None  # the tree, once a script looks at it
+        self.parents: Optional[Dict[int, Any]] = None  # of its nodes, by identity
         self._starts: Optional[List[int]] = None
 
     @property

@@ -149,9 +149,7 @@ class ErrorRecord:
 
     @property
     def fully_qualified_error_id(self) -> str:
-        if self.command_name:
-            return f"{self.error_id},{self.command_name}"
-        return self.error_id
+        return ",".join(filter(None, (self.error_id, self.command_name)))
 
     @property
     def message(self) -> str:

@@ -303,7 +303,22 @@ class NetType:
             found = holder.own_member(lower)
             if found is not None:
                 break
+        if found is None and lower[:4] in ("get_", "set_"):
+            found = self.find_accessor(lower)
         cache[lower] = found
+        return found
+
+    def find_accessor(self, lower: str) -> Optional[Method]:
+        """The method behind a property: `get_Count()` is there where `Count` is (what an entry can't hide)."""
+        known = self.find_member(lower[4:])
+        setting = lower[0] == "s"
+        func = None if not isinstance(known, Property) else known.setter if setting else known.getter
+        if func is None or known.kind != "Property":
+            return None
+        name, kind = known.name, known.type_text
+        text = f"void set_{name}({kind} value)" if setting else f"{kind} get_{name}()"
+        found = Method(("set_" if setting else "get_") + name)
+        found.overloads.append(Overload(text, func))
         return found
 
     def _holders(self) -> Iterator["NetType"]:

@@ -7,6 +7,7 @@ from pssh.language.extent import Extent
 from pssh.objects.nothing import NOTHING
 from pssh.objects.types import net_type, resolve_type
 from pssh.runtime.astnames import NAMES
+from pssh.runtime.trees import parent_of, show
 
 _SPACE = "System.Management.Automation.Language."
 
@@ -69,6 +70,7 @@ def _constant(pair: Any) -> Any:
 def _declare() -> None:
     root = net_type(_SPACE + "Ast", nodes.Ast)
     root.prop("Extent", "System.Object")(lambda self: self.extent)
+    root.prop("Parent", _SPACE + "Ast")(parent_of)
     root.method("ToString", "string ToString()")(lambda self: self.extent.text)
     root.method("Find", "System.Object Find(System.Object predicate, bool searchNestedScriptBlocks)")(_find)
     root.method("FindAll", "System.Object FindAll(System.Object predicate, bool searchNestedScriptBlocks)")(
@@ -208,7 +210,7 @@ def _parse(text: str, file: Any, tokens: Any, errors: Any) -> Any:
         tokens.value = list(found)
     if errors is not None:
         errors.value = list(problems)
-    return tree
+    return show(tree)
 
 
 @parser.static_method("ParseInput", "System.Object ParseInput(string input, ref System.Object tokens, "

@@ -34,7 +34,10 @@ class LazyVariable(Variable):
 
     @value.setter
     def value(self, new: Any) -> None:
-        self._choose_class()
+        if self.extra is None:
+            self.__class__ = Variable  # type: ignore[assignment]
+        else:
+            self.force(_slot.__get__(self)())  # stays when `new` is refused
         self.value = new
 
     def raw(self) -> Any:

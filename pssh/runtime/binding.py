@@ -14,6 +14,7 @@ __all__ = [
     "bound_parameters",
     "default_of",
     "mapping_of",
+    "ready_for_defaults",
     "rows_of",
     "unbound_parameters",
 ]
@@ -79,7 +80,7 @@ def bind_positional(frame: Any, block: Any, args: Any) -> List[Any]:
     if late is not None:
         _put_defaults(frame, late)
     if block.needs:
-        frame.bound = {row.name: cells[row.place].value for row in plan if late is None or row not in late}
+        _note_bound(frame, plan, late or ())
     return list(args[place:]) if place < count else []
 
 
@@ -154,8 +155,15 @@ def bind_mapped(frame: Any, block: Any, args: Any, mapping: List[Any]) -> List[A
             _put_converted(frame, row, value)
     _put_defaults(frame, late)
     if block.needs:
-        frame.bound = {row.name: cells[row.place].value for row in plan if row not in late}
+        _note_bound(frame, plan, late)
     return []
+
+
+def _note_bound(frame: Any, plan: List[_Row], late: Any) -> None:
+    """What `$PSBoundParameters` has; a plain function's defaults do not see it yet."""
+    frame.bound = {row.name: frame.cells[row.place].value for row in plan if row not in late}
+    if frame.invocation is not None:  # a default asked for `$MyInvocation`
+        frame.invocation.bound_parameters = bound_parameters(frame)
 
 
 def unbound_parameters(frame: Any, block: Any) -> None:
@@ -208,7 +216,22 @@ def default_of(frame: Any, row: _Row) -> Any:
     return value
 
 
+def ready_for_defaults(frame: Any, rows: List[_Row]) -> None:
+    """Make the automatic variables that the defaults of `rows` may ask for."""
+    needs = frame.block.needs & (_OF_DEFAULTS if frame.cmdlet is None else _OF_ADVANCED_DEFAULTS)
+    if needs and any(row.default is not None and not row.constant for row in rows):
+        from pssh.runtime.functions import set_needs
+
+        set_needs(frame, needs)
+
+
+_OF_DEFAULTS = frozenset(("myinvocation", "pscmdlet", "pscommandpath", "psscriptroot"))
+_OF_ADVANCED_DEFAULTS = _OF_DEFAULTS | {"psboundparameters"}
+
+
 def _put_defaults(frame: Any, rows: List[_Row]) -> None:
+    if frame.block.needs:
+        ready_for_defaults(frame, rows)
     for row in rows:
         cell = frame.cells[row.place]
         cell.value = default_of(frame, row)

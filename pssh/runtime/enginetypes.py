@@ -105,7 +105,13 @@ def _configuration(self: ScriptBlock) -> bool:
 
 block.reads("IsFilter", "bool", "is_filter")
 block.reads("Module", "psmoduleinfo", "module")
-block.reads("StartPosition", "System.Management.Automation.PSToken", "extent")
+
+
+@block.prop("StartPosition", "System.Management.Automation.PSToken")
+def _start_position(self: ScriptBlock) -> Any:
+    from pssh.runtime.pstokens import PSToken
+
+    return PSToken(self.extent, "Position", self.extent.text)
 
 
 # --- $PSCmdlet -------------------------------------------------------------------------------------------

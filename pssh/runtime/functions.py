@@ -128,7 +128,7 @@ def set_needs(frame: Frame, needs: Any) -> None:
             continue
         cell = variables.get(name)
         if cell is None:
-            variables[name] = Variable(_SPELLED.get(name, name), value)
+            variables[name] = Variable(spelling(name), value)
         else:
             cell.force(value)
 
@@ -141,6 +141,11 @@ _SPELLED = {
     "psscriptroot": "PSScriptRoot",
     "pscommandpath": "PSCommandPath",
 }
+
+
+def spelling(name: str) -> str:
+    """How an automatic variable is written."""
+    return _SPELLED.get(name, name)
 
 
 def _this(frame: Frame) -> Any:

@@ -37,15 +37,18 @@ class PSScriptCmdlet:
 
     def write_error(self, record: ErrorRecord) -> None:
         """Write a non-terminating error in the function's name."""
+        from pssh.runtime.reporting import take_over
+
         self.call.streams = self.frame.streams
+        take_over(self.call, record)
         self.call.error(record)
         self.call.processor.failed = True
 
     def throw_terminating_error(self, record: ErrorRecord) -> None:
         """End the function with an error in its name."""
-        from pssh.runtime import reporting
+        from pssh.runtime.reporting import take_over
 
-        reporting.complete(self.call, record)
+        take_over(self.call, record)
         error = PSError(record)
         error.leaves = self.frame  # type: ignore[attr-defined]
         raise error

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "action_name", "call_error", "call_information", "call_message", "call_progress", "complete",
-    "preference", "remember", "report_error", "stop_error",
+    "preference", "remember", "report_error", "stop_error", "take_over",
 ]  # fmt: skip
 
 _BY_NUMBER = ("silentlycontinue", "stop", "continue", "inquire", "ignore", "suspend", "break")
@@ -56,6 +56,14 @@ def complete(call: "Call", record: ErrorRecord) -> None:
         record.category_info.activity = call.command.name
     if not record.has_stack and call.frame is not None:
         record.script_stack_trace = stack_trace(call.frame, call.invocation)
+
+
+def take_over(call: "Call", record: ErrorRecord) -> None:
+    """Say in the record that it comes from this command, whatever it came from before."""
+    if record.invocation_info is not None:
+        record.invocation_info = None
+        record.command_name = record.category_info.activity = ""
+    complete(call, record)
 
 
 def stack_trace(frame: Any, invocation: Any) -> Optional[str]:

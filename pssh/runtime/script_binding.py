@@ -3,7 +3,7 @@
 from typing import Any, Dict
 
 from pssh.runtime.binder import Binding
-from pssh.runtime.binding import default_of, rows_of
+from pssh.runtime.binding import default_of, ready_for_defaults, rows_of
 from pssh.runtime.call import Call
 from pssh.runtime.commonparams import apply, preference_variables
 from pssh.runtime.pscmdlet import PSScriptCmdlet
@@ -79,8 +79,8 @@ class ScriptBinding:
         """Run `dynamicparam` and bind what its parameters take."""
         from pssh.runtime.dynamic import dynamic_parameters
 
-        self._store(self.call.bound)
         self.frame.bound = self.call.bound
+        self._store(self.call.bound)
         found = dynamic_parameters(self)
         from pssh.runtime.script_metadata import extended
 
@@ -119,12 +119,17 @@ class ScriptBinding:
         """Put what the command line gave into the parameters' variables, then the defaults of the rest."""
         frame = self.frame
         cells = frame.cells
+        late = []
         for row in rows_of(frame):
             cell = cells[row.place]
             if cell.value is not UNSET:
                 cell.clear()
             if row.name in bound:
                 cell.value = bound[row.name]
+            else:
+                late.append(row)
+        if frame.block.needs and late:
+            ready_for_defaults(frame, late)
         for row, parameter in self._rows():
             cell = cells[row.place]
             if cell.value is UNSET:

@@ -1,9 +1,10 @@
 """A script function, script block or script file as a stage of a pipeline."""
 
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, Dict, List, Optional
 
+from pssh.runtime.automatic import PREFERENCE_TYPES
 from pssh.runtime.frame import Frame
-from pssh.runtime.functions import prepare, scope_for, set_needs
+from pssh.runtime.functions import prepare, scope_for, set_needs, spelling
 from pssh.runtime.scope import Variable
 from pssh.runtime.script_binding import ScriptBinding
 
@@ -16,6 +17,7 @@ class ScriptProcessor:
 
     __slots__ = (
         "advanced",
+        "automatic",
         "began",
         "binding",
         "block",
@@ -31,6 +33,7 @@ class ScriptProcessor:
         "left",
         "out",
         "script_block",
+        "shadowed",
         "spec",
         "streams",
         "under",
@@ -58,6 +61,8 @@ class ScriptProcessor:
         self.failed = False
         self.left = False  # `exit` ended the script file
         self.is_file = command is not None and command.kind == "ExternalScript"
+        self.automatic: Dict[str, Variable] = {}  # of a dotted run: its own, in the scope while it runs
+        self.shadowed: Dict[str, Optional[Variable]] = {}
 
     # --- the stage ----------------------------------------------------------------------------------------
 
@@ -168,11 +173,26 @@ class ScriptProcessor:
 
     def _enter(self) -> None:
         """Note where the caller's session state stands while code of another one runs."""
+        if self.automatic:
+            self._show_automatic()
         state = self.caller.scope.state
         if self.script_block.state is not None and self.script_block.state is not state:
             state.current = self.caller.scope
 
+    def _show_automatic(self) -> None:
+        """What a dotted run has of its own (`$args`, `$MyInvocation` ...) hides the caller's."""
+        variables = self.script_block.home(self.caller.scope).vars
+        self.shadowed = {name: variables.get(name) for name in self.automatic}
+        variables.update(self.automatic)
+
     def _leave(self) -> None:
+        if self.automatic:
+            variables = self.script_block.home(self.caller.scope).vars
+            for name, cell in self.shadowed.items():
+                if cell is None:
+                    del variables[name]
+                else:
+                    variables[name] = cell
         state = self.caller.scope.state
         if self.script_block.state is not None and self.script_block.state is not state:
             state.current = None
@@ -180,8 +200,10 @@ class ScriptProcessor:
     def _bind(self) -> None:
         caller, block = self.caller, self.block
         rs = caller.rs
-        is_file = self.is_file
-        scope, cells = scope_for(self.script_block, caller.scope, self.dot, is_file)
+        if self.dot and block.needs:
+            self.automatic = {name: Variable(spelling(name)) for name in block.needs - _CALLERS}
+            self._show_automatic()
+        scope, cells = scope_for(self.script_block, caller.scope, self.dot, self.is_file)
         streams = self.streams or caller.streams
         frame = self.frame = Frame(rs, scope, block, caller, streams, cells)
         frame.spec = self.spec
@@ -194,15 +216,15 @@ class ScriptProcessor:
             from pssh.runtime.functions import _spread
 
             _spread(scope, self.script_block.closure)
+        if self.advanced and not self.dot:
+            for name in PREFERENCE_TYPES.keys() & block.own:
+                scope.vars[name].constrain([PREFERENCE_TYPES[name]])
         if block.parameters or self.advanced or self.spec.elements:
             self._bind_parameters(frame)
         else:
             frame.args = []
         if block.needs:
-            needs = block.needs
-            if self.dot:
-                needs = needs - _CALLERS if not is_file else needs
-            set_needs(frame, needs)
+            set_needs(frame, block.needs)
 
     def _bind_parameters(self, frame: Frame) -> None:
         binding = ScriptBinding(self, frame)
@@ -214,7 +236,7 @@ class ScriptProcessor:
         return bool(self.binding.bind_item(item))
 
 
-_CALLERS = frozenset(("psboundparameters", "pscmdlet", "this", "myinvocation"))
+_CALLERS = frozenset(("this", "foreach", "switch"))
 
 
 def _nowhere(value: Any) -> None:

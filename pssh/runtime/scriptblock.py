@@ -78,12 +78,13 @@ class ScriptBlock:
     @property
     def ast(self) -> Any:
         """The tree, parsed anew when the block came from compiled code."""
-        if self._tree is None:
-            from pssh.runtime.trees import tree_of
-
-            self._tree = tree_of(self.block)
         from pssh.runtime import asttypes  # the nodes' types must be known to whoever looks at one
+        from pssh.runtime.trees import show, tree_of
 
+        if self._tree is None:
+            self._tree = tree_of(self.block)
+        elif self._tree.extent.source.root is None:
+            show(self._tree)
         return self._tree if asttypes else None
 
     @property

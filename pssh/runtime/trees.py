@@ -1,8 +1,35 @@
-"""The tree of a block that came from compiled code: the text is parsed again and the block found in it."""
+"""Trees that scripts look at: of a block that came from compiled code, the text is parsed again and the block found
+in it. No node knows its parent; what a script asks for is found through the tree that the source remembers."""
 
-from typing import Any
+from typing import Any, Dict
 
-__all__ = ["head_parameters", "tree_of"]
+__all__ = ["head_parameters", "parent_of", "show", "tree_of"]
+
+
+def show(tree: Any) -> Any:
+    """The tree, from now on with parents."""
+    tree.extent.source.root = tree
+    return tree
+
+
+def parent_of(node: Any) -> Any:
+    """The node above `node`; None for the root, and for a node that no text has."""
+    source = node.extent.source
+    if source.parents is None:
+        if source.root is None:
+            return None
+        source.parents = {}
+        _note_children(source.root, source.parents)
+    return source.parents.get(id(node))
+
+
+def _note_children(node: Any, parents: Dict[int, Any]) -> None:
+    stack = [node]
+    while stack:
+        node = stack.pop()
+        for child in node.children():
+            parents[id(child)] = node
+            stack.append(child)
 
 
 def tree_of(block: Any) -> Any:
@@ -10,7 +37,7 @@ def tree_of(block: Any) -> Any:
     from pssh.language import nodes, parse
 
     unit = block.unit
-    root = parse(unit.source.text, unit.file)
+    root = show(parse(unit.source.text, unit.file))
     for node in root.walk():
         if isinstance(node, nodes.ScriptBlockAst):
             extent = node.extent
