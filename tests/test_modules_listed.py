@@ -63,3 +63,26 @@ def test_what_there_is_nothing_of() -> None:
     assert shown.out == ""
     assert "There is no experimental feature 'Some'" in shown.errors
     assert "There are no help files to save" in shown.errors
+
+
+def test_a_manifest_has_every_key(tmp_path: Path) -> None:
+    file = tmp_path / "Tool.psd1"
+    text = (
+        f"$text = New-ModuleManifest '{file}' -FunctionsToExport Get-One, Get-Two -Prerelease beta -PassThru\n"
+        "$text.StartsWith(\"#`n# Module manifest for module 'Tool'\")\n"
+        f"$m = Import-PowerShellDataFile '{file}'; $m.FunctionsToExport -join '+'; $m.CmdletsToExport.Count\n"
+        f"$m.PrivateData.PSData.Prerelease; (Test-ModuleManifest '{file}').ExportedFunctions.Keys -join '+'"
+    )
+    assert lines(text) == ["True", "Get-One+Get-Two", "0", "beta", "Get-One+Get-Two"]
+
+
+def test_syntax_of_an_alias_names_the_alias() -> None:
+    shown = lines("Get-Command gci -Syntax")
+    assert shown[0] == "gci (alias) -> Get-ChildItem"
+    assert shown[2].startswith("gci [[-Path] <string[]>]") and "[-Depth <uint>]" in shown[2]
+
+
+def test_blocks_given_as_null_take_their_place() -> None:
+    assert lines("1..2 | ForEach-Object -Begin $null -Process { 'a' }, { 'b' }, { 'c' } -End $null") == [
+        "a", "b", "c", "a", "b", "c",
+    ]  # fmt: skip

@@ -82,19 +82,21 @@ class ForEachObject(CmdletBase):
         self.process_item = action  # type: ignore[method-assign, assignment]
 
     def _sort_blocks(self) -> List[Any]:
-        """Which block begins, which run for each object; runs the first, keeps the last."""
-        blocks = [*_blocks(self.process_blocks), *_blocks(self.remaining_scripts)]
-        first, last = self.begin_block, self.end_block
-        if first is not None:
-            blocks.insert(0, first)
+        """Which block begins, which run for each object; runs the first, keeps the last. A block that is given as
+        $null takes its place and does nothing."""
+        given = self.call.bound
+        blocks = [*(_blocks(self.process_blocks) or [None]), *_blocks(self.remaining_scripts)]
+        last = self.end_block
+        if "Begin" in given:
+            blocks.insert(0, self.begin_block)
         start, stop = (1 if len(blocks) > 1 else 0), len(blocks)
-        if last is None and len(blocks) > 2:
+        if "End" not in given and len(blocks) > 2:
             stop -= 1
             last = blocks[stop]
         self._ends = [last] if last is not None else []
-        if stop >= 2 or (first is not None and len(blocks) == 1):
+        if stop >= 2 and blocks[0] is not None:
             self._run_block(blocks[0])
-        return blocks[start:stop]
+        return [block for block in blocks[start:stop] if block is not None]
 
     def _run_block(self, block: Any) -> None:
         block.bind_for_pipeline(self.call.scope, self.call.streams)(None, self.call.out)

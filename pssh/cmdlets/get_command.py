@@ -55,6 +55,7 @@ def get_command(
         Optional[List[Any]], Param(type="System.Management.Automation.PSTypeName[]")
     ] = None,
     use_fuzzy_matching: Annotated[Switch, Param(sets="AllCommandSet")] = False,
+    fuzzy_minimum_distance: Annotated[int, Param(sets="AllCommandSet", type="System.UInt32")] = 5,
     use_abbreviation_expansion: Annotated[Switch, Param(sets="AllCommandSet")] = False,
     show_command_info: Switch = False,
 ) -> Iterator[Any]:
@@ -70,7 +71,8 @@ def get_command(
     wanted = int(command_type) if command_type is not None else 0
     tests = _tests(verb, noun, module, parameter_name, parameter_type)
     count = 0
-    for info in _found(call, name, wanted, bool(all), bool(verb or noun or module), use_fuzzy_matching,
+    fuzzy = fuzzy_minimum_distance if use_fuzzy_matching else None
+    for info in _found(call, name, wanted, bool(all), bool(verb or noun or module), fuzzy,
                        use_abbreviation_expansion):  # fmt: skip
         if not _fits(tests, info):
             continue
@@ -126,15 +128,17 @@ def _found(
     wanted: int,
     every: bool,
     filtered: bool,
-    fuzzy: bool,
+    fuzzy: Optional[int],
     abbreviation: bool,
 ) -> Iterator[Any]:
     if not names:
         yield from _matching(call, "*", wanted, with_programs=bool(wanted & 48))
         return
     for name in names:
-        if fuzzy or abbreviation:
-            yield from _fuzzy(call, name, wanted, abbreviation)
+        if fuzzy is not None:
+            yield from _fuzzy(call, name, wanted, fuzzy)
+        elif abbreviation:
+            yield from _abbreviated(call, name, wanted)
         elif has_wildcard(name):
             yield from _matching(call, name, wanted, with_programs=True)
         else:
@@ -234,17 +238,21 @@ def _programs(call: Call, test: Callable[[str], bool], wanted: int) -> Iterator[
                 yield ApplicationInfo(name, path)
 
 
-def _fuzzy(call: Call, name: str, wanted: int, abbreviation: bool) -> Iterator[Any]:
-    rows = []
+def _abbreviated(call: Call, name: str, wanted: int) -> Iterator[Any]:
+    """The commands whose capitals the name gives: `gcm` for Get-Command."""
     for info in _matching(call, "*", wanted or 15, with_programs=False):
-        if abbreviation:
-            capitals = "".join(char for char in info.name if char.isupper()).lower()
-            if capitals.startswith(name.lower()):
-                rows.append((0, info.name.lower(), info))
-        else:
+        if "".join(char for char in info.name if char.isupper()).lower().startswith(name.lower()):
+            yield info
+
+
+def _fuzzy(call: Call, name: str, wanted: int, most: int) -> Iterator[Any]:
+    """The commands that so many typing errors at most lie between, the nearest first."""
+    rows = []
+    for info in _matching(call, "*", wanted, with_programs=True):
+        if abs(len(info.name) - len(name)) <= most:
             distance = _distance(name.lower(), info.name.lower())
-            if distance <= 5 and distance < max(len(name), 3):
-                rows.append((distance, info.name.lower(), info))
+            if distance <= most:
+                rows.append((distance, len(rows), info))
     for row in sorted(rows, key=lambda r: r[:2]):
         yield row[2]
 
@@ -265,5 +273,7 @@ def _syntax(call: Call, info: Any) -> Any:
     if info.command_type == "Alias":
         target = call.runspace.discovery.lookup(info.target, call.scope)
         if target is not None:
-            return f"{info.name} (alias) -> {target.name}\n{syntax_text(target)}"
+            return (
+                f"{info.name} (alias) -> {target.name}\n{syntax_text(target).replace(target.name, info.name)}"
+            )
     return syntax_text(info)

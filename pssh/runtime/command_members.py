@@ -14,9 +14,9 @@ _SET = "System.Management.Automation.CommandParameterSetInfo"
 
 def bound_table(bound: Any) -> Any:
     """`$PSBoundParameters`: a dictionary that ignores case."""
-    from pssh.objects.dictionaries import Hashtable
+    from pssh.objects.dictionaries import GenericDictionary
 
-    table = Hashtable()
+    table = GenericDictionary(ignore_case=True)
     for name, value in bound.items():
         table.set(name, value)
     return table
@@ -60,6 +60,7 @@ def _parameter(parameter: Any) -> Any:
             "Aliases": list(parameter.aliases),
             "Attributes": _attributes(parameter),
             "SwitchParameter": parameter.is_switch,
+            "ToString": shown_as(_PARAMETER),
         },
         [_PARAMETER, "System.Object"],
     )

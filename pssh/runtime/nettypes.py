@@ -63,9 +63,9 @@ def _parameter_sets(info: Any) -> Any:
 
 @COMMAND.prop("OutputType", "System.Collections.ObjectModel.ReadOnlyCollection[PSTypeName]")
 def _output_type(info: Any) -> Any:
-    from pssh.objects.psobject import PSObject
+    from pssh.runtime.nettypes_runspaces import PSTypeName
 
-    return [PSObject(None, {"Name": name}) for name in info.output_types]
+    return [PSTypeName(name) for name in info.output_types]
 
 
 @COMMAND.method("ToString", "string ToString()")

@@ -2,50 +2,21 @@
 
 from typing import Any, List
 
-__all__ = ["set_syntax", "syntax_text", "type_text"]
-
-_SHORT = {
-    "System.String": "string",
-    "System.String[]": "string[]",
-    "System.Int32": "int",
-    "System.Int32[]": "int[]",
-    "System.Int64": "long",
-    "System.Int64[]": "long[]",
-    "System.Boolean": "bool",
-    "System.Object": "Object",
-    "System.Object[]": "Object[]",
-    "System.Double": "double",
-    "System.Byte": "byte",
-    "System.Byte[]": "byte[]",
-    "System.Char": "char",
-    "System.Char[]": "char[]",
-    "System.Decimal": "decimal",
-    "System.DateTime": "datetime",
-    "System.TimeSpan": "timespan",
-    "System.Collections.Hashtable": "hashtable",
-    "System.Management.Automation.ScriptBlock": "scriptblock",
-    "System.Management.Automation.PSObject": "psobject",
-    "System.Management.Automation.PSObject[]": "psobject[]",
-    "System.Management.Automation.PSCredential": "pscredential",
-    "System.Uri": "uri",
-    "System.Guid": "guid",
-    "System.Guid[]": "guid[]",
-    "System.Version": "version",
-    "System.Type": "type",
-    "System.Globalization.CultureInfo": "cultureinfo",
-}
+__all__ = ["in_order", "set_syntax", "syntax_text", "type_text"]
 
 
 def type_text(parameter: Any) -> str:
-    """A parameter's type as syntax lines name it."""
-    name = parameter.type_name
-    found = _SHORT.get(name)
-    if found is not None:
-        return found
-    return str(name.rpartition(".")[2])
+    """A parameter's type as syntax lines name it: by its accelerator, else without the namespace."""
+    from pssh.objects.typenames import accelerator_of
+
+    name: str = parameter.type_name
+    element = name[:-2] if name.endswith("[]") else name
+    short = accelerator_of(element) or element.rpartition(".")[2]
+    return short + name[len(element) :]
 
 
-def _sorted(metadata: Any, set_name: str) -> List[Any]:
+def in_order(metadata: Any, set_name: str) -> List[Any]:
+    """The shown parameters of one set, each with its role, as a syntax line has them."""
     rows = []
     for index, parameter in enumerate(metadata.parameters.values()):
         role = parameter.role(set_name)
@@ -61,7 +32,7 @@ def _sorted(metadata: Any, set_name: str) -> List[Any]:
 def set_syntax(metadata: Any, set_name: str) -> str:
     """The parameters of one set, without the command's name."""
     parts = []
-    for parameter, role in _sorted(metadata, set_name):
+    for parameter, role in in_order(metadata, set_name):
         name = f"-{parameter.name}"
         if parameter.is_switch:
             text = name
