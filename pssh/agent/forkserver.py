@@ -12,6 +12,7 @@ import struct
 import sys
 from typing import Any, Dict, List, NoReturn, Tuple
 
+from pssh.runtime.process import set_up_process
 from pssh.wire.packing import pack, unpack
 
 __all__ = ["receive", "run_fork_server", "send"]
@@ -57,6 +58,7 @@ def receive(connection: socket.socket) -> Tuple[Any, List[int]]:
 def run_fork_server(control: socket.socket, keep: Tuple[int, ...] = ()) -> NoReturn:
     """Serve until the other end of `control` goes away. Called in a process of its own; does not return."""
     try:
+        set_up_process()
         _Server(control).run()
     except BaseException:
         import traceback

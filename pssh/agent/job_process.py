@@ -72,7 +72,7 @@ def serve(fd: int) -> NoReturn:
 
 def finish(server: Any) -> NoReturn:
     """Leave the process, with what the runspace started in it."""
-    from pssh.runtime.leaving import leave_process
+    from pssh.runtime.process import leave_process
 
     worker_done = threading.Event()
     server.when_idle(worker_done.set)

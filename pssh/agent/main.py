@@ -7,6 +7,7 @@ import os
 import sys
 from typing import Any, Dict, NoReturn
 
+from pssh.runtime.process import set_up_process
 from pssh.wire import messages as m
 from pssh.wire.errors import ProtocolError
 from pssh.wire.frames import HEADER, frame
@@ -18,6 +19,7 @@ _MAX_GREETING = 1 << 20
 
 def main(stay: bool = True) -> None:
     """Serve the client at stdin and stdout. `stay`: this process must last as long as the connection does."""
+    set_up_process()
     try:
         first, hello = _greeting()
     except (ProtocolError, EOFError):

@@ -1,11 +1,11 @@
 """The `pssh` command."""
 
-import gc
 import os
 import sys
 from typing import TYPE_CHECKING, Any, Optional
 
 from pssh.cli.arguments import Arguments, UsageError, read_arguments
+from pssh.runtime.process import leave_process, set_up_process
 
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
@@ -19,14 +19,12 @@ def main(argv: Optional[list[str]] = None) -> int:
     """Run a command line; the exit code. Without one it is that of the process, which ends."""
     code = _run(sys.argv[1:] if argv is None else argv)
     if argv is None:
-        from pssh.runtime.leaving import leave_process
-
         leave_process(code)
     return code
 
 
 def _run(argv: list[str]) -> int:
-    gc.set_threshold(50_000, 20, 50)  # scripts make many small objects: Python's 700 costs half of the time
+    set_up_process()
     try:
         arguments = read_arguments(argv)
     except UsageError as error:
