@@ -8,6 +8,7 @@ listen; ends when its standard input does.
 """
 
 import asyncio
+import contextlib
 import os
 import signal
 import sys
@@ -16,6 +17,8 @@ from typing import Any, Dict, List
 from pssh.ssh.library import asyncssh
 
 __all__ = ["main"]
+
+CHUNK = 256 << 10
 
 
 def environment(folder: str) -> Dict[str, str]:
@@ -50,19 +53,33 @@ async def run_command(process: Any, folder: str) -> None:
         env=environment(folder),
         start_new_session=True,
     )
-    # A program may close one of its outputs and write on to the other: the channel's end is the child's.
-    await process.redirect(stdin=child.stdin, stdout=child.stdout, stderr=child.stderr, send_eof=False)
+    # Pumps of our own: those of asyncssh end the whole connection when a channel is closed under them.
+    typed = asyncio.create_task(_pump(process.stdin, child.stdin))
+    said = [_pump(child.stdout, process.stdout), _pump(child.stderr, process.stderr)]
     try:
+        await asyncio.gather(*said)
         code = await child.wait()
-        await process.stdout.drain()
-        await process.stderr.drain()
-    except asyncio.CancelledError:
-        _hang_up(child)
-        raise
     finally:
+        typed.cancel()
         if child.returncode is None:
             _hang_up(child)
     process.exit(code if code >= 0 else 128 - code)
+
+
+async def _pump(source: Any, target: Any) -> None:
+    """Copy until the source ends or nobody takes it any more; a program's stdin is closed then."""
+    with contextlib.suppress(OSError, asyncssh().Error):
+        while True:
+            try:
+                data = await source.read(CHUNK)
+            except asyncssh().TerminalSizeChanged:
+                continue
+            if not data:
+                break
+            target.write(data)
+            await target.drain()
+    if isinstance(target, asyncio.StreamWriter):
+        target.close()
 
 
 def _hang_up(child: Any) -> None:
