@@ -59,9 +59,7 @@ def test_a_persistent_job_is_listed_once_with_its_end_and_whole_output(home):
     twice = "Get-Job -ComputerName localhost, localhost | Receive-Job -Keep"
     assert pssh(home, twice)[0] == ["one", "two"]
     assert pssh(home, "Get-Job -ComputerName localhost | Remove-Job") == ([], "")
-    assert (
-        until(home, "Get-Job -ComputerName localhost", []) == []
-    )  # the host ends the session in its own time
+    assert pssh(home, "Get-Job -ComputerName localhost") == ([], "")
 
 
 def test_own_jobs_are_not_listed_twice(home):
@@ -124,3 +122,10 @@ def test_files_cross_a_session_whole_and_go_on_where_they_were_cut_off(tmp_path)
     with pytest.raises(OSError):
         files.put(str(source), str(tmp_path / "no" / "folder"), copied.append)
     client.close()
+
+
+def test_a_removed_session_is_listed_nowhere(home):
+    script = "$s = New-PSSession -cn localhost; Remove-PSSession $s; Get-PSSession -cn localhost"
+    assert pssh(home, script) == ([], "")
+    assert pssh(home, "$null = New-PSSession -cn localhost") == ([], "")  # it ends with its client
+    assert pssh(home, "Get-PSSession -cn localhost") == ([], "")

@@ -98,6 +98,7 @@ class SessionHost:
 
     def serve(self, first: bytes, fds: List[int]) -> NoReturn:
         """Serve until the session ends; does not return."""
+        self.server.on_ending.append(self._vanish)
         self.server.on_end.append(lambda reason: self.ended.set())
         self.server.on_client.append(lambda here: self._write_facts())
         self.server.on_pipeline.append(self._note_pipeline)
@@ -109,11 +110,14 @@ class SessionHost:
         self._attach(first, fds)
         self.reactor.call_later(self._next_check(), self._check_idle)
         self.ended.wait()
+        finish(self.server)
+
+    def _vanish(self) -> None:
+        """Nobody finds the session any more."""
         for listener in self._listeners:
             listener.close()
         self.spool.close(remove=True)
         self.folder.remove()
-        finish(self.server)
 
     def _log_errors(self) -> None:
         """Tracebacks of the agent itself must not vanish."""

@@ -18,6 +18,7 @@ def _listed(call: "Call", targets: List[Any]) -> Iterator[Any]:
     from pssh.cmdlets._hosts import open_channels
     from pssh.remoting.sessions_remote import list_sessions
 
+    sessions_of(call.runspace).settle()
     for target, channel in zip(targets, open_channels(call.runspace, targets)):
         try:
             if isinstance(channel, BaseException):

@@ -17,6 +17,7 @@ MARK = "persistent-job"
 # A finished job waits so long for somebody to read it.
 KEEP_SECONDS = 7 * 24 * 3600.0
 FETCH_SECONDS = 60.0
+CLOSE_SECONDS = 5.0
 
 
 class PersistentChild(RunspaceChild):
@@ -26,6 +27,7 @@ class PersistentChild(RunspaceChild):
         super().forget()
         if self.runspace is not None:
             self.runspace.close()
+            self.runspace.wait_parted(CLOSE_SECONDS)  # the host lists it no more
 
 
 def _starter() -> str:

@@ -57,6 +57,7 @@ class RunspaceServer:
         self.pipeline: Optional[ServerPipeline] = None
         self.connected_at = time.time()
         self.detached_at: Optional[float] = None
+        self.on_ending: List[Callable[[], None]] = []  # it is over, its client has not heard of it yet
         self.on_end: List[Callable[[str], None]] = []
         self.on_client: List[Callable[[bool], None]] = []
         self.on_pipeline: List[Callable[[], None]] = []  # one has begun or ended
@@ -207,6 +208,9 @@ class RunspaceServer:
             from pssh.runtime.event_log import log_event
 
             log_event("session-end", HostName=self.host.name, RunspaceId=self.session, Reason=reason)
+        with self._lock:
+            for leave in list(self.on_ending):
+                leave()
         if channel is not None:
             self._send_now(m.Goodbye(reason))
             channel.close()

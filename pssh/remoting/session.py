@@ -89,6 +89,7 @@ class SessionTable:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._sessions: List[PSSession] = []
+        self._leaving: List[Any] = []  # runspaces whose far end has perhaps not heard yet that it is over
         self._next = 1
 
     def next_ids(self, names: Iterable[Optional[str]]) -> List[Tuple[int, str]]:
@@ -116,6 +117,16 @@ class SessionTable:
         with self._lock:
             if session in self._sessions:
                 self._sessions.remove(session)
+                self._leaving = [far for far in self._leaving if not far.wait_parted(0)]
+                self._leaving.append(session.runspace)
+
+    def settle(self) -> None:
+        """Wait until the hosts know of the sessions that were removed here, and list them no more."""
+        with self._lock:
+            leaving, self._leaving = self._leaving, []
+        until = time.monotonic() + _LAST_WORDS
+        for far in leaving:
+            far.wait_parted(max(0.0, until - time.monotonic()))
 
     def all(self) -> List[PSSession]:
         """All listed sessions by id."""
@@ -141,12 +152,11 @@ class SessionTable:
 
     def close_service(self) -> None:
         """The shell ends, and its sessions with it; those that were disconnected on purpose stay."""
-        leaving = [session.runspace for session in self.all() if session.state in ("Opened", "Opening")]
-        for runspace in leaving:
-            runspace.close()
-        until = time.monotonic() + _LAST_WORDS
-        for runspace in leaving:
-            runspace.wait_parted(max(0.0, until - time.monotonic()))
+        for session in self.all():
+            if session.state in ("Opened", "Opening"):
+                session.runspace.close()
+                self.remove(session)
+        self.settle()
 
 
 def _like(text: str, pattern: str) -> bool:
