@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from script_case import lines, run_text
 
+from pssh.agent.deploy import Deploy
 from pssh.ssh.demo import DemoHosts
 
 
@@ -31,6 +32,27 @@ def hosts(tmp_path_factory: pytest.TempPathFactory) -> Iterator[DemoHosts]:
 def test_more_sessions_than_one_connection_carries(hosts: DemoHosts) -> None:
     text = "$s = New-PSSession -HostName (@('Server01') * 14); @(Invoke-Command $s { $PID } | Sort-Object -Unique).Count"
     assert lines(text) == ["14"]
+
+
+def test_a_disconnected_session_still_forks_the_next_ones(
+    hosts: DemoHosts, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also when a later session, which offered the same, has been removed: only the first starts a Python."""
+    started = []
+
+    class Counted(Deploy):
+        def __init__(self, *args: object, **options: object) -> None:
+            started.append(self)
+            super().__init__(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("pssh.agent.deploy.Deploy", Counted)
+    text = """$first = New-PSSession -HostName Server01 | Disconnect-PSSession
+        $second = New-PSSession -HostName Server01; Invoke-Command $second { 'second' }
+        Remove-PSSession $second
+        $third = New-PSSession -HostName Server01; Invoke-Command $third { 'third' }
+        Remove-PSSession $first, $third"""
+    assert lines(text) == ["second", "third"]
+    assert len(started) == 1
 
 
 def test_a_script_there_reaches_other_hosts_through_its_client(hosts: DemoHosts) -> None:

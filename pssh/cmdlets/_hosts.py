@@ -324,7 +324,7 @@ def greeted(call: Any, far: Any) -> Any:
         return error
     socket = far.info.get("spawn_socket")
     if socket and far.target_spec is not None:
-        connectors_of(call.runspace).offers[far.target_spec.key] = str(socket)
+        connectors_of(call.runspace).offer(far.target_spec, str(socket))
     return far
 
 

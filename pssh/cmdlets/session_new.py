@@ -248,7 +248,5 @@ def _withdraw_offer(call: "Call", far: Any) -> None:
     """What this session's host offered to fork for the next ones ends with it."""
     from pssh.remoting.connectors import connectors_of
 
-    offers = connectors_of(call.runspace).offers
-    target = far.target_spec
-    if target is not None and offers.get(target.key) == far.info.get("spawn_socket"):
-        offers.pop(target.key, None)
+    if far.target_spec is not None:
+        connectors_of(call.runspace).withdraw(far.target_spec, str(far.info.get("spawn_socket")))

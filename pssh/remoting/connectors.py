@@ -1,6 +1,6 @@
 """How a target becomes a channel. Kinds are found by name: nothing is imported before it is needed."""
 
-from typing import TYPE_CHECKING, Any, Callable, Dict, Optional, Set, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Set, Tuple
 
 from pssh.remoting.channel import Channel
 
@@ -98,14 +98,26 @@ class Connectors:
         self._runspace = runspace
         self._factories: Dict[str, Factory] = {}
         self._replaced: Set[str] = set()
-        self.offers: Dict[
-            Tuple[Any, ...], str
-        ] = {}  # target key -> socket on that host where an agent forks sessions
+        self._offers: Dict[Tuple[Any, ...], List[str]] = {}
 
     def register(self, kind: str, factory: Factory) -> None:
         """Use `factory` for `kind` from now on."""
         self._factories[kind] = factory
         self._replaced.add(kind)
+
+    def offer(self, target: TargetSpec, path: str) -> None:
+        """An agent on that host listens at `path` and forks sessions for whoever connects to it."""
+        self._offers.setdefault(target.key, []).insert(0, path)
+
+    def withdraw(self, target: TargetSpec, path: str) -> None:
+        """That agent ends."""
+        paths = self._offers.get(target.key, [])
+        if path in paths:
+            paths.remove(path)
+
+    def offers(self, target: TargetSpec) -> List[str]:
+        """Where agents fork sessions for a target, the newest first."""
+        return list(self._offers.get(target.key, ()))
 
     def connect(self, target: TargetSpec) -> Channel:
         """Open a channel to `target`; blocks until it is connected, raises PSError."""

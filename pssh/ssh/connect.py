@@ -53,10 +53,10 @@ def open_many(targets: List[Any], runspace: "Runspace") -> List[Any]:
     prompts = HostPrompts(host) if host is not None else NoPrompts()
 
     async def all_of_them() -> List[Any]:
-        openings = (_open(ssh_target(t), asker, prompts, offers.get(t.key)) for t in targets)
+        openings = (_open(ssh_target(t), asker, prompts, offers(t)) for t in targets)
         return await asyncio.gather(*openings, return_exceptions=True)
 
-    offers = connectors_of(runspace).offers if runspace is not None else {}
+    offers = connectors_of(runspace).offers if runspace is not None else _none
     wait = runspace.wait if runspace is not None else None
     results = loop_thread().run(all_of_them(), asker, wait)
     return [
@@ -80,13 +80,18 @@ def connection_error(error: BaseException, host: str) -> Exception:
     return ps_error("PSSessionStateBroken", text, "OpenError", host, transport)
 
 
-async def _open(target: SshTarget, asker: Asker, prompts: Any, offer: Optional[str] = None) -> SshChannel:
+def _none(target: Any) -> List[str]:
+    """Nothing is offered."""
+    return []
+
+
+async def _open(target: SshTarget, asker: Asker, prompts: Any, offers: List[str]) -> SshChannel:
     import asyncio
 
     if target.connecting_timeout is None:
-        return await _open_now(target, asker, prompts, offer)
+        return await _open_now(target, asker, prompts, offers)
     try:
-        return await asyncio.wait_for(_open_now(target, asker, prompts, offer), target.connecting_timeout)
+        return await asyncio.wait_for(_open_now(target, asker, prompts, offers), target.connecting_timeout)
     except TimeoutError:
         seconds = int(target.connecting_timeout)
         raise SshError(
@@ -94,13 +99,13 @@ async def _open(target: SshTarget, asker: Asker, prompts: Any, offer: Optional[s
         ) from None
 
 
-async def _open_now(target: SshTarget, asker: Asker, prompts: Any, offer: Optional[str]) -> SshChannel:
+async def _open_now(target: SshTarget, asker: Asker, prompts: Any, offers: List[str]) -> SshChannel:
     from pssh.agent.deploy import Deploy
 
-    if offer is not None:
+    for offer in offers:
         spawned = await _spawn(target, offer, asker, prompts)
         if spawned is not None:
-            spawned.on_probation(PROBATION, lambda: _open_now(target, Asker(), NoPrompts(), None))
+            spawned.on_probation(PROBATION, lambda: _open_now(target, Asker(), NoPrompts(), []))
             return spawned
     deploy = Deploy(host=target.host)
     link = await pool().take(target, asker, prompts)
