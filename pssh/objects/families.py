@@ -39,6 +39,12 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.ValidateArgumentsAttribute
         System.Management.Automation.ValidateEnumeratedArgumentsAttribute
         System.Management.Automation.CmdletBindingAttribute System.Attribute""",
+    "pssh.cmdlets._type_data_types": """
+        System.Management.Automation.Runspaces.TypeData System.Management.Automation.Runspaces.TypeMemberData
+        System.Management.Automation.Runspaces.AliasPropertyData System.Management.Automation.Runspaces.CodeMethodData
+        System.Management.Automation.Runspaces.CodePropertyData System.Management.Automation.Runspaces.NotePropertyData
+        System.Management.Automation.Runspaces.ScriptMethodData
+        System.Management.Automation.Runspaces.ScriptPropertyData""",
     "pssh.cmdlets._event_types": """
         System.Diagnostics.EventLogEntry System.Diagnostics.EventLog System.Diagnostics.EventLogEntryType""",
     "pssh.runtime.completion_api": """
@@ -55,7 +61,6 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.Runspaces.SessionStateAliasEntry
         System.Management.Automation.Platform System.Management.Automation.PSTypeName
         System.Management.Automation.Host.Size System.Management.Automation.Host.Coordinates""",
-    "pssh.runtime.help_info": "System.Management.Automation.CommandHelpInfo",
     "pssh.runtime.nettypes_line": "Microsoft.PowerShell.PSConsoleReadLine Microsoft.PowerShell.KeyHandler",
     "pssh.runtime.nettypes_more": """
         System.Management.Automation.PSModuleInfo""",

@@ -17,6 +17,8 @@ class CommentHelp:
         self.sections: Dict[str, str] = {}
         self.parameters: Dict[str, str] = {}
         self.examples: List[str] = []
+        self.inputs: List[str] = []
+        self.outputs: List[str] = []
         self.links: List[str] = []
 
 
@@ -56,12 +58,11 @@ def _trimmed(lines: List[str]) -> str:
 
 
 def _add(made: CommentHelp, name: str, argument: str, text: str) -> None:
+    several = {"EXAMPLE": made.examples, "INPUTS": made.inputs, "OUTPUTS": made.outputs, "LINK": made.links}
     if name == "PARAMETER":
-        made.parameters[argument.lower()] = text
-    elif name == "EXAMPLE":
-        made.examples.append(text)
-    elif name == "LINK":
-        made.links.append(text)
+        made.parameters.setdefault(argument.lower(), text)
+    elif name in several:
+        several[name].append(text)
     else:
         made.sections[name] = text
 

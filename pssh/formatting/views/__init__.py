@@ -27,6 +27,13 @@ INDEX: Dict[str, str] = {
     "debugging": """
         System.Management.Automation.LineBreakpoint System.Management.Automation.VariableBreakpoint
         System.Management.Automation.CommandBreakpoint System.Management.Automation.Breakpoint""",
+    "help": """
+        HelpInfoShort ExtendedCmdletHelpInfo MamlParaTextItem MamlCommandHelpInfo
+        MamlCommandHelpInfo#DetailedView MamlCommandHelpInfo#ExamplesView MamlCommandHelpInfo#FullView
+        MamlCommandHelpInfo#details MamlCommandHelpInfo#syntax MamlCommandHelpInfo#parameters
+        MamlCommandHelpInfo#parameter MamlCommandHelpInfo#examples MamlCommandHelpInfo#example
+        MamlCommandHelpInfo#inputTypes MamlCommandHelpInfo#returnValues MamlCommandHelpInfo#relatedLinks
+        MamlCommandHelpInfo#alertSet""",
     "editor": "Microsoft.PowerShell.KeyHandler Microsoft.PowerShell.PSConsoleReadLineOptions",
     "commands": """
         System.Management.Automation.CommandInfo System.Management.Automation.AliasInfo
@@ -38,7 +45,6 @@ INDEX: Dict[str, str] = {
         System.Management.Automation.PSVariable System.Management.Automation.PSDriveInfo
         System.Management.Automation.ProviderInfo System.Management.Automation.PathInfo
         System.Management.Automation.ScriptBlock Microsoft.PowerShell.Commands.HistoryInfo
-        System.Management.Automation.CommandHelpInfo MamlParaTextItem
         Microsoft.PowerShell.Commands.MemberDefinition""",
     "system": """
         System.Management.Automation.Runspaces.TypeData

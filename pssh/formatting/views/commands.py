@@ -79,14 +79,6 @@ def _duration(value: Any) -> Any:
     return formatted_text(span, "s\\.fff")
 
 
-def _help_lines(value: Any, _context: Any) -> List[Tuple[int, str]]:
-    return [(0, line) for line in str(value).split("\n")]
-
-
-def _paragraph(value: Any, _context: Any) -> List[Tuple[int, str]]:
-    return [(0, line) for line in str(get_member(value, "Text")).split("\n")]
-
-
 def _block_lines(value: Any, _context: Any) -> List[Tuple[int, str]]:
     from pssh.objects.psobject import unwrap
 
@@ -209,8 +201,6 @@ VIEWS = (
     ),
     TableView((_NS + "PathInfo",), (column("Path"),)),
     CustomView((_NS + "ScriptBlock",), _block_lines, out_of_band=True),
-    CustomView((_NS + "CommandHelpInfo",), _help_lines, out_of_band=True),
-    CustomView(("MamlParaTextItem",), _paragraph, out_of_band=True),
     TableView(
         ("Microsoft.PowerShell.Commands.HistoryInfo",),
         (column("Id", 4, "right"), column("Duration", 12, "right", _duration), column("CommandLine")),
