@@ -4,6 +4,7 @@ from typing import Any, Callable
 
 from pssh.objects.numbers import Char
 from pssh.objects.types import net_type, resolve_type
+from pssh.objects.utf16 import paired, units
 
 char = net_type("System.Char", Char)
 char.constant("MaxValue", "char", Char("\uffff"))
@@ -50,7 +51,7 @@ def _declare(name: str, test: Callable[[str], bool]) -> None:
         *([f"static bool {name}(string s, int index)"] if "Ascii" not in name else []),
     )
     def _(value: str, index: int = 0) -> bool:
-        return test(value[index])
+        return test(units(value)[index])
 
 
 for _name, _test in _TESTS.items():
@@ -116,7 +117,7 @@ def _from_utf32(value: int) -> str:
 
 @char.static_method("ConvertToUtf32", "static int ConvertToUtf32(string s, int index)")
 def _to_utf32(text: str, index: int) -> int:
-    return ord(text[index])
+    return ord(paired(units(text)[index : index + 2])[0])
 
 
 @char.static_method("Parse", "static char Parse(string s)")

@@ -9,6 +9,7 @@ from pssh.objects.numbers import Char, EnumValue
 from pssh.objects.psobject import PSObject
 from pssh.objects.tostring import to_string
 from pssh.objects.types import net_type
+from pssh.objects.utf16 import by_units, units
 
 string = net_type("System.String", str)
 WHITE = " \t\n\v\f\r\x85\xa0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000"
@@ -45,10 +46,11 @@ def _fold(text: str, comparison: Any) -> str:
 def _length(self: str) -> int:
     if self.isascii():
         return len(self)
-    return len(self.encode("utf-16-le", "surrogatepass")) // 2  # .NET counts UTF-16 units
+    return len(units(self))
 
 
 @string.parameterized("Chars", "char Chars(int index) {get;}")
+@by_units
 def _chars(self: str, index: int) -> Char:
     if not 0 <= index < len(self):
         raise NetException("System.IndexOutOfRangeException")
@@ -128,7 +130,7 @@ def _equals(self: str, other: Any, comparison: Any = None) -> bool:
 def _enumerator(self: str) -> Any:
     from pssh.objects.enumerators import Enumerator
 
-    return Enumerator([Char(char) for char in self])
+    return Enumerator([Char(char) for char in units(self)])
 
 
 @string.method("GetTypeCode", "System.TypeCode GetTypeCode()")
@@ -193,12 +195,14 @@ _INDEX_FORMS = (
         for form in (*_INDEX_FORMS, "int {0}(char value, System.StringComparison comparisonType)")
     ),
 )
+@by_units
 def _index_of(self: str, value: str, *args: Any) -> int:
     start, end, comparison = _window(self, args, False)
     return _fold(self, comparison).find(_fold(value, comparison), start, end)
 
 
 @string.method("LastIndexOf", *(form.format("LastIndexOf") for form in _INDEX_FORMS))
+@by_units
 def _last_index_of(self: str, value: str, *args: Any) -> int:
     start, _end, comparison = _window(self, args, True)
     numbers = [int(arg) for arg in args if isinstance(arg, int) and not isinstance(arg, EnumValue)]
@@ -221,6 +225,7 @@ def _any_index(self: str, chars: List[Any], args: Tuple[Any, ...], last: bool) -
     "int IndexOfAny(char[] anyOf, int startIndex)",
     "int IndexOfAny(char[] anyOf, int startIndex, int count)",
 )
+@by_units
 def _index_of_any(self: str, chars: List[Any], *args: Any) -> int:
     return _any_index(self, chars, args, False)
 
@@ -231,11 +236,13 @@ def _index_of_any(self: str, chars: List[Any], *args: Any) -> int:
     "int LastIndexOfAny(char[] anyOf, int startIndex)",
     "int LastIndexOfAny(char[] anyOf, int startIndex, int count)",
 )
+@by_units
 def _last_index_of_any(self: str, chars: List[Any], *args: Any) -> int:
     return _any_index(self, chars, args, True)
 
 
 @string.method("Insert", "string Insert(int startIndex, string value)")
+@by_units
 def _insert(self: str, index: int, value: str) -> str:
     if not 0 <= index <= len(self):
         raise _range("startIndex", "Specified argument was out of the range of valid values.")
@@ -270,6 +277,7 @@ def _pad_check(width: int) -> int:
 @string.method(
     "PadLeft", "string PadLeft(int totalWidth)", "string PadLeft(int totalWidth, char paddingChar)"
 )
+@by_units
 def _pad_left(self: str, width: int, char: str = " ") -> str:
     return self.rjust(_pad_check(width), char)
 
@@ -277,11 +285,13 @@ def _pad_left(self: str, width: int, char: str = " ") -> str:
 @string.method(
     "PadRight", "string PadRight(int totalWidth)", "string PadRight(int totalWidth, char paddingChar)"
 )
+@by_units
 def _pad_right(self: str, width: int, char: str = " ") -> str:
     return self.ljust(_pad_check(width), char)
 
 
 @string.method("Remove", "string Remove(int startIndex, int count)", "string Remove(int startIndex)")
+@by_units
 def _remove(self: str, start: int, count: Optional[int] = None) -> str:
     if start < 0:
         raise _range("startIndex", "StartIndex cannot be less than zero.")
@@ -439,6 +449,7 @@ def _split(self: str, *args: Any) -> Any:
 @string.method(
     "Substring", "string Substring(int startIndex)", "string Substring(int startIndex, int length)"
 )
+@by_units
 def _substring(self: str, start: int, length: Optional[int] = None) -> str:
     size = len(self)
     if length is None:
@@ -456,6 +467,7 @@ def _substring(self: str, start: int, length: Optional[int] = None) -> str:
 
 
 @string.method("ToCharArray", "char[] ToCharArray()", "char[] ToCharArray(int startIndex, int length)")
+@by_units
 def _to_char_array(self: str, start: int = 0, length: Optional[int] = None) -> Any:
     from pssh.objects.collections import TypedArray
     from pssh.objects.types import resolve_type
@@ -545,6 +557,7 @@ def _trim_start(self: str, *args: Any) -> str:
 
 
 @string.method("CopyTo", "void CopyTo(int sourceIndex, char[] destination, int destinationIndex, int count)")
+@by_units
 def _copy_to(self: str, start: int, target: Any, place: int, count: int) -> None:
     for offset in range(count):
         target[place + offset] = Char(self[start + offset])

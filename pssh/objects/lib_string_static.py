@@ -8,6 +8,7 @@ from pssh.objects.lib_string import WHITE, ignores_case
 from pssh.objects.nothing import NOTHING
 from pssh.objects.tostring import net_string
 from pssh.objects.types import net_type
+from pssh.objects.utf16 import paired
 
 string = net_type("System.String", str)
 string.constant("Empty", "string", "")
@@ -26,7 +27,7 @@ def _new(value: Any, start: Any = None, length: Any = None) -> str:
             )
         return str(value) * int(start)
     text = "".join(value)
-    return text if start is None else text[start : start + length]
+    return paired(text if start is None else text[start : start + length])
 
 
 @string.static_method("IsNullOrEmpty", "static bool IsNullOrEmpty(string value)")
@@ -59,7 +60,7 @@ def _join(separator: Any, *values: Any) -> str:
         inner = enumerate_value(values[0])
         if inner is not None:
             items = list(inner)
-    return mark.join("" if item is None else net_string(item) for item in items)
+    return paired(mark.join("" if item is None else net_string(item) for item in items))
 
 
 @string.static_method(
@@ -77,7 +78,7 @@ def _concat(*values: Any) -> str:
         inner = enumerate_value(items[0])
         if inner is not None:
             items = list(inner)
-    return "".join("" if item is None or item is NOTHING else net_string(item) for item in items)
+    return paired("".join("" if item is None or item is NOTHING else net_string(item) for item in items))
 
 
 @string.static_method(

@@ -46,7 +46,7 @@ class Output:
         if timer is not None:
             timer.cancel()
         gathered, self._gathered, self._size = self._gathered, [], 0
-        data = memoryview("".join(gathered).encode("utf-8", "surrogateescape"))
+        data = memoryview(_encoded("".join(gathered)))
         while data:
             try:
                 data = data[os.write(self.descriptor, data) :]
@@ -56,6 +56,17 @@ class Output:
                 select.select([], [self.descriptor], [])
             except BrokenPipeError:
                 os._exit(141)
+
+
+def _encoded(text: str) -> bytes:
+    """UTF-8; halves of characters that stand side by side are one again, a half alone is U+FFFD."""
+    try:
+        return text.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        from pssh.objects.utf16 import paired
+
+        whole = "".join(["\ufffd" if "\ud800" <= char <= "\udfff" else char for char in paired(text)])
+        return whole.encode("utf-8")
 
 
 class ConsoleHost(Host):

@@ -495,19 +495,3 @@ def _unicode_category(c: Any) -> Any:
     from pssh.objects.lib_char import unicode_category
 
     return unicode_category(str(c))
-
-
-elements = net_type(_SPACE + "StringInfo")
-
-
-@elements.static_method("GetTextElementEnumerator", "string[] GetTextElementEnumerator(string str)")
-def _text_elements(text: str) -> Any:
-    from unicodedata import combining
-
-    out: list = []  # type: ignore[type-arg]
-    for c in text:
-        if out and (combining(c) or c in "\u200d\ufe0f"):
-            out[-1] += c
-        else:
-            out.append(c)
-    return strings(out)

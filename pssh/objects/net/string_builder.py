@@ -5,6 +5,7 @@ from typing import Any, List, Optional
 from pssh.objects.net.common import out_of_range
 from pssh.objects.numbers import Char
 from pssh.objects.types import net_type
+from pssh.objects.utf16 import paired
 
 
 class StringBuilder:
@@ -169,7 +170,7 @@ def _clear(self: StringBuilder) -> StringBuilder:
 
 @builder.method("ToString", "string ToString()")
 def _to_string(self: StringBuilder) -> str:
-    return str(self)
+    return paired(str(self))
 
 
 @builder.method("ToString", "string ToString(int startIndex, int length)")

@@ -65,7 +65,8 @@ FAMILIES: Dict[str, str] = {
         System.Globalization.DateTimeFormatInfo System.Globalization.TextInfo
         System.Globalization.CompareInfo System.Globalization.RegionInfo System.Globalization.Calendar
         System.Globalization.GregorianCalendar System.Globalization.ISOWeek
-        System.Globalization.CharUnicodeInfo System.Globalization.StringInfo""",
+        System.Globalization.CharUnicodeInfo""",
+    "text_elements": "System.Globalization.StringInfo System.Globalization.TextElementEnumerator",
     "linq": "System.Linq.Enumerable",
     "console": "System.Console System.ConsoleKeyInfo",
     "compression": """System.IO.Compression.ZipFile System.IO.Compression.ZipArchive

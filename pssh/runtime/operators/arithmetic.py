@@ -18,6 +18,7 @@ from pssh.objects.numbers import (
     UInt64,
 )
 from pssh.objects.psobject import PSObject
+from pssh.objects.utf16 import paired
 
 __all__ = [
     "add", "add_all", "band", "bnot", "bor", "bxor", "divide", "multiply", "negate", "remainder", "shl", "shr",
@@ -262,7 +263,7 @@ def add(left: Any, right: Any) -> Any:
     if cls is str:
         if right.__class__ is str:
             return left + right
-        return left + _text(right)
+        return paired(left + _text(right))
     if cls is int and right.__class__ is int:
         made = left + right
         return made if -2147483648 <= made <= 2147483647 else float(made)
@@ -270,6 +271,8 @@ def add(left: Any, right: Any) -> Any:
         return _joined(left, right)
     if cls is float and right.__class__ in _FLOATS:
         return left + right
+    if (cls, right.__class__) in _LONG_PAIRS:
+        return _long(left + right)
     left = _plain(left)
     if isinstance(left, list):
         return _joined(left, right)
@@ -283,7 +286,7 @@ def add(left: Any, right: Any) -> Any:
             return right
         return _operate(0, right, "+", "op_Addition")
     if isinstance(left, str):
-        return str(left) + _text(right)
+        return paired(str(left) + _text(right))
     if isinstance(left, bytearray):
         from pssh.objects.compare import enumerate_value
 
@@ -293,6 +296,14 @@ def add(left: Any, right: Any) -> Any:
     if isinstance(left, BaseDictionary):
         return _merged(left, right)
     return _operate(left, right, "+", "op_Addition")
+
+
+_LONG_PAIRS = frozenset(((Int64, Int64), (Int64, int), (int, Int64)))
+
+
+def _long(made: int) -> Any:
+    """What two integers, one of them an Int64, come to."""
+    return Int64(made) if -0x8000000000000000 <= made <= 0x7FFFFFFFFFFFFFFF else float(made)
 
 
 def _text(value: Any) -> str:
@@ -350,6 +361,8 @@ def subtract(left: Any, right: Any) -> Any:
     if left.__class__ is int and right.__class__ is int:
         made = left - right
         return made if -2147483648 <= made <= 2147483647 else float(made)
+    if (left.__class__, right.__class__) in _LONG_PAIRS:
+        return _long(left - right)
     return _operate(_plain(left), _plain(right), "-", "op_Subtraction")
 
 
@@ -359,6 +372,8 @@ def multiply(left: Any, right: Any) -> Any:
     if cls is int and right.__class__ is int:
         made = left * right
         return made if -2147483648 <= made <= 2147483647 else float(made)
+    if (cls, right.__class__) in _LONG_PAIRS:
+        return _long(left * right)
     left, right = _plain(left), _plain(right)
     if isinstance(left, str) and left.__class__ is not Char:
         return str(left) * _times(right)
@@ -399,6 +414,8 @@ def remainder(left: Any, right: Any) -> Any:
     if left.__class__ is int and right.__class__ is int and right != 0:
         rest = abs(left) % abs(right)
         return -rest if left < 0 else rest
+    if (left.__class__, right.__class__) in _LONG_PAIRS and left >= 0 and right > 0:
+        return Int64(left % right)
     return _operate(_plain(left), _plain(right), "%", "op_Modulus")
 
 

@@ -1,9 +1,11 @@
 """Comparison operators. A collection on the left is filtered."""
 
+from operator import ge, gt, le, lt
 from typing import Any, Callable, List
 
 from pssh.objects.compare import compare, enumerate_value, equals
 from pssh.objects.nothing import NOTHING
+from pssh.objects.numbers import Byte, Int16, Int64, SByte, UInt16, UInt32, UInt64
 
 __all__ = [
     "ceq", "cge", "cgt", "cle", "clt", "cne", "contains_any", "elements", "ieq", "ige", "igt", "ile", "ilt", "ine",
@@ -11,6 +13,9 @@ __all__ = [
 ]  # fmt: skip
 
 _SIMPLE = frozenset((int, str, float, bool, type(None)))
+_WHOLE = frozenset(
+    (int, Int64, UInt32, UInt64, Int16, UInt16, Byte, SByte)
+)  # they compare as Python's ints do
 
 
 def truth(value: Any) -> bool:
@@ -47,6 +52,8 @@ def ieq(left: Any, right: Any) -> Any:
     cls = left.__class__
     if cls is str and right.__class__ is str:
         return left == right or left.lower() == right.lower()
+    if cls in _WHOLE and right.__class__ in _WHOLE:
+        return left == right
     if cls in _SIMPLE:
         return equals(left, _value(right))
     items = elements(left)
@@ -60,6 +67,8 @@ def ine(left: Any, right: Any) -> Any:
     cls = left.__class__
     if cls is str and right.__class__ is str:
         return left != right and left.lower() != right.lower()
+    if cls in _WHOLE and right.__class__ in _WHOLE:
+        return left != right
     if cls in _SIMPLE:
         return not equals(left, _value(right))
     items = elements(left)
@@ -85,8 +94,12 @@ def cne(left: Any, right: Any) -> Any:
     return [item for item in items if not equals(item, right, False)]
 
 
-def _ordered(test: Callable[[int], bool], ignore_case: bool) -> Callable[[Any, Any], Any]:
+def _ordered(
+    test: Callable[[int], bool], exact: Callable[[Any, Any], bool], ignore_case: bool
+) -> Callable[[Any, Any], Any]:
     def operator(left: Any, right: Any) -> Any:
+        if left.__class__ in _WHOLE and right.__class__ in _WHOLE:
+            return exact(left, right)
         items = elements(left)
         right = _value(right)
         if items is None:
@@ -97,14 +110,14 @@ def _ordered(test: Callable[[int], bool], ignore_case: bool) -> Callable[[Any, A
     return operator
 
 
-ilt = _ordered(lambda order: order < 0, True)
-ile = _ordered(lambda order: order <= 0, True)
-igt = _ordered(lambda order: order > 0, True)
-ige = _ordered(lambda order: order >= 0, True)
-clt = _ordered(lambda order: order < 0, False)
-cle = _ordered(lambda order: order <= 0, False)
-cgt = _ordered(lambda order: order > 0, False)
-cge = _ordered(lambda order: order >= 0, False)
+ilt = _ordered(lambda order: order < 0, lt, True)
+ile = _ordered(lambda order: order <= 0, le, True)
+igt = _ordered(lambda order: order > 0, gt, True)
+ige = _ordered(lambda order: order >= 0, ge, True)
+clt = _ordered(lambda order: order < 0, lt, False)
+cle = _ordered(lambda order: order <= 0, le, False)
+cgt = _ordered(lambda order: order > 0, gt, False)
+cge = _ordered(lambda order: order >= 0, ge, False)
 
 
 def contains_any(items: Any, value: Any, ignore_case: bool) -> bool:

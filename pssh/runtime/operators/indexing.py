@@ -7,6 +7,7 @@ from pssh.objects.dictionaries import BaseDictionary, OrderedDictionary
 from pssh.objects.errors import NetException, PSError, ps_error
 from pssh.objects.nothing import NOTHING
 from pssh.objects.psobject import PSObject
+from pssh.objects.utf16 import units
 
 __all__ = ["index_other", "set_index_other"]
 
@@ -105,6 +106,8 @@ def _place(key: Any) -> int:
 
 
 def _from_sequence(f: Any, target: Any, key: Any) -> Any:
+    if isinstance(target, str):
+        target = units(target)
     if isinstance(key, list):
         if isinstance(target, str):
             found = [_one(f, target, _place(k)) for k in key]

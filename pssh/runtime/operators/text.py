@@ -6,6 +6,7 @@ from pssh.objects.dictionaries import Hashtable
 from pssh.objects.nothing import NOTHING
 from pssh.objects.psobject import PSObject
 from pssh.objects.tostring import net_string, to_string
+from pssh.objects.utf16 import paired
 from pssh.runtime.operators.comparison import elements
 from pssh.runtime.spelled import spelling
 
@@ -79,12 +80,13 @@ def join(f: Any, left: Any, right: Any) -> str:
     items = elements(left)
     if items is None:
         return s(f, left)
-    return separator.join(
+    made = separator.join(
         [
             item if item.__class__ is str else net_string(item) if isinstance(item, list) else s(f, item)
             for item in items
         ]
     )
+    return made if made.isascii() else paired(made)
 
 
 # --- -like -----------------------------------------------------------------------------------------------
