@@ -23,7 +23,7 @@ def parse(text: str, file: Optional[str] = None, type_exists: Optional[Callable[
     parser = Parser(Source(text, file))
     parser.type_exists = type_exists
     tree = _without_collections(parser)
-    if not parser.errors and parser.defines_types:
+    if not parser.errors and parser.type_scopes:
         from pssh.language.classes import check_members
 
         check_members(parser)

@@ -32,17 +32,17 @@ _AUTOMATIC = {
 
 def run_checks(parser: Any, tree: Any) -> None:
     """Run the rules the parser asked for; errors go to the parser."""
+    definitions = [entry[4] for entry in parser.checks if entry[3] == "type"]
+    modules = any(using.kind == "module" for using in tree.usings)
+    if definitions or modules:
+        from pssh.language.classes import check_modules, check_types
+
+        open_names = check_modules(parser, tree.usings) if modules else False
+        if definitions:
+            check_types(parser, tree, definitions, open_names)
+    flows = _method_flows(parser, tree, definitions)
     checks = sorted(parser.checks, key=lambda entry: entry[:3])
-    if any(using.kind == "module" for using in tree.usings):
-        from pssh.language.classes import check_modules
-
-        check_modules(parser, tree.usings)
-    definitions = [entry[4] for entry in checks if entry[3] == "type"]
-    if definitions:
-        from pssh.language.classes import check_types
-
-        check_types(parser, tree, definitions)
-    checker = _Checker(parser, checks)
+    checker = _Checker(parser, checks, flows)
     for _, _, _, name, payload in checks:
         if name == "error":
             start, end, error_id, args = payload
@@ -51,13 +51,31 @@ def run_checks(parser: Any, tree: Any) -> None:
             _RULES[name](checker, payload)
 
 
+def _method_flows(parser: Any, tree: Any, definitions: List[Any]) -> Dict[int, Any]:
+    """The flow through each method, by the method's identity; notes the variables that are not assigned."""
+    methods = [entry[4][0] for entry in parser.checks if entry[3] == "method"]
+    if not methods:
+        return {}
+    from pssh.language.classes import type_finder
+    from pssh.language.flow import MethodFlow
+
+    type_of = type_finder(tree, definitions)
+    flows = {id(member): MethodFlow(member, type_of) for member in methods}
+    for flow in flows.values():
+        for node in flow.unassigned():
+            extent = node.extent
+            parser.check_error(node, extent.start, extent.end, "VariableNotLocal")
+    return flows
+
+
 def _type(constraint: Any) -> str:
     return str(constraint.type_name.full_name).lower()
 
 
 class _Checker:
-    def __init__(self, parser: Any, checks: List[Any]) -> None:
+    def __init__(self, parser: Any, checks: List[Any], flows: Dict[int, Any]) -> None:
         self.parser = parser
+        self.flows = flows
         self.assigned: Set[int] = set()  # attributed expressions that are targets of assignments
         for entry in checks:
             if entry[3] == "assignment":
@@ -65,17 +83,13 @@ class _Checker:
                 while isinstance(node, (n.ConvertExpressionAst, n.AttributedExpressionAst)):
                     self.assigned.add(id(node))
                     node = node.child
-        self.class_attributes: Set[int] = set()
+        self.class_attributes: Dict[int, str] = {}  # what the attributes of classes stand on
         self.types = {entry[4].name.lower(): entry[4] for entry in checks if entry[3] == "type"}
         for entry in checks:
             if entry[3] == "type":
-                self._note_class_attributes(entry[4])
+                from pssh.language.class_attributes import attribute_targets
 
-    def _note_class_attributes(self, node: Any) -> None:
-        for owner in (node, *node.members):
-            self.class_attributes.update(id(attribute) for attribute in owner.attributes)
-            for parameter in getattr(owner, "parameters", ()):
-                self.class_attributes.update(id(attribute) for attribute in parameter.attributes)
+                self.class_attributes.update(attribute_targets(entry[4]))
 
     def report(self, node: Any, error_id: str, *args: Any) -> None:
         extent = node.extent
@@ -207,7 +221,12 @@ class _Checker:
             keys.add(text.lower())
 
     def attribute(self, node: Any) -> None:
-        in_class = id(node) in self.class_attributes
+        target = self.class_attributes.get(id(node))
+        in_class = target is not None
+        if target is not None:
+            from pssh.language.class_attributes import check_class_attribute
+
+            check_class_attribute(self.parser, node, target)
         error_id = "ParameterAttributeArgumentNeedsToBeConstant"
         if not in_class:
             error_id += "OrScriptBlock"
@@ -298,16 +317,13 @@ class _Checker:
         if node.constructor and node.return_type is not None:
             self.report(node.return_type, "ConstructorCantHaveReturnType")
         returns = node.return_type is not None and _type(node.return_type) not in _VOID
-        if returns:
-            from pssh.language.flow import all_paths_return
-
-            if not all_paths_return(body):
-                self.parser.report(start, end, "MethodHasCodePathNotReturn")
+        if returns and not self.flows[id(node)].all_paths_return:
+            self.parser.report(start, end, "MethodHasCodePathNotReturn")
         self._parameter_list(node.parameters, True)
 
     def type_definition(self, node: Any) -> None:
         if node.attributes:
-            from pssh.language.classes import check_dsc_resource
+            from pssh.language.dsc_resources import check_dsc_resource
 
             check_dsc_resource(self.parser, node, self.types)
         for member in node.members:

@@ -1,14 +1,13 @@
-"""Checks of classes that need the whole script: do the types they name exist, are DSC resources complete."""
+"""Checks of classes that need the whole script: do the types and modules they name exist, what is twice."""
 
-from typing import Any, List, Set, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Optional, Set, Tuple
 
 from pssh.language import nodes as n
 from pssh.language.constants import is_constant, pure_expression
 from pssh.language.known_types import type_exists
 from pssh.language.tokens import words
 
-__all__ = ["check_dsc_resource", "check_members", "check_modules", "check_types"]
-
+__all__ = ["check_members", "check_modules", "check_types", "type_finder"]
 
 # Modules every PowerShell has.
 _INBOX = frozenset(
@@ -20,16 +19,35 @@ _INBOX = frozenset(
 )
 
 
-def check_modules(parser: Any, usings: Any) -> None:
-    """Report modules of `using module` that do not exist."""
+def check_modules(parser: Any, usings: Any) -> bool:
+    """Report modules of `using module` that do not exist; True if one does, which may define types."""
+    found = False
     for node in usings:
         if node.kind != "module":
             continue
         table = node.module_specification
+        start, end = node.extent.start, node.extent.end
+        if table is not None and not is_constant(table, False, True):
+            parser.report(start, end, "RequiresArgumentMustBeConstant")
+            continue
         name = node.name if table is None else _module_name(table)
-        if name is None or not _module_exists(name, parser.source.file):
+        if name is None:
+            parser.report(start, end, "RequiresModuleInvalid", _BAD_SPECIFICATION)
+        elif any(char in name for char in "*?[]"):
+            parser.report(start, end, "WildCardModuleNameError")
+        elif _module_exists(name, parser.source.file):
+            found = True
+        else:
             text = node.name if table is None else table.extent.text
-            parser.report(node.extent.start, node.extent.end, "ModuleNotFoundDuringParse", text)
+            parser.report(start, end, "ModuleNotFoundDuringParse", text)
+    return found
+
+
+_BAD_SPECIFICATION = (
+    "The hashtable describing a module contains one or more members that are not valid. The valid members are"
+    " 'ModuleName', 'ModuleVersion', 'RequiredVersion', 'GUID'. Remove the members that are not valid, then try"
+    " again."
+)
 
 
 def _module_name(table: Any) -> Any:
@@ -51,26 +69,65 @@ def _module_exists(name: str, file: Any) -> bool:
     return any(folder and os.path.isdir(os.path.join(folder, name)) for folder in folders)
 
 
-def check_types(parser: Any, tree: Any, definitions: List[Any]) -> None:
-    """Report types that are defined twice, and types in classes that cannot be found."""
-    defined: Set[str] = set()
+# --- types -------------------------------------------------------------------------------------------------
+
+_SAME = {
+    "boolean": "bool", "single": "float", "int16": "short", "int32": "int", "int64": "long", "uint16": "ushort",
+    "uint32": "uint", "uint64": "ulong", "management.automation.psobject": "psobject", "object[]": "array",
+    "collections.hashtable": "hashtable", "management.automation.scriptblock": "scriptblock",
+}  # fmt: skip
+
+
+def type_finder(tree: Any, definitions: List[Any]) -> Callable[[Any], Optional[str]]:
+    """A function that names the type a TypeName stands for; None for one that does not exist yet."""
+    defined = {node.name.lower() for node in definitions}
+    usings = [using.name.lower() for using in tree.usings if using.kind == "namespace"]
+
+    def find(name: Any) -> Optional[str]:
+        text = name.name.lower()
+        if name.assembly is not None or text in defined or not type_exists(text, usings, (), False):
+            return None
+        text = str(name.full_name).lower()
+        text = text[7:] if text.startswith("system.") else text
+        return _SAME.get(text, text)
+
+    return find
+
+
+def check_types(parser: Any, tree: Any, definitions: List[Any], open_names: bool) -> None:
+    """Report types that are defined twice, types in classes that cannot be found, and properties that a method
+    assigns as if they were variables. `open_names`: a module may define more types."""
+    seen: Set[Tuple[int, str]] = set()
     for node in definitions:
-        if node.name.lower() in defined:
+        key = (parser.type_scopes[id(node)], node.name.lower())
+        if key in seen:
             parser.report(node.extent.start, node.extent.end, "MemberAlreadyDefined", node.name)
-        defined.add(node.name.lower())
+        seen.add(key)
+    found: List[Tuple[int, int, str, Tuple[str, ...]]] = []
+    for node in definitions:
+        if node.kind == "class":
+            found.extend(_bare_properties(node))
     known = parser.type_exists
-    if known is None or any(using.kind != "namespace" for using in tree.usings):
-        return  # a module or an assembly may define more
-    usings = [using.name.lower() for using in tree.usings]
+    if known is not None and not open_names:
+        defined = {name for _, name in seen}
+        usings = [using.name.lower() for using in tree.usings if using.kind == "namespace"]
+        for start, end, error_id, name in _missing_types(definitions, usings, defined):
+            if not known(name.lower()):
+                found.append((start, end, error_id, (name,)))
+    for start, end, error_id, args in sorted(found):
+        parser.report(start, end, error_id, *args)
+
+
+def _missing_types(
+    definitions: List[Any], usings: List[str], defined: Set[str]
+) -> List[Tuple[int, int, str, str]]:
     missing: List[Tuple[int, int, str, str]] = []
     for node in definitions:
-        for found in node.walk():
-            attribute = type(found) is n.AttributeAst
-            if attribute or isinstance(found, (n.TypeConstraintAst, n.TypeExpressionAst)):
-                _look_up(found.type_name, attribute, usings, defined, missing)
-    for start, end, error_id, name in sorted(missing):
-        if not known(name.lower()):
-            parser.report(start, end, error_id, name)
+        for inner in node.walk():
+            attribute = type(inner) is n.AttributeAst
+            if attribute or isinstance(inner, (n.TypeConstraintAst, n.TypeExpressionAst)):
+                _look_up(inner.type_name, attribute, usings, defined, missing)
+    return missing
 
 
 def _look_up(
@@ -83,6 +140,40 @@ def _look_up(
         missing.append((start, start + len(name.name), error_id, name.name))
     for argument in name.generic:
         _look_up(argument, False, usings, defined, missing)
+
+
+def _bare_properties(node: Any) -> Iterator[Tuple[int, int, str, Tuple[str, ...]]]:
+    """Assignments of methods to `$name` where the class has a property of that name."""
+    properties: Dict[str, Any] = {}
+    for member in node.members:
+        if type(member) is n.PropertyMemberAst:
+            properties.setdefault(member.name.lower(), member)
+    for member in node.members if properties else ():
+        if type(member) is n.FunctionMemberAst:
+            for variable in _assigned_variables(member.body):
+                found = properties.get(variable.path.lower())
+                if found is not None:
+                    error_id = "MissingTypeInStaticPropertyAssignment" if found.static else "MissingThis"
+                    prefix = f"[{node.name}]::" if found.static else "$this."
+                    yield variable.extent.start, variable.extent.end, error_id, (prefix, found.name)
+
+
+def _assigned_variables(body: Any) -> Iterator[Any]:
+    stack = [body]
+    while stack:
+        node = stack.pop()
+        if type(node) is n.AssignmentStatementAst:
+            left = node.left
+            for target in left.elements if type(left) is n.ArrayLiteralAst else (left,):
+                while type(target) is n.ConvertExpressionAst:
+                    target = target.child
+                if type(target) is n.VariableExpressionAst:
+                    yield target
+        stack.extend(
+            child
+            for child in node.children()
+            if not isinstance(child, (n.ScriptBlockExpressionAst, n.FunctionDefinitionAst))
+        )
 
 
 # --- members -----------------------------------------------------------------------------------------------
@@ -149,77 +240,3 @@ def _is_made_of_constants(initial: Any) -> bool:
         isinstance(child, (n.VariableExpressionAst, n.CommandAst, n.InvokeMemberExpressionAst))
         for child in initial.walk()
     )
-
-
-# --- DSC resources -----------------------------------------------------------------------------------------
-
-
-def _is(name: str, constraint: Any) -> bool:
-    text = constraint.type_name.full_name.lower() if constraint is not None else "void"
-    return text in (name, "system." + name)
-
-
-def _has_key(member: Any) -> bool:
-    for attribute in member.attributes:
-        if attribute.type_name.name.lower() not in ("dscproperty", "dscpropertyattribute"):
-            continue
-        for named in attribute.named:
-            if named.name.lower() == "key":
-                return True
-    return False
-
-
-def check_dsc_resource(parser: Any, node: Any, by_name: Any) -> None:
-    """A class with `[DscResource()]` needs a key and the methods Get, Set and Test."""
-    attribute = next((a for a in node.attributes if a.type_name.name.lower() == "dscresource"), None)
-    if attribute is None:
-        return
-    found: Set[str] = set()
-    constructors = [
-        len(m.parameters)
-        for m in node.members
-        if type(m) is n.FunctionMemberAst and m.constructor and not m.static
-    ]
-    owner, seen = node, set()
-    while owner is not None and owner.name.lower() not in seen:
-        seen.add(owner.name.lower())
-        _note_members(parser, owner, found)
-        bases = [by_name.get(base.type_name.name.lower()) for base in owner.bases]
-        owner = next((base for base in bases if base is not None), None)
-    extent = attribute.extent
-    for part, error_id in (
-        ("set", "DscResourceMissingSetMethod"),
-        ("get", "DscResourceMissingGetMethod"),
-        ("test", "DscResourceMissingTestMethod"),
-    ):
-        if part not in found:
-            parser.report(extent.start, extent.end, error_id, node.name)
-    if constructors and 0 not in constructors:
-        parser.report(extent.start, extent.end, "DscResourceMissingDefaultConstructor", node.name)
-    if "key" not in found:
-        parser.report(extent.start, extent.end, "DscResourceMissingKeyProperty", node.name)
-
-
-def _note_members(parser: Any, owner: Any, found: Set[str]) -> None:
-    for member in owner.members:
-        if type(member) is n.PropertyMemberAst:
-            if _has_key(member):
-                found.add("key")
-            continue
-        name = member.name.lower()
-        if member.parameters:
-            continue
-        if name == "set" and _is("void", member.return_type):
-            found.add("set")
-        elif (
-            name == "test"
-            and member.return_type is not None
-            and (_is("bool", member.return_type) or _is("boolean", member.return_type))
-        ):
-            found.add("test")
-        elif name == "get" and "get" not in found:
-            found.add("get")
-            returns = member.return_type.type_name.name.lower() if member.return_type is not None else ""
-            if returns != owner.name.lower():
-                extent = member.extent
-                parser.report(extent.start, extent.end, "DscResourceInvalidGetMethod", owner.name)

@@ -4,7 +4,7 @@ Only classes need this: inside one, every type is looked up when the text is par
 are judged by the namespace; simple names by the tables here.
 """
 
-from typing import FrozenSet, Iterable, Set
+from typing import Container, Iterable
 
 from pssh.language.tokens import words
 
@@ -135,9 +135,7 @@ def _qualified_exists(name: str) -> bool:
     return name.startswith(_MICROSOFT) or name.startswith("newtonsoft.json.")
 
 
-def type_exists(
-    name: str, usings: Iterable[str], defined: "Set[str] | FrozenSet[str]", attribute: bool
-) -> bool:
+def type_exists(name: str, usings: Iterable[str], defined: Container[str], attribute: bool) -> bool:
     """Whether `name` (in lower case, without arguments and ranks) can be found.
 
     `usings` are the namespaces in use, `defined` the types of the script itself, both in lower case.

@@ -14,6 +14,7 @@ MESSAGES: Dict[str, str] = {
     "ArrayReferenceNotSupportedInDataSection": "Array references are" + _DATA,
     "AssignmentStatementNotSupportedInDataSection": "Assignment statements are" + _DATA,
     "AssignmentStatementToAutomaticNotSupported": "Cannot assign automatic variable '{0}' with type '{1}'",
+    "AttributeNotAllowedOnDeclaration": "Attribute '{0}' is not valid on this declaration. It is valid on '{1}' declarations only.",
     "AttributeNotSupportedInDataSection": "Attributes are" + _DATA,
     "BackgroundOperatorInPipelineChain": "The background operator '&' can only be used at the end of a pipeline chain.",
     "BadNumericConstant": "The numeric constant {0} is not valid.",
@@ -171,7 +172,9 @@ MESSAGES: Dict[str, str] = {
     "ParameterRequiresArgument": "Parameter {0} requires an argument.",
     "ParserError": "{0}",
     "PipelineValueRequired": "A switch statement must have one of the following:  '-file file_name' or '( expression )'.",
+    "PropertyNotFoundForAttribute": "Property '{0}' cannot be found for attribute '{1}'. Specify one of the following properties: {2}.",
     "PropertyReferenceNotSupportedInDataSection": "Property references are" + _DATA,
+    "ReadOnlyProperty": "'{0}' is a ReadOnly property.",
     "RedirectionNotSupported": "The '{0}' operator is reserved for future use.",
     "RedirectionNotSupportedInDataSection": "Redirection is" + _DATA,
     "ReferenceNeedsToBeByItselfInTypeConstraint": "Cannot use [ref] with other types in a type constraint.",
@@ -220,6 +223,7 @@ MESSAGES: Dict[str, str] = {
     "VoidMethodHasReturn": "Invalid return statement within void method.",
     "VoidTypeConstraintNotAllowed": "[void] cannot be used as a parameter type, or on the left side of an assignment.",
     "WhitespaceBeforeHereStringFooter": "White space is not allowed before the string terminator.",
+    "WildCardModuleNameError": "Wildcard characters are not supported for module names.",
     "WorkflowNotSupportedInPowerShellCore": "Workflow is not supported in PowerShell 6+.",
 }  # fmt: skip
 

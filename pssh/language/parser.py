@@ -40,7 +40,7 @@ class Parser(StatementRules):
             from pssh.language.requires import read_requirements
 
             tree = read_requirements(self, tree)
-        if self.checks:
+        if self.checks or tree.usings:
             from pssh.language.checks import run_checks
 
             run_checks(self, tree)

@@ -35,6 +35,7 @@ class ClassRules(CommandRules):
     def type_definition(self, attributes: List[Any], keyword: Token) -> Any:
         """`class` or `enum`; the keyword is consumed."""
         source = self.source
+        checks = len(self.checks)
         self.skip_newlines()
         name = self.simple_name_token()
         if name is None:
@@ -84,10 +85,12 @@ class ClassRules(CommandRules):
             tuple(members),
         )
         constraints = [a for a in attributes if type(a) is TypeConstraintAst]
-        if constraints or stray:
-            parts = (*stray, *constraints, node) if constraints else tuple(stray)
-            return ErrorStatementAst(node.extent, parts)
-        self.defines_types = True
+        if stray and not constraints:
+            del self.checks[checks:]  # what was read of its members is not in the tree
+            return ErrorStatementAst(node.extent, tuple(stray))
+        if constraints:
+            return ErrorStatementAst(node.extent, (*stray, *constraints, node))
+        self.type_scopes[id(node)] = self.scope
         self.check("type", node)
         return node
 

@@ -48,6 +48,9 @@ class DefinitionRules(ClassRules):
     def script_block(self, curly: Optional[Token], scope: str = "block") -> Any:
         """A whole script (`curly` is None) or what is inside `{ }` of a function or script block."""
         self.flow.append(scope)
+        outer = self.scope
+        self.scopes += 1
+        self.scope = self.scopes
         try:
             self.skip_newlines()
             usings = self._usings() if curly is None else ()
@@ -61,6 +64,7 @@ class DefinitionRules(ClassRules):
             return self._body(curly, usings, parameters)
         finally:
             self.flow.pop()
+            self.scope = outer
 
     def _script_start(self) -> int:
         if self.ungot is not None:
@@ -144,6 +148,7 @@ class DefinitionRules(ClassRules):
             if start is None:
                 start = token.start
             end = token.end
+            checks = len(self.checks)
             body = self.statement_block()
             if body is None:
                 name = kind_text(kind)
@@ -152,6 +157,7 @@ class DefinitionRules(ClassRules):
             else:
                 end = body.extent.end
             if kind in blocks:
+                del self.checks[checks:]  # the second block is not in the tree
                 self.report(token.start, end, "DuplicateScriptCommandClause", kind_text(kind))
             else:
                 extent = Extent(source, token.start, end)

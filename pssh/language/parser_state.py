@@ -1,6 +1,6 @@
 """What the rules share: nesting, the checks to make later, what surrounds a statement, error recovery."""
 
-from typing import TYPE_CHECKING, Any, Callable, List, Optional, Set, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional, Set, Tuple
 
 from pssh.language import patterns
 from pssh.language.extent import Source
@@ -34,7 +34,9 @@ class ParserState(PlaceScanner):
         self.flow_matters = False
         self.method: Optional[bool] = None  # inside a class's method: whether it returns nothing
         self.workflow = False
-        self.defines_types = False
+        self.scope = 0  # the script block that is being read, by number
+        self.scopes = 0
+        self.type_scopes: Dict[int, int] = {}  # where each type definition stands, by its identity
         # Answers for the session's own types; None: types are not looked up.
         self.type_exists: Optional[Callable[[str], bool]] = None
         self.member_static = False

@@ -26,8 +26,10 @@ _TYPES = frozenset(
 _FLOW = "FlowControlStatementNotSupportedInDataSection"
 _FORBIDDEN = {
     n.ScriptBlockAst: "ScriptBlockNotSupportedInDataSection",
+    n.ScriptBlockExpressionAst: "ScriptBlockNotSupportedInDataSection",
     n.ParamBlockAst: "ParameterDeclarationNotSupportedInDataSection",
     n.AttributeAst: "AttributeNotSupportedInDataSection",
+    n.AttributedExpressionAst: "AttributeNotSupportedInDataSection",
     n.FunctionDefinitionAst: "FunctionDeclarationNotSupportedInDataSection",
     n.TrapStatementAst: "TrapStatementNotSupportedInDataSection",
     n.SwitchStatementAst: "SwitchStatementNotSupportedInDataSection",
@@ -46,7 +48,6 @@ _FORBIDDEN = {
     n.AssignmentStatementAst: "AssignmentStatementNotSupportedInDataSection",
     n.FileRedirectionAst: "RedirectionNotSupportedInDataSection",
     n.MergingRedirectionAst: "RedirectionNotSupportedInDataSection",
-    n.ExpandableStringExpressionAst: "ExpandableStringNotSupportedInDataSection",
     n.MemberExpressionAst: "PropertyReferenceNotSupportedInDataSection",
     n.InvokeMemberExpressionAst: "MethodCallNotSupportedInDataSection",
     n.IndexExpressionAst: "ArrayReferenceNotSupportedInDataSection",
