@@ -129,7 +129,10 @@ class _Server:
             self.children[pid] = kind == "job"  # a session has a life of its own
             for fd in fds:
                 os.close(fd)
-            send(self.control, ["started", args[0]["number"], pid])
+            try:
+                send(self.control, ["started", args[0]["number"], pid])
+            except OSError:
+                return  # nobody waits for the answer any more; the next look at the connection ends this
         elif kind == "kill":
             _kill_group(args[0])
 

@@ -23,10 +23,7 @@ def get_history(
     for number in id:
         entry = history.find(int(number))
         if entry is None:
-            call.error(
-                "GetHistoryNoHistoryForId", f"Cannot locate the history for Id {number}.", "ObjectNotFound", number,
-                "System.ArgumentException",
-            )  # fmt: skip
+            _not_there(call, int(number))
             continue
         if count is not None and len(id) == 1:
             yield from [e for e in history.entries if e.id <= entry.id][-count:]
@@ -75,17 +72,48 @@ def clear_history(
     history = call.runspace.history
     rows = list(history.entries)
     if id:
-        rows = [entry for entry in rows if entry.id in id]
-    if command_line:
+        rows = _numbered(call, id, count, newest)
+    elif command_line:
         tests = [wildcard(pattern) for pattern in command_line]
+        for pattern, test in zip(command_line, tests):
+            if not any(test(entry.command_line) for entry in rows):
+                _not_there(call, pattern)
         rows = [entry for entry in rows if any(test(entry.command_line) for test in tests)]
-    if count is not None:
+    if count is not None and not id:
         rows = rows[-count:] if newest else rows[:count]
     if rows and call.should_process(
         "Entire history" if len(rows) == len(history.entries) else f"{len(rows)} entries"
     ):
         gone = set(map(id_of, rows))
         history.entries[:] = [entry for entry in history.entries if id_of(entry) not in gone]
+
+
+def _numbered(call: Call, numbers: List[int], count: Optional[int], newest: bool) -> List[Any]:
+    """The entries of some numbers; with a count so many that end with the number, or that begin with it."""
+    entries = call.runspace.history.entries
+    if count is not None and len(numbers) > 1:
+        call.throw("ClearHistoryIdAndCount", "A count goes with one Id only.", "InvalidArgument", None,
+                   "System.ArgumentException")  # fmt: skip
+    found = []
+    for number in numbers:
+        place = next((at for at, entry in enumerate(entries) if entry.id == number), None)
+        if place is None:
+            _not_there(call, number)
+        elif count is None:
+            found.append(entries[place])
+        else:
+            found += (
+                entries[place : place + count] if newest else entries[max(0, place + 1 - count) : place + 1]
+            )
+    return found
+
+
+def _not_there(call: Call, wanted: Any) -> None:
+    what = "Id" if isinstance(wanted, int) else "command line"
+    call.error(
+        "GetHistoryNoHistoryForId", f"Cannot locate the history for {what} {wanted}.", "ObjectNotFound", wanted,
+        "System.ArgumentException",
+    )  # fmt: skip
 
 
 def id_of(entry: Any) -> int:

@@ -70,6 +70,7 @@ def import_module(
                    "NotImplemented")  # fmt: skip
     wanted: List[Any] = list(name or []) + list(module_info or []) + list(fully_qualified_name or [])
     for each in wanted:
+        known = call.runspace.modules.all()
         try:
             info = _load(
                 call, each, argument_list or (), force, minimum_version, maximum_version, required_version
@@ -77,16 +78,39 @@ def import_module(
         except PSError as error:
             call.error(error)
             continue
+        if info not in known:
+            _tell_loaded(call, info)
         if as_custom_object:
             yield _custom_object(info)
             continue
         target = _target(call, global_, scope)
         modules = call.runspace.modules
+        before = len(info.imported)
         modules.import_into(info, target, prefix, function, alias, variable, no_clobber)
+        for _, table, key in info.imported[before:]:
+            call.verbose(f"Importing {_KINDS[table]} '{_name_in(target, table, key)}'.")
         if not disable_name_checking:
             _check_names(call, info)
         if pass_thru:
             yield info
+
+
+_KINDS = {"functions": "function", "aliases": "alias", "vars": "variable"}
+
+
+def _name_in(scope: Any, table: str, key: str) -> str:
+    found = getattr(scope, table).get(key)
+    return str(getattr(found, "name", key))
+
+
+def _tell_loaded(call: Call, info: ModuleInfo) -> None:
+    """What -Verbose tells of a module that was loaded now."""
+    if info.path:
+        call.verbose(f"Loading module from path '{info.path}'.")
+    for kind in ("function", "alias", "variable"):
+        plural = "exported_aliases" if kind == "alias" else f"exported_{kind}s"
+        for each in getattr(info, plural).values():
+            call.verbose(f"Exporting {kind} '{each.name}'.")
 
 
 def _load(

@@ -80,7 +80,7 @@ class ParallelRun:
         self.call = call
         self.runspace = call.runspace
         self.block = block
-        self.using: Dict[str, Any] = collect_using(block, call.scope)
+        self.using: Dict[str, Any] = collect_using(block, call.scope, own=True)
         self.limit = throttle_limit
         self.pool = RunspacePool(call.runspace, not use_new_runspace)
         self.events: Deque[Event] = deque()
@@ -350,7 +350,7 @@ def start_parallel_job(
 ) -> TaskJob:
     """Start the block for every item as one job; returns at once."""
     table = jobs_of(call.runspace)
-    using = collect_using(block, call.scope)
+    using = collect_using(block, call.scope, own=True)
     wanted = list(items)
     first = table.next_id(1 + len(wanted))
     parent = TaskJob(first, name, str(block), "PowerShell", "PSTaskJob")

@@ -5,19 +5,33 @@ from typing import Any, Dict, Iterator, Set
 __all__ = ["collect_using", "member_of_using", "using_path", "walk", "with_using"]
 
 
-def walk(node: Any) -> Iterator[Any]:
-    """Every node of a tree, the node itself first."""
+_PARALLEL = frozenset(("foreach-object", "foreach", "%"))
+
+
+def walk(node: Any, own: bool = False) -> Iterator[Any]:
+    """Every node of a tree, the node itself first; with `own` not what runs in a ForEach-Object -Parallel inside."""
     from pssh.language.nodes import Ast
 
     stack = [node]
     while stack:
         current = stack.pop()
         if isinstance(current, Ast):
+            if own and _is_parallel(current):
+                continue
             yield current
             for name in getattr(current, "_fields", ()):
                 stack.append(getattr(current, name))
         elif isinstance(current, (tuple, list)):
             stack.extend(current)
+
+
+def _is_parallel(node: Any) -> bool:
+    from pssh.language.nodes import CommandAst, CommandParameterAst
+
+    if not isinstance(node, CommandAst) or node.elements[0].extent.text.lower() not in _PARALLEL:
+        return False
+    given = (each.name.lower() for each in node.elements if isinstance(each, CommandParameterAst))
+    return any(len(name) > 1 and "parallel".startswith(name) for name in given)
 
 
 def using_path(node: Any) -> str:
@@ -28,9 +42,9 @@ def using_path(node: Any) -> str:
     return str(getattr(child, "path", getattr(child, "name", "")))
 
 
-def collect_using(block: Any, scope: Any) -> Dict[str, Any]:
-    """The values of all `$using:` variables in a script block, by lower-case name, as the caller sees
-    them.
+def collect_using(block: Any, scope: Any, own: bool = False) -> Dict[str, Any]:
+    """The values of all `$using:` variables in a script block, by lower-case name, as the caller sees them. With
+    `own` those of a ForEach-Object -Parallel inside the block are left to it: it runs where the block does.
     """
     from pssh.language.nodes import UsingExpressionAst
 
@@ -38,7 +52,7 @@ def collect_using(block: Any, scope: Any) -> Dict[str, Any]:
         return {}  # the tree need not even be made
     tree = block.ast
     values: Dict[str, Any] = {}
-    for node in walk(tree):
+    for node in walk(tree, own):
         if isinstance(node, UsingExpressionAst):
             path = using_path(node)
             name = path.lower()

@@ -213,7 +213,15 @@ def _option(name: str, field: str, type_text: str) -> None:
         return value
 
     OPTION.prop(name, type_text)(get)
-    OPTION.setter(name)(lambda option, value: setattr(option, field, value))
+
+    def put(option: PSSessionOption, value: Any) -> None:
+        if type_text == "timespan":
+            from pssh.runtime.known_types import converted
+
+            value = converted(value, "System.TimeSpan").ticks // 10_000
+        setattr(option, field, value)
+
+    OPTION.setter(name)(put)
 
 
 for _name_of, _field, _type in (

@@ -1,4 +1,4 @@
-"""The shell's own modules as Get-Module and Get-Command show them."""
+"""What the examples of the core cmdlets show: modules, manifests, history, parallel blocks."""
 
 from pathlib import Path
 
@@ -86,3 +86,32 @@ def test_blocks_given_as_null_take_their_place() -> None:
     assert lines("1..2 | ForEach-Object -Begin $null -Process { 'a' }, { 'b' }, { 'c' } -End $null") == [
         "a", "b", "c", "a", "b", "c",
     ]  # fmt: skip
+
+
+def test_verbose_imports_tell_what_comes(tmp_path: Path) -> None:
+    (tmp_path / "Mod.psm1").write_text("function Get-It { 1 }\nSet-Alias it Get-It")
+    text = f"Import-Module '{tmp_path}/Mod.psm1' -Verbose 4>&1 | ForEach-Object Message"
+    assert lines(text) == [
+        f"Loading module from path '{tmp_path}/Mod.psm1'.",
+        "Exporting function 'Get-It'.",
+        "Exporting alias 'it'.",
+        "Importing function 'Get-It'.",
+        "Importing alias 'it'.",
+    ]
+
+
+def test_history_is_cleared_up_to_a_number() -> None:
+    text = (
+        '1..6 | ForEach-Object { [pscustomobject]@{ CommandLine = "line $_" } } | Add-History\n'
+        "Clear-History -Id 4 -Count 2; (Get-History).Id -join ','\n"
+        "Clear-History -Id 1 -Count 2 -Newest; (Get-History).Id -join ','"
+    )
+    assert lines(text) == ["1,2,5,6", "5,6"]
+
+
+def test_parallel_blocks_inside_each_other_use_their_own_variables() -> None:
+    text = (
+        "1..2 | ForEach-Object -Parallel { $inner = 'in'; 1 | ForEach-Object -Parallel { $using:inner } }\n"
+        "$option = New-PSSessionOption; $option.OpenTimeout = New-TimeSpan -Seconds 9; $option.OpenTimeout.TotalSeconds"
+    )
+    assert lines(text) == ["in", "in", "9"]
