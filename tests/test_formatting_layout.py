@@ -2,7 +2,15 @@
 
 import pytest
 
-from pssh.formatting.cells import cell_width, cut, cut_left, split_cells, strip_escapes, wrap_lines
+from pssh.formatting.cells import (
+    cell_width,
+    cut,
+    cut_left,
+    split_cells,
+    split_words,
+    strip_escapes,
+    wrap_lines,
+)
 from pssh.formatting.listing import list_lines
 from pssh.formatting.table import CENTER, LEFT, RIGHT, TableLayout, column_widths, fit_cell, items_per_row
 
@@ -105,3 +113,17 @@ def test_lists_align_labels_and_continue_values_under_their_first_character() ->
 @pytest.mark.parametrize(("longest", "width", "count"), [(5, 79, 13), (4, 40, 8), (79, 79, 1), (0, 79, 1)])
 def test_items_of_a_wide_row(longest: int, width: int, count: int) -> None:
     assert items_per_row(longest, width) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "cells", "lines"),
+    [
+        ("one two three", 8, ["one two ", "three"]),
+        ("one", 8, ["one"]),
+        ("abcdefghijk lm", 4, ["abcd", "efgh", "ijk ", "lm"]),
+        ("a bcdefg h", 4, ["a bc", "defg", " h"]),
+        ("a  b", 2, ["a ", " b"]),
+    ],
+)
+def test_lines_broken_at_words(text: str, cells: int, lines: list[str]) -> None:
+    assert split_words(text, cells) == lines

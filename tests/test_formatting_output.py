@@ -111,3 +111,12 @@ def test_every_indexed_type_has_its_views() -> None:
     indexed = {name.lower() for names in INDEX.values() for name in names.split()}
     declared = {name.lower() for view in all_views() for name in view.types}
     assert declared <= indexed
+
+
+def test_lines_break_at_words_where_the_culture_has_them() -> None:
+    text = (
+        "[cultureinfo]::CurrentCulture = '{}'; [pscustomobject]@{{ T = 'aa bb cc dd ee' * 6 }} | Format-List | "
+        "Out-String -Width 28; [cultureinfo]::CurrentCulture = ''"
+    )
+    assert lines(text.format("en-US"))[1] == "T : aa bb cc dd eeaa bb cc "
+    assert lines(text.format("ja-JP"))[1] == "T : aa bb cc dd eeaa bb cc d"

@@ -7,7 +7,7 @@ plain ASCII, so each function asks `str.isascii` first and only then looks at si
 from bisect import bisect_right
 from typing import Any, List, Optional, Tuple
 
-__all__ = ["cell_width", "cut", "cut_left", "split_cells", "strip_escapes", "wrap_lines"]
+__all__ = ["cell_width", "cut", "cut_left", "split_cells", "split_words", "strip_escapes", "wrap_lines"]
 
 ESC = "\x1b"
 
@@ -121,6 +121,33 @@ def split_cells(text: str, cells: int) -> List[str]:
     return pieces
 
 
+def split_words(text: str, cells: int) -> List[str]:
+    """`text`, one line, broken behind spaces; a word longer than a line is cut where the line ends."""
+    import re
+
+    pieces: List[str] = []
+    line, left = "", cells
+    for word in re.findall("[^ \t]*[ \t]|[^ \t]+", text):
+        width = cell_width(word)
+        if width > cells:
+            *full, line = [line + word[: _head(word, left)], *split_cells(word[_head(word, left) :], cells)]
+            pieces += full
+        elif width > left:
+            pieces.append(line)
+            line = word
+        else:
+            line += word
+        left = cells - cell_width(line)
+    return [*pieces, line]
+
+
+def _breaks_words() -> bool:
+    """Whether lines may end within a word: everywhere but in the languages PowerShell knows the words of."""
+    from pssh.objects.culture import current_culture
+
+    return current_culture().name.partition("-")[0] not in ("en", "fr", "de", "it", "pt", "es")
+
+
 def split_lines(text: str) -> List[str]:
     """The lines of a value."""
     if "\n" not in text and "\r" not in text:
@@ -129,7 +156,7 @@ def split_lines(text: str) -> List[str]:
 
 
 def wrap_lines(text: str, cells: Optional[int]) -> List[str]:
-    """The lines of a value, each broken at `cells` (None: as long as it is)."""
+    """The lines of a value, each broken at `cells` (None: as long as it is) as the culture breaks lines."""
     lines = split_lines(text)
     if cells is None:
         return lines
@@ -138,5 +165,6 @@ def wrap_lines(text: str, cells: Optional[int]) -> List[str]:
         if len(line) * 2 <= cells or cell_width(line) <= cells:
             result.append(line)
         else:
-            result.extend(split_cells(line, max(cells, 1)))
+            split = split_cells if _breaks_words() else split_words
+            result.extend(split(line, max(cells, 1)))
     return result
