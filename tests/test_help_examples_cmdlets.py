@@ -1,6 +1,10 @@
 """What the examples of the help do with objects, types and stages, in this project's own words."""
 
+from pathlib import Path
+
 from script_case import lines, run_text
+
+from pssh.objects import typedata
 
 
 def test_the_first_stage_may_write_in_its_begin() -> None:
@@ -65,3 +69,45 @@ def test_automatic_variables_keep_their_capitals() -> None:
 
 def test_a_support_event_gives_no_job() -> None:
     assert lines("Register-EngineEvent -SourceIdentifier s -SupportEvent -Action { 1 }") == []
+
+
+def test_type_data_as_objects() -> None:
+    text = (
+        "Update-TypeData -TypeName Demo.Thing -MemberName Twice -MemberType ScriptProperty -Value { 2 * $this.N }\n"
+        "$data = Get-TypeData Demo.Thing; $data.Members.Twice.GetType().Name; $data.Members['Twice'].GetScriptBlock\n"
+        "$data.SerializationDepth; Remove-TypeData Demo.Thing; (Get-TypeData Demo.Thing) -eq $null"
+    )
+    assert lines(text) == ["ScriptPropertyData", " 2 * $this.N ", "0", "True"]
+
+
+def test_members_added_to_a_type_follow_those_it_has() -> None:
+    text = (
+        "Update-TypeData -TypeName System.DateTime -MemberName Demo -MemberType NoteProperty -Value 1\n"
+        "([datetime]0).PSObject.Properties.Name | Where-Object { $_ -in 'Demo', 'DateTime' }\n"
+        "Remove-TypeData System.DateTime.Nowhere -ErrorAction SilentlyContinue"
+    )
+    try:
+        assert lines(text) == ["DateTime", "Demo"]
+    finally:
+        typedata.TABLE.pop("system.datetime", None)
+
+
+def test_a_types_file_that_is_not_there() -> None:
+    shown = run_text("Update-TypeData -PrependPath no.types.ps1xml")
+    assert "because it does not exist." in shown.errors
+
+
+def test_format_data_to_a_file_and_back(tmp_path: Path) -> None:
+    text = (
+        f"Get-FormatData -TypeName System.TimeSpan | Export-FormatData -Path '{tmp_path}/t.format.ps1xml'\n"
+        f"Update-FormatData -PrependPath '{tmp_path}/t.format.ps1xml'\n"
+        "(Get-FormatData System.TimeSpan).FormatViewDefinition.Name.Count; [timespan]'0:0:1' | Format-Wide"
+    )
+    assert run_text(text).errors == ""
+
+
+def test_the_columns_of_a_view_as_objects() -> None:
+    text = (
+        "(Get-FormatData System.Management.Automation.Job).FormatViewDefinition[0].Control.Headers[0].Label"
+    )
+    assert run_text(text).out == run_text("'Id'").out

@@ -81,3 +81,11 @@ def test_write_host_goes_through_the_information_stream() -> None:
 def test_add_member_refuses_a_name_twice() -> None:
     shown = run_text("[pscustomobject]@{ A = 1 } | Add-Member A 2")
     assert 'Cannot add a member with the name "A"' in shown.errors
+
+
+def test_compare_object_converts_to_the_kind_of_the_reference() -> None:
+    assert lines(
+        "Compare-Object ([timespan]'0:0:1') '0:0:1' -IncludeEqual | ForEach-Object SideIndicator"
+    ) == ["=="]
+    assert lines("Compare-Object '0:0:1' ([timespan]'0:0:1') | ForEach-Object SideIndicator") == ["=>", "<="]
+    assert lines("Compare-Object 1, 2, 3 '3', '1', '4' | ForEach-Object InputObject") == ["4", "2"]

@@ -1,10 +1,10 @@
 """Compare-Object."""
 
-from typing import Annotated, Any, Dict, List, Optional
+from typing import Annotated, Any, Callable, Dict, List, Optional, Set
 
 from pssh.cmdlets._properties import key_specs
 from pssh.objects.nothing import MISSING
-from pssh.objects.psobject import PSObject
+from pssh.objects.psobject import PSObject, unwrap
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateRange
 
@@ -15,9 +15,15 @@ _EQUAL, _LEFT, _RIGHT = "==", "<=", "=>"
 
 
 class _Backlog:
-    """Objects of one side that still wait for their twin, oldest first."""
+    """Objects of one side that still wait for their twin, oldest first.
 
-    def __init__(self) -> None:
+    Objects of one kind have equal keys when they are equal. Between kinds a conversion decides (`alike`), so each
+    is tried.
+    """
+
+    def __init__(self, alike: Callable[[Any, Any], bool]) -> None:
+        self._alike = alike
+        self._kinds: Set[type] = set()
         self._by_key: Dict[Any, List[int]] = {}
         self._items: Dict[int, Any] = {}
         self._next = 0
@@ -27,16 +33,21 @@ class _Backlog:
 
     def add(self, key: Any, item: Any) -> None:
         self._items[self._next] = (key, item)
+        self._kinds.add(_kind(item))
         self._by_key.setdefault(key, []).append(self._next)
         self._next += 1
 
-    def take(self, key: Any) -> Any:
-        """The oldest object with that key, taken out; MISSING when there is none."""
+    def take(self, key: Any, item: Any) -> Any:
+        """The oldest object that equals `item`, taken out; MISSING when there is none."""
         places = self._by_key.get(key)
-        if not places:
-            return MISSING
-        place = places.pop(0)
-        return self._items.pop(place)[1]
+        if places:
+            return self._items.pop(places.pop(0))[1]
+        if self._kinds and self._kinds != {_kind(item)}:
+            for place, (other_key, other) in self._items.items():
+                if _kind(other) is not _kind(item) and self._alike(other, item):
+                    self._by_key[other_key].remove(place)
+                    return self._items.pop(place)[1]
+        return MISSING
 
     def oldest(self) -> Any:
         place = next(iter(self._items))
@@ -47,6 +58,7 @@ class _Backlog:
     def drain(self) -> List[Any]:
         items = [item for _, item in self._items.values()]
         self._items.clear()
+        self._kinds.clear()
         self._by_key.clear()
         return items
 
@@ -76,7 +88,8 @@ class CompareObject(CmdletBase):
 
     def begin(self) -> None:
         self._specs = key_specs(self.call, self.property, ("expression",))
-        self._left, self._right = _Backlog(), _Backlog()
+        self._left = _Backlog(self._alike)
+        self._right = _Backlog(lambda other, mine: self._alike(mine, other))
         self._index = 0
         self._references: Optional[List[Any]] = None
         self._equal = bool(self.include_equal) or (
@@ -108,15 +121,17 @@ class CompareObject(CmdletBase):
             self._index += 1
         mine_key = MISSING if mine is MISSING else self._key(mine)
         other_key = MISSING if other is MISSING else self._key(other)
-        if mine is not MISSING and other is not MISSING and mine_key == other_key:
-            self._matches(mine)
-            return
+        if mine is not MISSING and other is not MISSING:
+            same_kind = _kind(mine) is _kind(other)
+            if mine_key == other_key if same_kind else mine_key == other_key or self._alike(mine, other):
+                self._matches(mine)
+                return
         if other is not MISSING:
-            found = self._left.take(other_key)
+            found = self._left.take(other_key, other)
             if found is not MISSING:
                 self._matches(found)
                 other = MISSING
-        if mine is not MISSING and self._right.take(mine_key) is not MISSING:
+        if mine is not MISSING and self._right.take(mine_key, mine) is not MISSING:
             self._matches(mine)
             mine = MISSING
         if other is not MISSING:
@@ -137,6 +152,11 @@ class CompareObject(CmdletBase):
         if not self._specs:
             return compare_key(item, case)
         return tuple(compare_key(spec.reader(item), case) for spec in self._specs)
+
+    def _alike(self, mine: Any, other: Any) -> bool:
+        """Whether a reference object equals a difference object of another kind, converted to the first's."""
+        pairs = [(spec.reader(mine), spec.reader(other)) for spec in self._specs] or [(mine, other)]
+        return all(_equal_values(first, second, bool(self.case_sensitive)) for first, second in pairs)
 
     def _matches(self, item: Any) -> None:
         if self._equal:
@@ -161,6 +181,29 @@ class CompareObject(CmdletBase):
             members["InputObject"] = item
         members["SideIndicator"] = side
         self.write(PSObject(None, members))
+
+
+def _kind(item: Any) -> type:
+    """What decides whether keys can be compared; numbers are of one kind."""
+    base = unwrap(item)
+    return float if isinstance(base, (int, float)) and not isinstance(base, bool) else type(base)
+
+
+def _equal_values(first: Any, second: Any, case_sensitive: bool) -> bool:
+    from pssh.objects.compare import equals
+
+    if first is MISSING or second is MISSING or first is None or second is None:
+        return (first is MISSING or first is None) and (second is MISSING or second is None)
+    if unwrap(first).__class__ is PSObject or unwrap(second).__class__ is PSObject:
+        return False
+    if equals(first, second, not case_sensitive):
+        return True
+    if isinstance(unwrap(first), (str, int, float)):
+        return False
+    from pssh.objects.tostring import to_string
+
+    mine, other = to_string(first), to_string(second)
+    return mine == other if case_sensitive else mine.lower() == other.lower()
 
 
 def compare_key(value: Any, case_sensitive: bool) -> Any:

@@ -1,11 +1,11 @@
-"""Update-FormatData and Get-FormatData."""
+"""Update-FormatData, Get-FormatData and Export-FormatData."""
 
-from typing import Annotated, Any, Dict, Iterator, List, Optional
+from typing import Annotated, Any, Iterator, List, Optional
 
-from pssh.runtime.cmdlet import Call, Param, cmdlet
-from pssh.runtime.command_members import shown_as
+from pssh.cmdlets._format_definitions import definitions, format_file_text, found_definitions
+from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
 
-__all__ = ["get_format_data", "update_format_data"]
+__all__ = ["ExportFormatData", "get_format_data", "update_format_data"]
 
 _UTILITY = "Microsoft.PowerShell.Utility"
 
@@ -74,7 +74,6 @@ def get_format_data(
     """Gets the formatting data in the current session."""
     from pssh.formatting.selection import format_data
     from pssh.formatting.views import all_views
-    from pssh.objects.psobject import PSObject
     from pssh.runtime.wildcards import wildcard
 
     if power_shell_version is not None:
@@ -82,28 +81,47 @@ def get_format_data(
     tests = [wildcard(name) for name in type_name or ["*"]]
     data = format_data(call.runspace)
     views = [view for group in (*data.before.values(), *data.after.values()) for view in group] + all_views()
-    by_types: Dict[Any, List[Any]] = {}
-    for view in views:
-        known = by_types.setdefault(view.types, [])
-        if view not in known:
-            known.append(view)
-    for types, group in by_types.items():
-        if not any(test(name) for test in tests for name in types):
-            continue
-        definitions = [
-            PSObject(
-                None,
-                {
-                    "Name": view.name,
-                    "Control": view.shape.capitalize() + "Control",
-                    "ToString": shown_as(f"{view.name} , {view.shape.capitalize()}Control"),
-                },
-                ["System.Management.Automation.FormatViewDefinition", "System.Object"],
+    for definition in definitions(views):
+        if any(test(name) for test in tests for name in definition.types):
+            yield definition
+
+
+@cmdlet("Export-FormatData", default_set="ByPath", module=_UTILITY)
+class ExportFormatData(CmdletBase):
+    """Saves formatting data of the session in a format file, from which Update-FormatData reads them."""
+
+    input_object: Annotated[
+        Any,
+        Param(mandatory=True, pipeline=True, type="System.Management.Automation.ExtendedTypeDefinition[]"),
+    ] = None
+    path: Annotated[Optional[str], Param(sets="ByPath", mandatory=True, aliases=("FilePath",))] = None
+    literal_path: Annotated[
+        Optional[str], Param(sets="ByLiteralPath", mandatory=True, aliases=("PSPath", "LP"))
+    ] = None
+    force: Switch = False
+    no_clobber: Annotated[Switch, Param(aliases=("NoOverwrite",))] = False
+    include_script_block: Switch = False
+
+    def begin(self) -> None:
+        self._given: List[Any] = []
+
+    def process(self) -> None:
+        self._given.extend(self.input_object or ())
+
+    def end(self) -> None:
+        import os
+
+        path = self.call.path(self.path or self.literal_path or "")
+        if self.no_clobber and os.path.exists(path):
+            self.call.throw(
+                "NoClobber",
+                f"The file '{path}' already exists.",
+                "ResourceExists",
+                path,
+                "System.IO.IOException",
             )
-            for view in group
-        ]
-        yield PSObject(
-            None,
-            {"TypeNames": list(types), "FormatViewDefinition": definitions},
-            ["System.Management.Automation.ExtendedTypeDefinition", "System.Object"],
-        )
+        if self.force and os.path.exists(path) and not os.access(path, os.W_OK):
+            os.chmod(path, 0o644)
+        text = format_file_text(found_definitions(self._given), bool(self.include_script_block))
+        with open(path, "w", encoding="utf-8") as file:
+            file.write(text)

@@ -48,6 +48,7 @@ CMDLETS = {
     "Export-Alias": "alias",
     "Export-Clixml": "clixml_cmdlets",
     "Export-Csv": "csv_cmdlets",
+    "Export-FormatData": "format_data",
     "Export-ModuleMember": "module",
     "Export-PSSession": "session_import",
     "ForEach-Object": "foreach_object",
@@ -397,19 +398,19 @@ MODULES = {
         "ConvertFrom-Json ConvertFrom-Markdown ConvertFrom-StringData ConvertTo-CliXml ConvertTo-Csv "
         "ConvertTo-Html ConvertTo-Json ConvertTo-Xml Debug-Runspace Disable-PSBreakpoint "
         "Disable-RunspaceDebug Enable-PSBreakpoint Enable-RunspaceDebug Export-Alias Export-Clixml Export-Csv "
-        "Format-Custom Format-Hex Format-List Format-Table Format-Wide Get-Alias Get-Culture Get-Date "
-        "Get-Error Get-Event Get-EventSubscriber Get-FileHash Get-FormatData Get-Host Get-MarkdownOption "
-        "Get-Member Get-PSBreakpoint Get-PSCallStack Get-Random Get-Runspace Get-RunspaceDebug "
-        "Get-SecureRandom Get-TypeData Get-UICulture Get-Unique Get-Uptime Get-Variable Get-Verb Group-Object "
-        "Import-Alias Import-Clixml Import-Csv Import-LocalizedData Import-PowerShellDataFile "
-        "Invoke-Expression Invoke-RestMethod Invoke-WebRequest Join-String Measure-Command Measure-Object "
-        "New-Alias New-Event New-Guid New-Object New-TemporaryFile New-TimeSpan New-Variable Out-File "
-        "Out-String Read-Host Register-EngineEvent Register-ObjectEvent Remove-Alias Remove-Event "
-        "Remove-PSBreakpoint Remove-TypeData Remove-Variable Select-Object Select-String Select-Xml "
-        "Send-MailMessage Set-Alias Set-Date Set-MarkdownOption Set-PSBreakpoint Set-Variable Show-Markdown "
-        "Sort-Object Start-Sleep Tee-Object Test-Json Trace-Command Unblock-File Unregister-Event "
-        "Update-FormatData Update-List Update-TypeData Wait-Debugger Wait-Event Write-Debug Write-Error "
-        "Write-Host Write-Information Write-Output Write-Progress Write-Verbose Write-Warning "
+        "Export-FormatData Format-Custom Format-Hex Format-List Format-Table Format-Wide Get-Alias "
+        "Get-Culture Get-Date Get-Error Get-Event Get-EventSubscriber Get-FileHash Get-FormatData Get-Host "
+        "Get-MarkdownOption Get-Member Get-PSBreakpoint Get-PSCallStack Get-Random Get-Runspace "
+        "Get-RunspaceDebug Get-SecureRandom Get-TypeData Get-UICulture Get-Unique Get-Uptime Get-Variable "
+        "Get-Verb Group-Object Import-Alias Import-Clixml Import-Csv Import-LocalizedData "
+        "Import-PowerShellDataFile Invoke-Expression Invoke-RestMethod Invoke-WebRequest Join-String "
+        "Measure-Command Measure-Object New-Alias New-Event New-Guid New-Object New-TemporaryFile "
+        "New-TimeSpan New-Variable Out-File Out-String Read-Host Register-EngineEvent Register-ObjectEvent "
+        "Remove-Alias Remove-Event Remove-PSBreakpoint Remove-TypeData Remove-Variable Select-Object "
+        "Select-String Select-Xml Send-MailMessage Set-Alias Set-Date Set-MarkdownOption Set-PSBreakpoint "
+        "Set-Variable Show-Markdown Sort-Object Start-Sleep Tee-Object Test-Json Trace-Command Unblock-File "
+        "Unregister-Event Update-FormatData Update-List Update-TypeData Wait-Debugger Wait-Event Write-Debug "
+        "Write-Error Write-Host Write-Information Write-Output Write-Progress Write-Verbose Write-Warning "
     ),
     "PSReadLine": (
         "Get-PSReadLineKeyHandler Get-PSReadLineOption Remove-PSReadLineKeyHandler Set-PSReadLineKeyHandler "

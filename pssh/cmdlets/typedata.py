@@ -90,7 +90,7 @@ def update_type_data(
         return
     if type_name is None:
         for path in [*(append_path or []), *(prepend_path or [])]:
-            _load_file(call, call.runspace.paths.to_native(path))
+            _load_file(call, path)
         return
     text = type_name.strip("[]")
     from pssh.objects.types import resolve_type
@@ -122,26 +122,39 @@ def update_type_data(
 
 
 def _apply_data(given: Any, force: bool) -> None:
-    if not hasattr(given, "members") or not hasattr(given, "type_name"):
+    from pssh.cmdlets._type_data import ShownTypeData
+    from pssh.objects.psobject import unwrap
+
+    given = unwrap(given)
+    if not isinstance(given, ShownTypeData):
         raise ps_error(
             "TypesDynamicUpdateException",
             "Only a TypeData object can be given here.",
             "InvalidArgument",
             given,
         )
-    for member in given.members.values():
-        typedata.add_member(given.type_name, member, force)
+    for shown in given.shown_members.values():
+        member = shown.made()
+        if member is not None:
+            typedata.add_member(given.type_name, member, force)
     data = typedata.type_data(given.type_name, make=True)
     if data is not None and given.default_display_properties is not None:
         data.default_display_properties = given.default_display_properties
 
 
-def _load_file(call: Call, path: str) -> None:
+def _load_file(call: Call, given: str) -> None:
     """A types.ps1xml file: note, alias and script members, and the default display set."""
     from xml.etree import ElementTree
 
     from pssh.runtime.scriptblock import ScriptBlock
 
+    try:
+        path = call.path(call.runspace.paths.resolve(given)[0].display)
+    except PSError as error:
+        record = error.record
+        call.error("TypesPrependPathException", record.message, "InvalidOperation", given,
+                   "System.Management.Automation.ItemNotFoundException")  # fmt: skip
+        return
     try:
         root = ElementTree.parse(path).getroot()
     except (OSError, ElementTree.ParseError) as error:
@@ -179,7 +192,7 @@ def _load_file(call: Call, path: str) -> None:
             typedata.add_member(name, made, True)
 
 
-@cmdlet("Get-TypeData", module=UTILITY, output="System.Management.Automation.PSObject")
+@cmdlet("Get-TypeData", module=UTILITY, output="System.Management.Automation.Runspaces.TypeData")
 def get_type_data(
     call: Call, type_name: Annotated[Optional[List[str]], Param(position=0, pipeline=True)] = None
 ) -> Iterator[Any]:
@@ -226,8 +239,14 @@ def remove_type_data(
 
     net = resolve_type(name.strip("[]"))
     full = net.full_name if net is not None else name
-    if call.should_process(f"TypeName: {full}", "Remove TypeData") and not typedata.remove_type(full):
-        call.error(
-            "TypesDynamicRemoveException", f'Error in TypeData "{full}": The type "{full}" was not found. The type '
-            "name must match the full name of the type.", "InvalidOperation",
-        )  # fmt: skip
+    if not call.should_process(f"TypeName: {full}", "Remove TypeData"):
+        return
+    from pssh.cmdlets._type_data import remove_built_in
+
+    if remove_built_in(full) | typedata.remove_type(full):
+        return
+    call.error(
+        "TypesDynamicRemoveException", f'Error in TypeData "{full}": The type "{full}" was not found. The type name '
+        "value must be the full name of the type. Verify the type name and run the command again.", "InvalidOperation",
+        None, "System.Management.Automation.RuntimeException",
+    )  # fmt: skip

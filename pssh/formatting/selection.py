@@ -87,9 +87,9 @@ class FormatData:
         self.after: Dict[str, List[View]] = {}
 
     def add(self, views: Iterable[View], prepend: bool) -> None:
-        """Add views in front of or behind all others."""
+        """Add views in front of or behind all others, in their order."""
         table = self.before if prepend else self.after
-        for view in views:
+        for view in reversed(list(views)) if prepend else views:
             for name in view.types:
                 found = table.setdefault(name.lower(), [])
                 if prepend:

@@ -45,6 +45,8 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.Runspaces.CodePropertyData System.Management.Automation.Runspaces.NotePropertyData
         System.Management.Automation.Runspaces.ScriptMethodData
         System.Management.Automation.Runspaces.ScriptPropertyData""",
+    "pssh.cmdlets._format_types": """
+        System.Management.Automation.ExtendedTypeDefinition System.Management.Automation.FormatViewDefinition""",
     "pssh.cmdlets._event_types": """
         System.Diagnostics.EventLogEntry System.Diagnostics.EventLog System.Diagnostics.EventLogEntryType""",
     "pssh.runtime.completion_api": """
@@ -124,6 +126,7 @@ FAMILIES: Dict[str, str] = {
         System.Collections.Generic.LinkedListNode`1 System.Collections.Generic.PriorityQueue`2
         System.Collections.BitArray System.Collections.Specialized.StringCollection
         System.Collections.Specialized.NameValueCollection System.Collections.Specialized.StringDictionary""",
+    "pssh.objects.lib_generic_math": "System.Numerics.BitOperations",
     "pssh.objects.lib_compare": """
         System.Collections.Comparer System.Collections.CaseInsensitiveComparer
         System.Collections.Generic.Comparer`1""",

@@ -35,14 +35,16 @@ def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
             else:
                 found.setdefault(name.lower(), PSNoteProperty(name, item, value))
         base = value.base
-    for member in typedata.members_for(value):
-        found.setdefault(member.name.lower(), member.bound(value))
+    kind = type_of(value)
+    late: Dict[str, PSMemberInfo] = {}  # added to the very types that have extended members from the start
+    for type_name, member in typedata.members_for(value):
+        group = late if type_name.lower() in kind.supers() else found
+        group.setdefault(member.name.lower(), member.bound(value))
     own = getattr(base, "ps_members", None)
     if own is not None:
         for member in own():
             found.setdefault(member.name.lower(), member)
     target = value if base is None else base
-    kind = type_of(value)
     if (
         value.__class__ is PSObject and base is None
     ):  # also what came from elsewhere has no members of a PSObject
@@ -51,7 +53,9 @@ def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
     for extended in (True, False):  # what types files add comes before the type's own
         for lower, declared in declarations.items():
             if lower not in found and (declared.kind in _EXTENDED) is extended:
-                found[lower] = bind_declared(declared, target)
+                found[lower] = late.pop(lower) if lower in late else bind_declared(declared, target)
+        for lower, member in late.items():
+            found.setdefault(lower, member)
     return list(found.values())
 
 

@@ -3,7 +3,7 @@
 The table belongs to the process: members of a value are looked up without a runspace at hand.
 """
 
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Dict, List, Optional, Sequence, Tuple
 from weakref import ref
 
 from pssh.objects.psobject import PSMemberInfo
@@ -143,16 +143,16 @@ def find(value: Any, lower: str) -> Optional[PSMemberInfo]:
     return None
 
 
-def members_for(value: Any) -> List[PSMemberInfo]:
-    """All extended members that `value` has."""
+def members_for(value: Any) -> List[Tuple[str, PSMemberInfo]]:
+    """All extended members that `value` has, each with the type it was added to ("" for the value alone)."""
     if not TABLE:
         return []
-    found: Dict[str, PSMemberInfo] = attached(value)
+    found = {lower: ("", member) for lower, member in attached(value).items()}
     for name in _names(value):
         data = TABLE.get(name.lower())
         if data is not None:
             for lower, member in data.members.items():
-                found.setdefault(lower, member)
+                found.setdefault(lower, (data.type_name, member))
     return list(found.values())
 
 
