@@ -2,6 +2,7 @@
 
 from typing import Any, Callable, Dict, List, Optional
 
+from pssh.formatting.custom_file import CustomControl, named_controls
 from pssh.formatting.view import Column, CustomView, GroupBy, Item, ListView, TableView, View, WideView
 
 __all__ = ["FormatFileError", "read_format_file"]
@@ -24,7 +25,10 @@ def read_format_file(text: str, make_block: Callable[[str], Any]) -> List[View]:
     if root.tag != "Configuration":
         raise FormatFileError(f"The root element must be Configuration, not {root.tag}.")
     sets = _selection_sets(root)
-    return [_Reader(node, sets, make_block).view() for node in root.iterfind("ViewDefinitions/View")]
+    return [
+        _Reader(node, sets, named_controls(root, node), make_block).view()
+        for node in root.iterfind("ViewDefinitions/View")
+    ]
 
 
 def _selection_sets(root: Any) -> Dict[str, List[str]]:
@@ -42,9 +46,16 @@ def _text(node: Any, path: str, default: str = "") -> str:
 class _Reader:
     """One View element."""
 
-    def __init__(self, node: Any, sets: Dict[str, List[str]], make_block: Callable[[str], Any]) -> None:
+    def __init__(
+        self,
+        node: Any,
+        sets: Dict[str, List[str]],
+        controls: Dict[str, Any],
+        make_block: Callable[[str], Any],
+    ) -> None:
         self.node = node
         self.sets = sets
+        self.controls = controls
         self.make_block = make_block
 
     def view(self) -> View:
@@ -67,7 +78,8 @@ class _Reader:
             entry = node.find("WideControl/WideEntries/WideEntry/WideItem")
             return WideView(types, self._expression(entry), name, group, _text(entry, "FormatString"))
         if node.find("CustomControl") is not None:
-            return self._custom(types, name, group, out_of_band)
+            control = CustomControl(node.find("CustomControl"), self.controls, self._expression)
+            return CustomView(types, control.lines, name, group, out_of_band)
         raise FormatFileError(f"The view {name} has no control.")
 
     def _expression(self, node: Any) -> Any:
@@ -119,55 +131,3 @@ class _Reader:
         condition = node.find("ItemSelectionCondition")
         when = None if condition is None else self._expression(condition)
         return Item(_text(node, "Label") or str(expression), expression, _text(node, "FormatString"), when)
-
-    # --- custom controls ------------------------------------------------------------------------------
-
-    def _custom(self, types: List[str], name: str, group: Optional[GroupBy], out_of_band: bool) -> CustomView:
-        entry = self.node.find("CustomControl/CustomEntries/CustomEntry/CustomItem")
-        parts = [] if entry is None else list(entry)
-
-        def lines(value: Any, context: Any) -> List[Any]:
-            made: List[Any] = [[0, ""]]
-            self._render(parts, value, context, made, 0)
-            if made[-1][1] == "" and len(made) > 1:
-                made.pop()
-            return [(indent, text) for indent, text in made]
-
-        return CustomView(types, lines, name, group, out_of_band)
-
-    def _render(self, parts: List[Any], value: Any, context: Any, made: List[Any], indent: int) -> None:
-        for part in parts:
-            if part.tag == "Text":
-                made[-1][1] += part.text or ""
-            elif part.tag == "NewLine":
-                made.append([indent, ""])
-            elif part.tag == "Frame":
-                self._frame(part, value, context, made, indent)
-            elif part.tag == "ExpressionBinding":
-                made[-1][1] += self._bound(part, value, context)
-
-    def _frame(self, part: Any, value: Any, context: Any, made: List[Any], indent: int) -> None:
-        inner = indent + int(_text(part, "LeftIndent", "0"))
-        if made[-1][1]:
-            made.append([inner, ""])
-        else:
-            made[-1][0] = inner
-        item = part.find("CustomItem")
-        self._render([] if item is None else list(item), value, context, made, inner)
-        made.append([indent, ""])
-
-    def _bound(self, part: Any, value: Any, context: Any) -> str:
-        from pssh.formatting.access import getter
-        from pssh.formatting.context import ExpressionFailed
-        from pssh.formatting.values import cell_text
-        from pssh.objects.convert import to_bool
-        from pssh.objects.nothing import MISSING
-
-        try:
-            condition = part.find("ItemSelectionCondition")
-            if condition is not None and not to_bool(getter(self._expression(condition), context)(value)):
-                return ""
-            found = getter(self._expression(part), context)(value)
-        except ExpressionFailed:
-            return ""
-        return "" if found is MISSING else cell_text(found, context.limit, False)
