@@ -33,6 +33,13 @@ SCRIPTS = [
     ("$h = [Security.Cryptography.SHA256]::Create(); [convert]::ToHexString($h.ComputeHash([byte[]](97))).Substring(0, 8)",
      ["CA978112"]),
     ("$m = [IO.MemoryStream]::new(); $w = [IO.StreamWriter]::new($m); $w.WriteLine('a'); $w.Flush(); $m.Length", ["2"]),
+    ("$a, $b = [Threading.AutoResetEvent]::new($false), [Threading.ManualResetEvent]::new($true); "
+     "[Threading.WaitHandle]::WaitAny(@($a, $b)); [Threading.WaitHandle]::WaitAny(@($a), 0); $null = $a.Set(); "
+     "[Threading.WaitHandle]::WaitAll(@($a, $b), 0); [Threading.WaitHandle]::WaitAll(@($a, $b), [timespan]::Zero)",
+     ["1", "258", "True", "False"]),
+    ("$ps = [powershell]::Create().AddScript('1 + 1'); $run = $ps.BeginInvoke(); "
+     "$run.AsyncWaitHandle.WaitOne(); $ps.EndInvoke($run)[0]; $ps.Dispose()", ["True", "2"]),
+    ("(Get-Command gci).Parameters['Depth'].ParameterType.Name", ["UInt32"]),
     ("[IO.StringReader]::new(\"a`nb\").ReadLine()", ["a"]),
     ("[Linq.Enumerable]::Range(1, 4) -join ','; [Linq.Enumerable]::Where([int[]](1..5), "
      "[Func[int, bool]] { $args[0] -gt 3 }) -join ','", ["1,2,3,4", "4,5"]),

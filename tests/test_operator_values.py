@@ -20,6 +20,9 @@ CASES = [
     ("$none = & { }; (@(1) + $none).Count; (@(1) + $null).Count; (@(1) + (& { })).Count", "1\n2\n1"),
     ("$list = [string[]]('a', 'b'); $none = 1 | Where-Object { $false }; ($list + $none).Count", "2"),
     ("([ulong]5 + -1).GetType().Name; [ulong]::MaxValue + -1", "Decimal\n18446744073709551614"),
+    # beside a double a 64-bit integer is one as well, with what that costs in digits
+    ("$l = [long]639281234567890123; $d = [double]$l; $d -gt $l; $d -eq $l; $l -ge $d; @($d) -contains $l",
+     "False\nTrue\nTrue\nTrue"),
     # hex digits are the bits of the type that is asked for
     ("[uint]'0xFF000000'; [int]'0xFF000000'; [sbyte]'0xFF'; [int16]'0x8000'; [byte]'0xFF'",
      "4278190080\n-16777216\n-1\n-32768\n255"),

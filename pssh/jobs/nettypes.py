@@ -1,6 +1,6 @@
 """The .NET types of jobs and their members, for scripts, Get-Member and the formatter."""
 
-from typing import Any
+from typing import Any, Optional
 
 from pssh.jobs.job import Job, JobStateEventArgs, JobStateInfo
 from pssh.jobs.states import STATES, state_number
@@ -34,6 +34,10 @@ class JobWaitHandle:
     def __init__(self, job: Job) -> None:
         self.job = job
 
+    def wait(self, seconds: Optional[float]) -> bool:
+        """Until the job has ended; False when the time is over."""
+        return bool(self.job.finished.wait(seconds))
+
 
 net_type(SPACE + "JobWaitHandle", JobWaitHandle)
 
@@ -56,7 +60,7 @@ def date(seconds: Any) -> Any:
 
 @HANDLE.method("WaitOne", "bool WaitOne()", "bool WaitOne(int millisecondsTimeout)")
 def _wait_one(handle: JobWaitHandle, milliseconds: int = -1) -> bool:
-    return handle.job.finished.wait(None if milliseconds < 0 else milliseconds / 1000)
+    return handle.wait(None if milliseconds < 0 else milliseconds / 1000)
 
 
 def collection(job: Job, name: str) -> Any:

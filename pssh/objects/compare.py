@@ -4,7 +4,7 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, Optional
 
 from pssh.objects.dictionaries import BaseDictionary
 from pssh.objects.nothing import NOTHING
-from pssh.objects.numbers import Char, EnumValue
+from pssh.objects.numbers import Char, EnumValue, Int64, UInt64
 from pssh.objects.psobject import PSObject
 from pssh.objects.switch import SwitchParameter
 
@@ -189,7 +189,12 @@ def _numbers_equal(left: Any, right: Any) -> bool:
             return False
     if type(right).__name__ == "Decimal" and isinstance(left, float):
         return _numbers_equal(right, left)
-    return bool(left == right)
+    return bool(_as_double(left, right) == _as_double(right, left))
+
+
+def _as_double(value: Any, other: Any) -> Any:
+    """A 64-bit integer beside a double is one as well, with what that costs in digits."""
+    return float(value) if isinstance(other, float) and value.__class__ in (Int64, UInt64) else value
 
 
 def equals(left: Any, right: Any, ignore_case: bool = True) -> bool:
@@ -365,7 +370,7 @@ def _compare_other(left: Any, right: Any, ignore_case: bool) -> int:
             return _order(float(left), right)
         if type(right).__name__ == "Decimal" and isinstance(left, float):
             return _order(left, float(right))
-        return _order(left, right)
+        return _order(_as_double(left, right), _as_double(right, left))
     if isinstance(left, str) and not isinstance(left, Char):
         from pssh.objects.tostring import to_string
 

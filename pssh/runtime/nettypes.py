@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pssh.objects.members import get_member
 from pssh.objects.types import net_type
 from pssh.runtime import commands, records
 from pssh.runtime.history import HistoryInfo
@@ -103,6 +104,19 @@ def _resolved_name(info: Any) -> str:
     found = _referenced(info)
     return str(info.target if found is None else found.name)
 
+
+def _of_resolved(name: str) -> None:
+    """A property that an alias has from the command it stands for."""
+
+    def read(info: Any) -> Any:
+        found = _referenced(info)
+        return None if found is None else get_member(found, name)
+
+    ALIAS.prop(name, COMMAND.members[name.lower()].type_text)(read)
+
+
+for _name in ("Parameters", "ParameterSets", "OutputType"):
+    _of_resolved(_name)
 
 FUNCTION = net_type(SPACE + "FunctionInfo", commands.FunctionInfo, SPACE + "CommandInfo")
 declare(FUNCTION, "ScriptBlock scriptblock script_block\nDescription =string description")

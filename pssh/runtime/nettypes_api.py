@@ -206,6 +206,7 @@ class _Running:
         self.result: Optional[Collection] = None
         self.failure: Optional[BaseException] = None
         self.done = threading.Event()
+        self._handle: Any = None
 
         def body() -> None:
             try:
@@ -214,6 +215,8 @@ class _Running:
                 self.failure = error
             finally:
                 self.done.set()
+                if self._handle is not None:
+                    self._handle.set()
 
         from pssh.runtime.stack import start_on_big_stack
 
@@ -224,6 +227,17 @@ class _Running:
     @property
     def is_completed(self) -> bool:
         return self.done.is_set()
+
+    @property
+    def wait_handle(self) -> Any:
+        """`AsyncWaitHandle`, made when first asked for."""
+        if self._handle is None:
+            from pssh.objects.net.threads import WaitHandle
+
+            self._handle = WaitHandle("ManualResetEvent", 0)
+        if self.done.is_set():
+            self._handle.set()
+        return self._handle
 
 
 SHELL = net_type(PowerShellApi.net_type_name, PowerShellApi, "System.Object", ("System.IDisposable",))
@@ -364,7 +378,7 @@ for _name, _action in (("Stop", PowerShellApi.stop), ("Dispose", PowerShellApi.d
     SHELL.method(_name, f"void {_name}()")(_action)
 
 ASYNC = net_type(_Running.net_type_name, _Running)
-declare(ASYNC, "IsCompleted bool is_completed")
+declare(ASYNC, "IsCompleted bool is_completed\nAsyncWaitHandle System.Threading.WaitHandle wait_handle")
 
 STREAMS = net_type(DataStreams.net_type_name, DataStreams)
 declare(

@@ -211,9 +211,55 @@ class WaitHandle:
             self.level = 0
 
 
-handle = net_type(_SPACE + "WaitHandle", None, "System.MarshalByRefObject", ("System.IDisposable",))
-net_type(_SPACE + "EventWaitHandle", None, _SPACE + "WaitHandle")
 _LIMITS = ("int millisecondsTimeout", "timespan timeout")
+handle = net_type(_SPACE + "WaitHandle", None, "System.MarshalByRefObject", ("System.IDisposable",))
+_WAIT_TIMEOUT = 258
+handle.static_prop("WaitTimeout", "int")(lambda: _WAIT_TIMEOUT)
+
+
+def _declare_many(verb: str, result: str, wait: Any) -> None:
+    """WaitAny or WaitAll, with each way to say how long."""
+    first = f"{result} {verb}({_SPACE}WaitHandle[] waitHandles"
+    rest = ("", *(f", {limit}" for limit in _LIMITS), *(f", {limit}, bool exitContext" for limit in _LIMITS))
+    handle.static_method(verb, *(f"{first}{end})" for end in rest))(
+        lambda handles, limit=-1, _leave=False: wait(handles, seconds_of(limit))
+    )
+
+
+def _repeated(check: Any, seconds: Optional[float]) -> bool:
+    """Whether `check` says yes before the time is over."""
+    end = None if seconds is None else time.monotonic() + seconds
+    pause = 0.0005
+    while not check():
+        if end is not None and time.monotonic() >= end:
+            return False
+        time.sleep(pause)
+        pause = min(pause * 2, 0.01)
+    return True
+
+
+def _wait_any(handles: List[Any], seconds: Optional[float]) -> int:
+    found = [_WAIT_TIMEOUT]
+
+    def check() -> bool:
+        for number, each in enumerate(handles):
+            if each.wait(0):
+                found[0] = number
+                return True
+        return False
+
+    _repeated(check, seconds)
+    return found[0]
+
+
+def _wait_all(handles: List[Any], seconds: Optional[float]) -> bool:
+    end = None if seconds is None else time.monotonic() + seconds
+    return all(each.wait(None if end is None else max(0.0, end - time.monotonic())) for each in handles)
+
+
+net_type(_SPACE + "EventWaitHandle", None, _SPACE + "WaitHandle")
+_declare_many("WaitAny", "int", _wait_any)
+_declare_many("WaitAll", "bool", _wait_all)
 
 
 def _declare_handle(kind: str, base: str, verb: str, auto: bool) -> Any:
