@@ -186,6 +186,15 @@ CASES = [
     ("1 + <# a comment #> ", "ExpectedValueExpression... 3"),
     ("(1 +\n\n) 2", "ExpectedValueExpression 4 UnexpectedToken 8"),
     ("@", "UnrecognizedToken 0"),
+    # In a string's $( ) PowerShell looks for the `|` of the next line in the wrong place.
+    ('"$(1\n| a)"', "EmptyPipeElement 5"),
+    ("(1\n| a)", ""),
+    ("$x.m [int](1)", ""),
+    ("$x²", "UnexpectedToken 2"),
+    ("using assembly C:\\a.dll", ""),
+    ("using assembly mailto:a", "CannotLoadAssemblyWithUriSchema 15"),
+    ('data { "$x" }', "VariableReferenceNotSupportedInDataSection 8"),
+    ('data { "$true" }', ""),
 ]
 
 
@@ -229,6 +238,12 @@ def test_messages() -> None:
 def test_an_error_inside_doubled_quotes_stands_where_it_is() -> None:
     _, _, errors = parse_input('"ab $(1 + ""x"" -f ) cd"')
     assert [(error.error_id, error.extent.start) for error in errors] == [("ExpectedValueExpression", 18)]
+
+
+def test_positions_count_as_net_does() -> None:
+    _, _, errors = parse_input("'\U0001f600' )\r'x' )")
+    found = [(e.extent.start_offset, e.extent.start_line, e.extent.start_column) for e in errors]
+    assert found == [(5, 1, 6), (11, 2, 5)]
 
 
 BOMBS = ["(", "{", "[", "@(", "$(", "@{a=", "if(1){", "[a({", "$a=", "!", "[int]", "&{", "$x[", "$x.m("]

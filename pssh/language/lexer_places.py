@@ -134,7 +134,9 @@ class PlaceScanner(Lexer):
 
     def pipe_continues(self, offset: int) -> bool:
         """Whether the next line (behind the line end at `offset`) begins with `|`."""
+        # As in at_end, an offset of the whole script is taken for one of the nested text.
         text, limit = self.text, self.limit
+        offset += self.nested_base
         if offset >= limit:
             return False
         index = self.match_space(text, offset, limit).end()

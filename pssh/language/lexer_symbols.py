@@ -30,7 +30,7 @@ class SymbolScanner(WordScanner):
         if text[start + 1 : start + 9].lower() == "requires":
             if not self.nested_base:
                 self.requires.append(Token("Comment", start, end))
-        elif self.signature_start < 0 and _looks_like_signature(text[start + 1 : end]):
+        elif _looks_like_signature(text[start + 1 : end]):
             self.signature_start = start
 
     def _block_comment(self, start: int) -> None:
@@ -219,10 +219,14 @@ class SymbolScanner(WordScanner):
                 return self.generic(start, "!", start + 1)
             # `!1` negates a number, `!1x` names a command.
             number = following.isdecimal() or following == "."
-            if number and self._match_number(start + 1) is None:
+            if number and (self._match_number(start + 1) is None or self._has_base(start + 1)):
                 return self.generic(start, "!", start + 1)
         self.pos = start + 1
         return self.token("Exclaim", start)
+
+    def _has_base(self, start: int) -> bool:
+        """Whether a number is written as `0x..` or `0b..`."""
+        return self.text[start : start + 2].lower() in ("0x", "0b")
 
     def _colon(self, start: int, char: str) -> Token:
         text, limit = self.text, self.limit

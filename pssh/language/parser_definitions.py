@@ -412,15 +412,15 @@ class DefinitionRules(ClassRules):
         import os
 
         extent = name.extent
-        scheme, colon, _ = name.value.partition("://")
-        if colon and scheme.isalnum():
-            if scheme.lower() != "file":
-                self.report(extent.start, extent.end, "CannotLoadAssemblyWithUriSchema", scheme)
-        elif name.value.startswith("\\\\"):
+        scheme, colon, rest = name.value.partition(":")
+        if name.value.startswith("\\\\"):
             self.report(extent.start, extent.end, "CannotLoadAssemblyFromUncPath", name.value)
-        elif not name.value.startswith("/"):
+        elif colon and len(scheme) > 1 and scheme.isalnum():
+            if scheme.lower() != "file":
+                self.report(extent.start, extent.end, "CannotLoadAssemblyWithUriSchema", scheme.lower())
+        elif not name.value.startswith("/") and not (colon and rest[:1] in ("\\", "/")):
             folder = os.path.dirname(self.source.file) if self.source.file else os.getcwd()
-            if not os.path.exists(os.path.join(folder, name.value)):
+            if not os.path.isfile(os.path.join(folder, name.value)):
                 self.report(extent.start, extent.end, "ErrorLoadingAssembly", name.value)
 
     def _using_alias(self, keyword: Token, kind: str, item: Any, equals: Token) -> Any:

@@ -212,7 +212,8 @@ class PrimaryRules(ParserState):
             start = self.pos
             generic: Any = ()
             bracket = None
-            if start < self.limit and self.text[start] == "[":
+            bracket_at = self.match_space(self.text, start, self.limit).end()
+            if bracket_at < self.limit and self.text[bracket_at] == "[":
                 generic, bracket = self.generic_arguments(start)
             paren = self.invoke_paren()
             if paren is not None:

@@ -94,7 +94,8 @@ def _declare() -> None:
     command.method("GetCommandName", "string GetCommandName()")(_command_name)
     extent = net_type(_SPACE + "IScriptExtent", Extent)
     for name, attribute in (
-        ("Text", "text"), ("File", "file"), ("StartOffset", "start"), ("EndOffset", "end"),
+        ("Text", "text"), ("File", "file"), ("StartOffset", "start_offset"),
+        ("EndOffset", "end_offset"),
         ("StartLineNumber", "start_line"), ("StartColumnNumber", "start_column"),
         ("EndLineNumber", "end_line"), ("EndColumnNumber", "end_column"),
     ):  # fmt: skip

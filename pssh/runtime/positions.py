@@ -20,10 +20,11 @@ def mark_source(extent: Any) -> Marked:
     """The line an extent begins on and where to mark it; a long line is cut around the mark."""
     line = extent.source.line_text(extent.start_line).rstrip()
     before = extent.start_column - 1
-    if extent.end_line == extent.start_line and extent.end_column <= len(line) + 1:
+    width = len(line) + sum(char > "\uffff" for char in line)  # as .NET counts columns
+    if extent.end_line == extent.start_line and extent.end_column <= width + 1:
         length = extent.end_column - extent.start_column
     else:
-        length = len(line) - before
+        length = width - before
     length = max(length, 0)
     if "\t" in line:
         head, body = line[:before].expandtabs(4), line[before : before + length].replace("\t", "    ")
