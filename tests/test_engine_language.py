@@ -80,6 +80,11 @@ VALUES = [
      "1\nX"),
     ("& { class A { [int] $n = 3 } [A]::new().n }", "3"),
     ("function f([Size] $s) { $s }; enum Size { Small; Large }; f Large", "Large"),
+    ("class A { hidden [int] Twice([int] $n) { return $n * 2 } [int] Show() { return 1 } } $m = [A]::new().Twice; "
+     "$m.Invoke(4); ([A]::new() | Get-Member -MemberType Method -Name Twice, Show).Name; "
+     "([A]::new() | Get-Member Twice -Force).Name",
+     "8\nShow\nTwice"),
+    ("1, 2 | ForEach-Object { switch ($_) { 1 { 'one' } default { \"$_!\" } }; $_ }", "one\n1\n2!\n2"),
     # conversions to lists: an array that is itself an element is one element
     ("([Collections.Generic.List[int[]]] [int[]] (1, 2)).Count; ([Collections.Generic.List[object]] (1, 2)).Count; "
      "([Collections.Generic.List[object]] [string[]] (1, 2)).Count; ([Collections.Generic.List[object]] [int[]] (1, 2)).Count",

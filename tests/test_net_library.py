@@ -6,6 +6,15 @@ from script_case import lines, run_text
 SCRIPTS = [
     ("[math]::Round(2.5); [math]::Round(-2.5, [MidpointRounding]::AwayFromZero); [math]::Floor(-1.5)", ["2", "-3", "-2"]),
     ("[math]::Max(1.0, 2.5); [math]::Abs(-3); [math]::Pow(2, 10); [math]::Sqrt(-1)", ["2.5", "3", "1024", "NaN"]),
+    ("[Numerics.BitOperations]::PopCount([uint32] 255); [Numerics.BitOperations]::RoundUpToPowerOf2([uint32] 100); "
+     "[Numerics.BitOperations]::LeadingZeroCount([uint64] 8); [Numerics.BitOperations]::RotateLeft([uint32] 1, 33)",
+     ["8", "128", "60", "2"]),
+    ("[int]::RotateLeft(0x40000000, 1); [int]::LeadingZeroCount(1); [byte]::RotateRight(1, 1); [int]::Log2(1000)",
+     ["-2147483648", "31", "128", "9"]),
+    ("[double]::Sqrt(2.25); [float]::Max(1, 2).GetType().Name; [int]::CopySign(3, -1); [int]::DivRem(-7, 2).Item2",
+     ["1.5", "Single", "-3", "-1"]),
+    ("$r = [bigint] 0; [bigint]::DivRem(17, 5, [ref] $r); $r; [bigint]::DivRem(-17, 5).Item1; [bigint]::IsPow2(1024)",
+     ["3", "2", "-3", "True"]),
     ("[convert]::ToInt32('ff', 16); [convert]::ToString(10, 2); [convert]::ToBoolean('True')", ["255", "1010", "True"]),
     ("[convert]::ToBase64String([byte[]](1, 2, 3)); [convert]::FromBase64String('AQID').Count", ["AQID", "3"]),
     ("[BitConverter]::ToString([BitConverter]::GetBytes(258))", ["02-01-00-00"]),

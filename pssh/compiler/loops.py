@@ -236,10 +236,14 @@ def switch(c: Body, node: n.SwitchStatementAst) -> None:
         c.indent -= 3
         c.blocks -= 3
         made = c.restore(before)
+        items = c.temp("i")
+        c.line(
+            f"{items} = {source}", node.condition.extent if node.condition else None
+        )  # `$_` is still the outer one
         c.line(f"{under} = under_push(f, None)")
         c.line("try:")
         c.indent += 1
-        c.line(f"for {t} in ({source}):", node.condition.extent if node.condition else None)
+        c.line(f"for {t} in {items}:")
         pad = "  " * (c.indent + 1)
         c.lines.extend(pad + text for text in _stop_check(c))
         c.lines.append(f"{pad}f.under.value = {t}; {matched} = False")

@@ -142,13 +142,14 @@ def with_arguments(text: str, type_arguments: Optional[Dict[str, Any]]) -> str:
 class Method:
     """All overloads of one name on one type."""
 
-    __slots__ = ("kind", "name", "overloads", "plans", "static", "type_arguments")
+    __slots__ = ("hidden", "kind", "name", "overloads", "plans", "static", "type_arguments")
     is_property = False
 
     def __init__(self, name: str, static: bool = False, kind: str = "Method") -> None:
         self.name = name
         self.static = static
         self.kind = kind
+        self.hidden = False
         self.overloads: List[Overload] = []
         self.plans: Dict[Any, Any] = {}
         self.type_arguments: Optional[Dict[str, Any]] = None

@@ -5,6 +5,12 @@ from typing import Any, List, Optional
 from pssh.objects.compare import compare, net_equals
 from pssh.objects.convert_number import overflow_text, parse_double
 from pssh.objects.errors import NetException
+from pssh.objects.lib_generic_math import (
+    declare_big_integer_math,
+    declare_float_math,
+    declare_integer_math,
+    divided,
+)
 from pssh.objects.numbers import INT_RANGES, BigInteger, Byte, EnumValue, Int64, Single
 from pssh.objects.reference import PSReference
 from pssh.objects.tostring import net_string
@@ -189,48 +195,7 @@ def _declare_integer(name: str) -> None:
     def _try_parse(*args: Any) -> bool:
         return _try(parse, kind, args)
 
-    _integer_helpers(kind, short)
-
-
-def _integer_helpers(kind: NetType, short: str) -> None:
-    cls: Any = kind.py_class
-
-    @kind.static_method("Max", f"static {short} Max({short} x, {short} y)")
-    def _max(a: Any, b: Any) -> Any:
-        return max(a, b)
-
-    @kind.static_method("Min", f"static {short} Min({short} x, {short} y)")
-    def _min(a: Any, b: Any) -> Any:
-        return min(a, b)
-
-    @kind.static_method("Abs", f"static {short} Abs({short} value)")
-    def _abs(a: Any) -> Any:
-        return _make(cls, abs(a))
-
-    @kind.static_method("Sign", f"static int Sign({short} value)")
-    def _sign(a: Any) -> int:
-        return int(a > 0) - int(a < 0)
-
-    @kind.static_method("PopCount", f"static {short} PopCount({short} value)")
-    def _pop(a: Any) -> Any:
-        bits = (INT_RANGES[cls][1] - INT_RANGES[cls][0]).bit_length()
-        return _make(cls, bin(int(a) & ((1 << bits) - 1)).count("1"))
-
-    @kind.static_method("IsEvenInteger", f"static bool IsEvenInteger({short} value)")
-    def _even(a: Any) -> bool:
-        return int(a) % 2 == 0
-
-    @kind.static_method("IsOddInteger", f"static bool IsOddInteger({short} value)")
-    def _odd(a: Any) -> bool:
-        return int(a) % 2 == 1
-
-    @kind.static_method("IsPow2", f"static bool IsPow2({short} value)")
-    def _pow2(a: Any) -> bool:
-        return a > 0 and int(a) & (int(a) - 1) == 0
-
-    @kind.static_method("Clamp", f"static {short} Clamp({short} value, {short} min, {short} max)")
-    def _clamp(value: Any, low: Any, high: Any) -> Any:
-        return low if value < low else high if value > high else value
+    declare_integer_math(kind, short)
 
 
 def _declare_float(name: str, cls: Any, high: float, epsilon: float) -> None:
@@ -279,6 +244,7 @@ def _declare_float(name: str, cls: Any, high: float, epsilon: float) -> None:
     }
     for test_name, test in tests.items():
         kind.static_method(test_name, f"static bool {test_name}({short} d)")(test)
+    declare_float_math(kind, short)
 
 
 def _declare_decimal() -> None:
@@ -406,26 +372,19 @@ def _declare_big_integer() -> None:
     def _try_parse(*args: Any) -> bool:
         return _try(parse, kind, args)
 
-    def quotient(a: int, b: int) -> int:
-        if b == 0:
-            raise NetException("System.DivideByZeroException")
-        found = abs(a) // abs(b)
-        return found if (a < 0) == (b < 0) else -found
-
     binary = {
         "Add": lambda a, b: a + b,
         "Subtract": lambda a, b: a - b,
         "Multiply": lambda a, b: a * b,
-        "Divide": quotient,
-        "Remainder": lambda a, b: a - b * quotient(a, b),
-        "Max": max,
-        "Min": min,
+        "Divide": lambda a, b: divided(a, b)[0],
+        "Remainder": lambda a, b: divided(a, b)[1],
         "GreatestCommonDivisor": _gcd,
     }
     for name, function in binary.items():
         kind.static_method(name, f"static bigint {name}(bigint left, bigint right)")(
             lambda a, b, function=function: BigInteger(function(int(a), int(b)))
         )
+    declare_big_integer_math(kind)
     kind.static_method("Abs", "static bigint Abs(bigint value)")(lambda a: BigInteger(abs(int(a))))
     kind.static_method("Negate", "static bigint Negate(bigint value)")(lambda a: BigInteger(-int(a)))
     kind.static_method("Compare", "static int Compare(bigint left, bigint right)")(

@@ -368,6 +368,7 @@ class PSMethod(PSMemberInfo):
     def __init__(self, declaration: Any, owner: Any = None) -> None:
         super().__init__(declaration.name, owner)
         self.declaration = declaration
+        self.hidden = declaration.hidden
 
     def get(self, owner: Any) -> Any:
         return self

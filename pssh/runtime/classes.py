@@ -346,18 +346,12 @@ class ClassBuilder:
             kind.constructors.overloads = [Overload(f"{kind.full_name} new()", made.new_from_python, True)]
         for overload in kind.constructors.overloads:
             overload.text = overload.text[7:] if overload.text.startswith("static ") else overload.text
-        for _key, group in made.python.ps_methods.items():
-            if group.overloads and not all(m.hidden for m in group.overloads):
-                kind.add_method(
-                    group.name, [_overload(made, group, m) for m in group.overloads if not m.hidden]
-                )
-        for group in made.statics.values():
-            if group.overloads and not all(m.hidden for m in group.overloads):
-                kind.add_method(
-                    group.name,
-                    [_overload(made, group, m, True) for m in group.overloads if not m.hidden],
-                    True,
-                )
+        for table, static in ((made.python.ps_methods, False), (made.statics, True)):
+            for group in table.values():
+                if group.overloads:
+                    overloads = [_overload(made, group, m, static) for m in group.overloads]
+                    method = kind.add_method(group.name, overloads, static)
+                    method.hidden = any(m.hidden for m in group.overloads)
 
 
 def _class_of_instances(kind: Any) -> Any:

@@ -3,6 +3,7 @@
 import math
 from typing import Any, Callable, Optional, Tuple
 
+from pssh.objects.lib_generic_math import divided
 from pssh.objects.net.common import fail, known_type
 from pssh.objects.numbers import Int64, Single, is_decimal
 from pssh.objects.types import net_type
@@ -234,7 +235,7 @@ def _round_digits(value: Any, digits: int, mode: int) -> Any:
     "DivRem", "int DivRem(int a, int b, [ref] int result)", "long DivRem(long a, long b, [ref] long result)"
 )
 def _div_rem(a: int, b: int, result: Any) -> Any:
-    quotient, rest = _divided(a, b)
+    quotient, rest = divided(a, b)
     result.value = _like(a, rest)
     return _like(a, quotient)
 
@@ -247,17 +248,8 @@ def _div_rem(a: int, b: int, result: Any) -> Any:
 def _div_rem_pair(a: int, b: int) -> Any:
     from pssh.objects.members import call_static
 
-    quotient, rest = _divided(a, b)
+    quotient, rest = divided(a, b)
     return call_static(known_type("System.ValueTuple"), "Create", [_like(a, quotient), _like(a, rest)])
-
-
-def _divided(a: int, b: int) -> Tuple[int, int]:
-    if b == 0:
-        fail("DivideByZeroException", "Attempted to divide by zero.")
-    quotient = abs(a) // abs(b)
-    if (a < 0) != (b < 0):
-        quotient = -quotient
-    return quotient, a - quotient * b
 
 
 @Math.static_method("BigMul", "long BigMul(int a, int b)")
