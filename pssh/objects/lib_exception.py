@@ -96,6 +96,8 @@ _TWO_TEXTS = {
 
 def make_exception(type_name: str, args: Any) -> NetException:
     """An exception of that type from constructor arguments (message, inner, parameter name ...)."""
+    if type_name == "System.ArgumentOutOfRangeException" and len(args) == 3:
+        return _out_of_range(*args)
     texts = [to_string(arg) for arg in args if isinstance(arg, (str, int, float))]
     inner: Optional[NetException] = next((arg for arg in args if isinstance(arg, NetException)), None)
     record = next((arg for arg in args if isinstance(arg, ErrorRecord)), None)
@@ -111,6 +113,16 @@ def make_exception(type_name: str, args: Any) -> NetException:
         _aggregate(made, args)
     if record is not None:
         made.error_record = record
+    return made
+
+
+def _out_of_range(name: Any, actual: Any, message: Any) -> NetException:
+    """The form that tells the value, too."""
+    made = NetException("System.ArgumentOutOfRangeException", to_string(message), ParamName=to_string(name))
+    made.message += f" (Parameter '{to_string(name)}')"
+    if actual is not None:
+        made.extra["ActualValue"] = actual
+        made.message += f"\nActual value was {to_string(actual)}."
     return made
 
 
