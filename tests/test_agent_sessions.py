@@ -241,6 +241,16 @@ def test_an_idle_session_ends_by_itself(host):
         time.sleep(0.2)
 
 
+@pytest.mark.skipif(not os.path.exists("/proc/self/smaps_rollup"), reason="needs Linux's figures")
+def test_a_session_needs_little_memory(host):
+    host.open().close()  # the first one brings the archive
+    client = host.open()
+    run(client, "1..100 | ForEach-Object { $_ }")
+    with open(f"/proc/{client.info['pid']}/smaps_rollup") as figures:
+        (pss,) = [int(line.split()[1]) for line in figures if line.startswith("Pss:")]
+    assert pss < 16_000  # kB
+
+
 def test_a_second_session_forks_from_the_first(host):
     first = host.open()
     second = RemoteRunspace(
