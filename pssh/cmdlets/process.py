@@ -6,6 +6,7 @@ import time
 from typing import Annotated, Any, Iterator, List, Optional
 
 from pssh.objects.errors import NetException
+from pssh.objects.last_words import say_last_words
 from pssh.objects.net.process import Process, find_process, processes
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.wildcards import has_wildcard, wildcard
@@ -133,6 +134,7 @@ def stop_process(
     for process in found:
         if not call.should_process(f"{process.name} ({process.pid})", "Stop-Process"):
             continue
+        say_last_words(process.pid)
         try:
             os.kill(process.pid, signal.SIGKILL)
         except ProcessLookupError:

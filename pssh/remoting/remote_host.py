@@ -81,6 +81,11 @@ class RemoteHost(Host):
         fault = NetException("System.Management.Automation.RemoteException", text)
         self._record(2, ErrorRecord(fault, "NativeCommandError", "NotSpecified", text))
 
+    def flush(self) -> None:
+        pipeline = self._server.pipeline
+        if pipeline is not None:
+            pipeline.writer.flush()
+
     def clear(self) -> None:
         self._tell("ClearScreen")
 

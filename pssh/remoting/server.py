@@ -9,6 +9,7 @@ import threading
 import time
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
+from pssh.objects.last_words import on_last_words
 from pssh.remoting.channel import Channel, ChannelClosed
 from pssh.remoting.reactor import Reactor
 from pssh.remoting.remote_host import RemoteHost
@@ -425,6 +426,7 @@ class RunspaceServer:
             self.failure = f"The runspace could not be made: {type(error).__name__}: {error}"
             raise
         self.host.runspace = runspace
+        on_last_words(self.host.flush)
         runspace.services["forward_event"] = self._forward_event
         self.runspace = runspace
         from pssh.runtime.event_log import log_event

@@ -4,6 +4,7 @@ import os
 import sys
 from typing import Any, Dict, List, Optional
 
+from pssh.objects.last_words import say_last_words
 from pssh.objects.net.common import enum, fail, null_argument, strings
 from pssh.objects.numbers import Int64
 from pssh.objects.types import net_type, resolve_type
@@ -173,6 +174,7 @@ def _drives() -> Any:
 
 @environment.static_method("Exit", "void Exit(int exitCode)")
 def _exit(code: int) -> None:
+    say_last_words()
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(int(code) & 0xFF)
@@ -180,6 +182,7 @@ def _exit(code: int) -> None:
 
 @environment.static_method("FailFast", "void FailFast(string message)")
 def _fail_fast(message: str) -> None:
+    say_last_words()
     sys.stderr.write(f"Process terminated. {message}\n")
     sys.stderr.flush()
     os.abort()

@@ -5,6 +5,7 @@ import signal
 from typing import Any, Dict, Iterator, List, Optional
 
 from pssh.objects.datetime import DateTime
+from pssh.objects.last_words import say_last_words
 from pssh.objects.net.common import array, call_block, enum, fail
 from pssh.objects.numbers import Int64, IntPtr
 from pssh.objects.timespan import TimeSpan
@@ -223,6 +224,7 @@ class Process:
             for other in list(processes()):
                 if other.number(4) == self.pid:
                     other.kill(True)
+        say_last_words(self.pid)
         try:
             os.kill(self.pid, signal.SIGKILL)
         except ProcessLookupError:
