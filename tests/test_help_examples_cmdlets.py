@@ -111,3 +111,25 @@ def test_the_columns_of_a_view_as_objects() -> None:
         "(Get-FormatData System.Management.Automation.Job).FormatViewDefinition[0].Control.Headers[0].Label"
     )
     assert run_text(text).out == run_text("'Id'").out
+
+
+def test_an_action_keeps_its_variables_in_a_module_of_its_own() -> None:
+    text = (
+        "$job = Register-EngineEvent Demo -Action { $last = $Event.MessageData }\n"
+        "1, 2 | ForEach-Object { $null = New-Event Demo -MessageData $_ }; Start-Sleep -Milliseconds 1\n"
+        "& $job.Module { $last }; $job.State; Get-Variable last -ErrorAction Ignore"
+    )
+    assert lines(text) == ["2", "Running"]
+
+
+def test_events_are_members() -> None:
+    text = "[System.Timers.Timer]::new(5) | Get-Member -MemberType Event | ForEach-Object Definition"
+    assert lines(text) == [
+        "System.EventHandler Disposed(System.Object, System.EventArgs)",
+        "System.Timers.ElapsedEventHandler Elapsed(System.Object, System.Timers.ElapsedEventArgs)",
+    ]
+
+
+def test_what_an_event_tells() -> None:
+    text = "$e = New-Event Demo -EventArguments 1, 2; $e.SourceArgs; $null -eq $e.SourceEventArgs; $e.RunspaceId.GetType().Name"
+    assert lines(text) == ["1", "2", "True", "Guid"]

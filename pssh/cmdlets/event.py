@@ -12,12 +12,16 @@ UTILITY = "Microsoft.PowerShell.Utility"
 
 
 def _action_job(call: Call, subscriber: Subscriber, block: Any) -> Any:
-    """The PSEventJob that keeps what an action writes."""
+    """The PSEventJob that keeps what an action writes, with the module the action runs in."""
     from pssh.jobs.event_job import EventJob
     from pssh.jobs.table import jobs_of
+    from pssh.objects.net.identity import Guid
 
     table = jobs_of(call.runspace)
-    job = EventJob(table.next_id(), subscriber.source_identifier, str(block))
+    module = call.runspace.modules.from_block(
+        f"__DynamicModule_{Guid.new()}", ScriptBlock.create(""), (), lambda value: None
+    )
+    job = EventJob(table.next_id(), subscriber.source_identifier, str(block), module)
     table.add(job)
     return job
 
@@ -25,8 +29,8 @@ def _action_job(call: Call, subscriber: Subscriber, block: Any) -> Any:
 def _attach(call: Call, subscriber: Subscriber, block: Any) -> Any:
     if block is None:
         return None
-    subscriber.block = block
-    subscriber.action = _action_job(call, subscriber, block)
+    job = subscriber.action = _action_job(call, subscriber, block)
+    subscriber.block = ScriptBlock(block.block, job.module.scope)
     return None if subscriber.support_event else subscriber.action
 
 

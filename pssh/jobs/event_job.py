@@ -3,6 +3,7 @@
 from typing import Any, Optional
 
 from pssh.jobs.job import OutputJob
+from pssh.objects.types import net_type
 
 __all__ = ["EventJob"]
 
@@ -14,12 +15,16 @@ class EventJob(OutputJob):
     kind = ""
     open_means_more = False
 
-    def __init__(self, job_id: int, name: Optional[str], command: str) -> None:
+    def __init__(self, job_id: int, name: Optional[str], command: str, module: Any) -> None:
         super().__init__(job_id, name, command, "")
+        self.module = module
+
+    def run(self) -> None:
+        """The action runs: once more, or for the first time."""
+        self.set_state("Running")
 
     def gave(self, value: Any) -> None:
         """One object of the action's output."""
-        self.set_state("Running")
         self.add_output([value])
 
     def end(self) -> None:
@@ -29,3 +34,11 @@ class EventJob(OutputJob):
 
     def stop(self) -> None:
         self.end()
+
+
+EVENT_JOB = net_type(EventJob.net_type_name, EventJob, "System.Management.Automation.Job")
+EVENT_JOB.reads("Module", "System.Management.Automation.PSModuleInfo", "module")
+EVENT_JOB.reads("StatusMessage", "string", "status_message")
+EVENT_JOB.reads("HasMoreData", "bool", "has_more_data")
+EVENT_JOB.reads("Location", "string", "location")
+EVENT_JOB.reads("Command", "string", "command")

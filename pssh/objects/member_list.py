@@ -19,7 +19,27 @@ from pssh.objects.types import resolve_type, type_of
 
 _EXTENDED = frozenset(("ScriptProperty", "AliasProperty", "NoteProperty", "CodeProperty", "PropertySet"))
 
-__all__ = ["bind_declared", "members_of", "own_first_names", "properties_of", "property_names"]
+__all__ = ["PSEvent", "bind_declared", "members_of", "own_first_names", "properties_of", "property_names"]
+
+
+class PSEvent(PSMemberInfo):
+    """An event of a .NET type, which Register-ObjectEvent subscribes to."""
+
+    __slots__ = ("handler",)
+    member_type = "Event"
+    is_property = False
+    is_instance = False
+
+    def __init__(self, name: str, handler: str, owner: Any = None) -> None:
+        super().__init__(name, owner)
+        self.handler = handler
+
+    def get(self, owner: Any) -> Any:
+        return self
+
+    @property
+    def definition(self) -> str:
+        return f"{self.handler} {self.name}(System.Object, {self.handler.replace('Handler', 'Args')})"
 
 
 def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
@@ -56,6 +76,9 @@ def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
                 found[lower] = late.pop(lower) if lower in late else bind_declared(declared, target)
         for lower, member in late.items():
             found.setdefault(lower, member)
+    for each in kind.bases():
+        for name, handler in each.extra.get("events", {}).items():
+            found.setdefault(name.lower(), PSEvent(name, handler, target))
     return list(found.values())
 
 

@@ -20,7 +20,7 @@ class EventArgs:
     """One event: what `$Event` holds and Get-Event gives."""
 
     net_type_name = "System.Management.Automation.PSEventArgs"
-    __slots__ = ("computer_name", "event_identifier", "message_data", "sender", "source_args", "source_event_args",
+    __slots__ = ("computer_name", "event_identifier", "message_data", "runspace", "sender", "source_args", "source_event_args",
                  "source_identifier", "time_generated")  # fmt: skip
 
     def __init__(
@@ -32,13 +32,22 @@ class EventArgs:
         message_data: Any = None,
     ) -> None:
         self.computer_name: Optional[str] = None
+        self.runspace: Any = None
         self.event_identifier = number
         self.source_identifier = source_identifier
         self.sender = sender
         self.source_args = list(source_args or [])
-        self.source_event_args = self.source_args[1] if len(self.source_args) > 1 else None
+        self.source_event_args = next((arg for arg in self.source_args if _is_event_args(arg)), None)
         self.time_generated = time.time()
         self.message_data = message_data
+
+
+def _is_event_args(value: Any) -> bool:
+    from pssh.objects.types import type_names, type_of
+
+    return any(name.endswith("EventArgs") for name in type_names(value)) or (
+        "system.eventargs" in type_of(value).supers()
+    )
 
 
 class Subscriber:
@@ -62,7 +71,7 @@ class Subscriber:
         self.source_identifier = source_identifier
         self.source_object = source
         self.event_name = event_name
-        self.action = action  # the job of the action
+        self.action = action  # the job of the action, whose module holds what the action assigns
         self.block: Any = None
         self.message_data = message_data
         self.support_event = support_event
@@ -122,7 +131,9 @@ class EventManager:
 
     def _make(self, source_identifier: str, sender: Any, args: Any, data: Any) -> EventArgs:
         self._event_number += 1
-        return EventArgs(self._event_number, source_identifier, sender, args, data)
+        made = EventArgs(self._event_number, source_identifier, sender, args, data)
+        made.runspace = self.runspace
+        return made
 
     def fire(self, subscriber: Subscriber, sender: Any, args: Any) -> None:
         """A source fired for one subscriber (on any thread)."""
@@ -178,10 +189,7 @@ class EventManager:
 
     def _run_action(self, subscriber: Subscriber, event: EventArgs) -> None:
         rs = self.runspace
-        from pssh.runtime.scope import Scope
-
-        block = subscriber.block
-        scope = Scope(block.home(rs.global_scope))
+        block, scope = subscriber.block, subscriber.action.module.scope
         for name, value in (
             ("Event", event),
             ("EventSubscriber", subscriber),
@@ -190,7 +198,8 @@ class EventManager:
         ):
             scope.set(name, value)
         question, code = rs.question, rs.last_exit_code
-        out = subscriber.action.gave if subscriber.action is not None else _drop
+        out = subscriber.action.gave
+        subscriber.action.run()
         try:
             block.invoke(rs, args=event.source_args, dot=True, scope=scope, out=out)
         except PipelineStopped:
@@ -244,7 +253,3 @@ class EventManager:
             if subscriber.detach is not None:
                 subscriber.detach()
         self.subscribers.clear()
-
-
-def _drop(value: Any) -> None:
-    """The output of an action without a job goes nowhere."""

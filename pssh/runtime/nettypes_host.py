@@ -77,11 +77,17 @@ def _private(host: Any) -> Any:
 
     real = host.runspace.host
     if real.private_data is None:
-        real.private_data = PSObject(None, dict(_COLORS))
+        from pssh.runtime.command_members import shown_as
+
+        members = {**_COLORS, "ToString": shown_as(_PROXY)}
+        real.private_data = PSObject(None, members, [_PROXY, "System.Object"])
     return real.private_data
 
 
+_PROXY = "Microsoft.PowerShell.ConsoleHost+ConsoleColorProxy"
 _COLORS = {
+    "FormatAccentColor": "Green",
+    "ErrorAccentColor": "Cyan",
     "ErrorForegroundColor": "Red",
     "ErrorBackgroundColor": "Black",
     "WarningForegroundColor": "Yellow",
@@ -102,12 +108,14 @@ def _pushed(host: Any) -> bool:
 
 @HOST.prop("DebuggerEnabled", "bool")
 def _debugger(host: Any) -> bool:
-    return False
+    return bool(host.runspace.host.debugs)
 
 
 @HOST.prop("Runspace", "runspace")
 def _runspace(host: Any) -> Any:
-    return host.runspace
+    from pssh.runtime.local_runspaces import default_runspace
+
+    return default_runspace(host.runspace)
 
 
 @HOST.method("SetShouldExit", "void SetShouldExit(int exitCode)")

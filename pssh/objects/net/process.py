@@ -283,9 +283,16 @@ def find_process(pid: int) -> Process:
 
 # -- declarations ----------------------------------------------------------------------------------------
 
-net_type("System.ComponentModel.Component", None, "System.MarshalByRefObject", ("System.IDisposable",))
+component = net_type(
+    "System.ComponentModel.Component", None, "System.MarshalByRefObject", ("System.IDisposable",)
+)
+component.extra["events"] = {"Disposed": "System.EventHandler"}
 process = net_type("System.Diagnostics.Process", Process, "System.ComponentModel.Component")
-process.extra["events"] = ("Exited", "OutputDataReceived", "ErrorDataReceived", "Disposed")
+process.extra["events"] = {
+    "ErrorDataReceived": "System.Diagnostics.DataReceivedEventHandler",
+    "Exited": "System.EventHandler",
+    "OutputDataReceived": "System.Diagnostics.DataReceivedEventHandler",
+}
 
 
 def _declare_properties() -> None:

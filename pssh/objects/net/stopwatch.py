@@ -154,7 +154,7 @@ class Timer:
 
 
 timer = net_type("System.Timers.Timer", Timer, "System.ComponentModel.Component")
-timer.extra["events"] = ("Elapsed", "Disposed")
+timer.extra["events"] = {"Elapsed": "System.Timers.ElapsedEventHandler"}
 timer.constructor("System.Timers.Timer new()", "System.Timers.Timer new(double interval)")(Timer)
 timer.prop("AutoReset", "bool")(lambda self: self.auto_reset)
 timer.setter("AutoReset")(lambda self, value: setattr(self, "auto_reset", bool(value)))

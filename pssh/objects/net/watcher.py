@@ -124,7 +124,10 @@ def changes(folder: str, before: Picture, now: Picture) -> List[FileSystemEventA
 
 
 watcher = net_type(FileSystemWatcher.net_type_name, FileSystemWatcher, "System.ComponentModel.Component")
-watcher.extra["events"] = _EVENTS
+watcher.extra["events"] = {
+    name: _SPACE + (name if name in ("Renamed", "Error") else "FileSystem") + "EventHandler"
+    for name in _EVENTS[:5]
+}
 watcher.constructor(
     _SPACE + "FileSystemWatcher new()",
     _SPACE + "FileSystemWatcher new(string path)",
