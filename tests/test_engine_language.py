@@ -85,6 +85,9 @@ VALUES = [
      "([A]::new() | Get-Member Twice -Force).Name",
      "8\nShow\nTwice"),
     ("1, 2 | ForEach-Object { switch ($_) { 1 { 'one' } default { \"$_!\" } }; $_ }", "one\n1\n2!\n2"),
+    ("[Flags()] enum F { A = 1; B = 2 } [int] [F] 0; \"$([F] 3)\"; try { [F] 4 } catch { $_.FullyQualifiedErrorId }; "
+     "enum G { M = -1; N } [int] [G] 7",
+     "0\nA, B\nInvalidCastFromIntegerToEnum\n7"),
     # conversions to lists: an array that is itself an element is one element
     ("([Collections.Generic.List[int[]]] [int[]] (1, 2)).Count; ([Collections.Generic.List[object]] (1, 2)).Count; "
      "([Collections.Generic.List[object]] [string[]] (1, 2)).Count; ([Collections.Generic.List[object]] [int[]] (1, 2)).Count",

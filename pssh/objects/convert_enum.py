@@ -74,15 +74,16 @@ def _from_text(wanted: NetType, text: str) -> Any:
 
 
 def _defined(wanted: NetType, number: int) -> bool:
+    """Whether a number may be one of the enum's: of flags every combination, of an enum with negatives all."""
     values = wanted.enum_values.values()
-    if number in values:
+    if number in values or any(value < 0 for value in values):
         return True
-    if not wanted.enum_flags:
+    if not wanted.enum_flags or number < 0:
         return False
     mask = 0
     for value in values:
         mask |= value
-    return number & ~mask == 0 and (number != 0 or 0 in values)
+    return number & ~mask == 0
 
 
 def _undefined(wanted: NetType, value: Any) -> Exception:
