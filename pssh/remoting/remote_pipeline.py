@@ -1,7 +1,7 @@
 """One command running in a remote runspace, seen from the client."""
 
 import threading
-from typing import Any, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from pssh.remoting.channel import ChannelClosed
 from pssh.remoting.sinks import BufferSink, HostCallRequest, PipelineSink
@@ -10,6 +10,9 @@ from pssh.wire import messages as m
 from pssh.wire.decoder import decode_batch, decode_value
 from pssh.wire.encoder import encode_batch, encode_value
 from pssh.wire.records import decode_record
+
+if TYPE_CHECKING:
+    from pssh.remoting.remote_runspace import RemoteRunspace
 
 __all__ = ["RemotePipeline"]
 
@@ -21,7 +24,13 @@ class RemotePipeline:
     """Made by RemoteRunspace.invoke. Its events go to its sink; `wait` returns when it has finished."""
 
     def __init__(
-        self, runspace: Any, number: int, instance_id: str, label: str, sink: PipelineSink, show: bool = True
+        self,
+        runspace: "RemoteRunspace",
+        number: int,
+        instance_id: str,
+        label: str,
+        sink: PipelineSink,
+        show: bool = True,
     ) -> None:
         self.runspace = runspace
         self.id = number
