@@ -33,3 +33,33 @@ CASES = [
 @pytest.mark.parametrize("script, printed", CASES)
 def test_methods_the_engine_calls(script: str, printed: str) -> None:
     assert run_text(script).out.rstrip("\n") == printed
+
+
+SCOPE = """
+class Box { [int] $n; Box([int] $n) { $this.n = $n } Grow($by) { $this.n += $by } hidden Note() { $this.n++ } }
+class Base { [string] Name() { return 'base' } }
+class Derived : Base { [string] Name() { return 'derived of ' + ([Base] $this).Name() } }
+"""
+
+MEMBERS = [
+    # a method without a type gives nothing at all
+    (SCOPE + "function f { $b = [Box]::new(1); $b.Grow(2); $b.Note(); $b.n }; $r = f; $r.Count; $r", "1\n4"),
+    (SCOPE + "$d = [Derived]::new(); $d.Name(); ([Base] $d).Name(); ([Derived] $d).Name()",
+     "derived of base\nbase\nderived of base"),
+    # static members get their values when the class is used first
+    ("class Late { static [hashtable] $Map = (Build); static Late() { $script:log += 'ready' } }\n"
+     "function Build { @{ a = 1 } }; $log = ''; \"<$log>\"; [Late]::Map.a; [Late]::Map.Count; \"<$log>\"",
+     "<>\n1\n1\n<ready>"),
+    ("class Bad { static [int] $n = 'zz' }; foreach ($i in 1, 2) { try { [Bad]::n } catch { $_.Exception.Message } }",
+     "The type initializer for 'Bad' threw an exception.\n" * 2),
+    ("class One { static [int] $made; One() { [One]::made++ } }; class Two : One { static [int] $more = [One]::made }\n"
+     "$null = [One]::new(), [One]::new(); [Two]::more; [Two]::made", "2\n2"),
+    # enums: flags double, values of later enums may be used
+    ("[Flags()] enum Bits { A; B; C; D; E = 32; F }; [Bits].GetEnumValues().value__ -join ' '", "0 1 2 4 32 64"),
+    ("enum First { a = [Second]::b + 2; c }; enum Second { b = 40 }; [First]::a.value__; [First]::c.value__", "42\n43"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("script, printed", MEMBERS)
+def test_members(script: str, printed: str) -> None:
+    assert run_text(script).out.rstrip("\n") == printed.rstrip("\n")

@@ -42,3 +42,20 @@ CASES = [
 @pytest.mark.parametrize("script, printed", CASES)
 def test_values(script: str, printed: str) -> None:
     assert run_text(script).out.rstrip("\n") == printed
+
+
+TEXT = [
+    ("('a b c d' -split ' ', -3) -join '|'", "a b|c|d"),
+    ("('a1b2c' -split { $_ -in '1', '2' }, -2) -join '|'; ('a1b2c' -split { $_ -in '1', '2' }, 2) -join '|'",
+     "a1b|c\na|b2c"),
+    ("try { 'a' -split 'b', 0, 'SimpleMatch,Multiline' } catch { $_.FullyQualifiedErrorId }",
+     "InvalidSplitOptionCombination"),
+    # `return` out of a statement whose output is assigned
+    ("function f { $x = if ($true) { 1; return 2 }; 3 }; \"<$(f)>\"", "<>"),
+    ("function f { $x = foreach ($i in 1, 2) { $i; return }; 3 }; function g { $(1; return 2) }; \"<$(f)>$(g)\"", "<>1 2"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("script, printed", TEXT)
+def test_splits_and_returns(script: str, printed: str) -> None:
+    assert run_text(script).out.rstrip("\n") == printed

@@ -59,10 +59,14 @@ def _assign_collected(c: Body, left: n.VariableExpressionAst, statement: Any) ->
     buffer, out = c.temp("b"), c.temp("o")
     c.line(f"{buffer} = []; {out} = {buffer}.append")
     before, c.out = c.out, out
+    returning, c.return_out = (
+        c.return_out,
+        "discard",
+    )  # a `return` in there leaves with nothing assigned, nothing output
     try:
         bare_statement(c, statement)
     finally:
-        c.out = before
+        c.out, c.return_out = before, returning
     _store(c, left, f"collapse({buffer})", None)
 
 

@@ -11,20 +11,22 @@ __all__ = ["compile_types"]
 
 
 def compile_types(unit: UnitCompiler, tree: n.ScriptBlockAst) -> Tuple[str, ...]:
-    """The types a block defines, in an order in which bases come first."""
+    """The types a block defines, in an order in which bases, and enums that the values of others use, come first."""
     found: List[n.TypeDefinitionAst] = []
     for part in (tree.begin, tree.process, tree.end):
         if part is not None:
             _gather(part.statements, found)
     names = {definition.name.lower(): definition for definition in found}
     ordered: List[n.TypeDefinitionAst] = []
+    met: List[n.TypeDefinitionAst] = []
 
     def place(definition: n.TypeDefinitionAst) -> None:
-        if definition in ordered:
+        if definition in met:
             return
-        for base in definition.bases:
-            other = names.get(base.type_name.name.lower())
-            if other is not None and other is not definition:
+        met.append(definition)
+        for type_name in _needs(definition):
+            other = names.get(type_name.name.lower())
+            if other is not None:
                 place(other)
         ordered.append(definition)
 
@@ -34,6 +36,18 @@ def compile_types(unit: UnitCompiler, tree: n.ScriptBlockAst) -> Tuple[str, ...]
     for definition in found:
         place(definition)
     return tuple(_definition(unit, definition) for definition in ordered)
+
+
+def _needs(definition: n.TypeDefinitionAst) -> List[n.TypeName]:
+    """The types that have to be there before this one is filled in."""
+    needs = [base.type_name for base in definition.bases]
+    if definition.kind == "enum":
+        for member in definition.members:
+            if isinstance(member, n.PropertyMemberAst) and member.initial is not None:
+                needs += [
+                    node.type_name for node in member.initial.walk() if isinstance(node, n.TypeExpressionAst)
+                ]
+    return needs
 
 
 def _gather(statements: Any, found: List[n.TypeDefinitionAst]) -> None:

@@ -430,14 +430,17 @@ def _invoke(c: Body, node: n.InvokeMemberExpressionAst) -> str:
 
 
 def _cast_target(node: n.InvokeMemberExpressionAst) -> Optional[n.ConvertExpressionAst]:
-    """The cast of `([Base]$this).Method()`, which calls the base's own method."""
+    """The cast of `([Base]$object).Method()`, which calls the base's own method."""
     target = node.target
     if node.static or node.null_conditional or not isinstance(target, n.ParenExpressionAst):
         return None
     inner = _single(target.pipeline)
     if not isinstance(inner, n.ConvertExpressionAst) or not isinstance(inner.child, n.VariableExpressionAst):
         return None
-    return inner if inner.child.path.lower() == "this" else None
+    return None if inner.type.type_name.name.lower() in _NO_BASES else inner
+
+
+_NO_BASES = frozenset(("ref", "object", "psobject", "pscustomobject", "ordered", "void"))
 
 
 def _index(c: Body, node: n.IndexExpressionAst) -> str:

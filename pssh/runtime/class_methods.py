@@ -34,9 +34,6 @@ class ScriptMethod:
         self.exact = [None if t is None else _EXACT.get(t.full_name, False) for t in self.types]
         self.returns = None if returns is None else returns.resolve(f)
         self.void = self.returns is None or self.returns.full_name == "System.Void"
-        if returns is None:
-            self.returns = None
-            self.void = False
         # (place of the cell, Python class of values that need no conversion) where nothing else is to be done
         self.plain: Any = None
         if block.end is not None and not block.needs and not any(p[3] or p[4] for p in block.parameters):

@@ -304,6 +304,15 @@ def _cutter(f: Any, pattern: Any, count: int, options: str, ignore_case: bool) -
     if "simplematch" in words:
         import re
 
+        if not {"simplematch", "ignorecase"}.issuperset(words):
+            from pssh.objects.errors import ps_error
+
+            raise ps_error(
+                "InvalidSplitOptionCombination",
+                "The SimpleMatch split option goes with no other option than IgnoreCase.",
+                "ParserError",
+            )
+
         plain = re.compile(re.escape(text), re.IGNORECASE if ignore_case or "ignorecase" in words else 0)
         return lambda value: _simple_cut(plain, value, count)
     flags = 0
@@ -357,6 +366,9 @@ def _block_cutter(test: Callable[[Any], Any], count: int) -> Callable[[str], Lis
     from pssh.runtime.operators.comparison import truth
 
     def cut(value: str) -> List[str]:
+        if count < 0:
+            spans = [(place, place + 1) for place, char in enumerate(value) if truth(test(Char(char)))]
+            return _cut_at(value, spans, -count)
         parts: List[str] = []
         start = 0
         for place, char in enumerate(value):
