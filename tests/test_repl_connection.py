@@ -65,3 +65,18 @@ def test_ctrl_c_gives_up_waiting(prompt: Terminal, server: OpenSSH) -> None:
     prompt.control("c")
     assert prompt.prompt(start)[-1].startswith("PS ")
     assert prompt.run("'here'") == ["here"]
+
+
+def test_the_loss_of_a_host_on_the_way_is_told_at_each_level(prompt: Terminal, server: OpenSSH) -> None:
+    prompt.run("Enter-PSSession Server02")
+    cut(server, for_good=True)
+    for typed, told in (
+        ("'there?'", "The connection to localhost was lost, and Server02 with it; trying again"),
+        ("'and here?'", "The connection to localhost was lost; trying again"),
+    ):
+        start = prompt.row
+        prompt.enter(typed)
+        prompt.wait(lambda lines, told=told: any(told in line for line in lines), start)  # type: ignore[misc]
+        prompt.control("c")
+        prompt.prompt(start)
+    assert prompt.run("'home'") == ["home"]

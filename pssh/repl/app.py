@@ -53,7 +53,7 @@ class Repl:
 
     def enter(self, session: Any) -> None:
         """Move the prompt into a session (the next line runs there)."""
-        self.places.append(RemotePlace(session, self.runspace, self.host))
+        self.places.append(RemotePlace(session, self.runspace, self.host, self.place))
         self._told_place()
 
     def leave(self) -> None:

@@ -2,6 +2,7 @@
 
 import os
 import threading
+import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -103,10 +104,13 @@ class LocalPlace:
 class RemotePlace:
     """A session that was entered. `runspace` is the local one: its formats and preferences show the output."""
 
-    def __init__(self, session: Any, runspace: "Runspace", host: ReplHost) -> None:
+    def __init__(
+        self, session: Any, runspace: "Runspace", host: ReplHost, outer: "Place | None" = None
+    ) -> None:
         self.session = session
         self.runspace = runspace
         self.host = host
+        self.outer = outer  # where the prompt goes back to
         self.name: str = session.computer_name
         self.gone = False
         self._pipeline: Any = None
@@ -183,9 +187,17 @@ class RemotePlace:
             self._say(f"The connection to {self.name} is there again.")
 
     def _say_lost(self) -> None:
-        if self.remote.state == "Connecting":
+        if self.remote.state == "Connecting" and not self._told_lost:
             self._told_lost = True
-            self._say(f"The connection to {self.name} was lost; trying again (Ctrl+C gives up waiting) ...")
+            self._say(self._loss())
+
+    def _loss(self) -> str:
+        """What was lost: this host's connection, or that of a host on the way to it."""
+        lost, place = self.name, self.outer
+        while isinstance(place, RemotePlace) and place.remote.state == "Connecting":
+            lost, place = place.name, place.outer
+        also = "" if lost == self.name else f", and {self.name} with it"
+        return f"The connection to {lost} was lost{also}; trying again (Ctrl+C gives up waiting) ..."
 
     def _say(self, text: str) -> None:
         if self._pipeline is None:
@@ -246,9 +258,13 @@ class RemotePlace:
             self._give_up()
 
     def _await_connection(self) -> None:
-        """Wait while a broken connection is being made again; PipelineStopped at Ctrl+C."""
+        """Wait while a broken connection is being made again, and say so; PipelineStopped at Ctrl+C."""
+        patience = time.monotonic() + _PATIENCE
         while self.remote.state == "Connecting":
             self.runspace.wait(threading.Event(), _POLL)
+            if patience and time.monotonic() > patience:
+                patience = 0.0
+                self.host.write_warning(self._loss())
 
     def _give_up(self) -> None:
         self.gone = True
