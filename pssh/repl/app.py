@@ -1,7 +1,9 @@
 """The loop of the prompt: read, run, show, until `exit`."""
 
 import asyncio
+import contextlib
 import pathlib
+import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -34,6 +36,7 @@ class Repl:
         self.history.remembers = lambda text: remembers(text, self._ask)
         self.foreground = Foreground(host.interrupts)
         self.notices = Notices(runspace, self._announce)
+        self._ready: tuple[Place, str] | None = None  # the prompt that was made as the last command ended
 
         host.enter, host.leave = self.enter, self.leave
         host.announce = self._announce
@@ -97,6 +100,9 @@ class Repl:
             return "exit"
 
     async def _prompt(self) -> str:
+        ready, self._ready = self._ready, None
+        if ready is not None and ready[0] is self.place:
+            return ready[1]
         answer: list[str] = []
 
         def ask() -> None:
@@ -135,6 +141,9 @@ class Repl:
             finally:
                 self.host.progress_lines.hide()
                 self.host.flush()
+            if threading.get_ident() == self.foreground.thread and place is self.place and not place.gone:
+                with contextlib.suppress(PSError, PipelineStopped):  # then it is asked for again
+                    self._ready = place, place.prompt(self._chain())
 
         def suspend() -> Callable[[], None] | None:
             return place.put_aside(text, self.foreground.thread)

@@ -2,9 +2,11 @@
 
 import asyncio
 import contextlib
-import signal
+import contextvars
+import queue
 import termios
 import threading
+import traceback
 from collections.abc import Callable
 from typing import Any
 
@@ -21,7 +23,9 @@ class Foreground:
 
     def __init__(self, interrupts: Interrupts) -> None:
         self.interrupts = interrupts
-        self.thread = 0  # of the work that runs
+        self._works: queue.SimpleQueue[Callable[[], None]] = queue.SimpleQueue()
+        self._server: object = None  # stands for the thread that takes the next work
+        self.thread = 0  # of the work that runs, 0 from when it is put aside
 
     async def run(
         self,
@@ -39,7 +43,6 @@ class Foreground:
         afterwards: list[Callable[[], None]] = []
 
         def finish() -> None:
-            self.thread = threading.get_ident()
             try:
                 work()
             finally:
@@ -53,22 +56,33 @@ class Foreground:
         def put_aside() -> None:
             after = suspend() if suspend is not None and not done.is_set() else None
             if after is not None:
+                self.thread, self._server = 0, None
                 afterwards.append(after)
                 done.set()
 
         if self.interrupts.taken():
             loop.call_later(_MOMENT, stop)
-        self.interrupts.stop = stop
-        loop.add_signal_handler(signal.SIGTSTP, put_aside)
+        self.interrupts.stop, self.interrupts.suspend = stop, put_aside
         modes = _terminal_modes()
         try:
-            start_on_big_stack(finish)
+            self._works.put(finish)
+            if self._server is None:
+                server = self._server = object()
+                start_on_big_stack(lambda: self._serve(server))
             await done.wait()
         finally:
             _restore(modes)
-            self.interrupts.stop = None
-            loop.remove_signal_handler(signal.SIGTSTP)
-            signal.signal(signal.SIGTSTP, signal.SIG_IGN)
+            self.interrupts.stop = self.interrupts.suspend = None
+
+    def _serve(self, server: object) -> None:
+        """Do one piece of work after the other, each in a context of its own, until one is put aside."""
+        while self._server is server:
+            work = self._works.get()
+            self.thread = threading.get_ident()
+            try:
+                contextvars.Context().run(work)
+            except Exception:
+                traceback.print_exc()  # as a thread's own end would show it; the next work is another matter
 
 
 def _terminal_modes() -> list[Any] | None:
@@ -80,6 +94,6 @@ def _terminal_modes() -> list[Any] | None:
 
 def _restore(modes: list[Any] | None) -> None:
     """A program that was stopped or killed may have left the terminal raw."""
-    if modes is not None:
+    if modes is not None and _terminal_modes() != modes:
         with contextlib.suppress(termios.error):
             termios.tcsetattr(0, termios.TCSADRAIN, modes)

@@ -48,16 +48,19 @@ def keyboard() -> Input:
 
 
 class Interrupts:
-    """Who gets Ctrl+C: the line being edited, else the command that runs, else the next command."""
+    """Who gets Ctrl+C: the line being edited, else the command that runs, else the next command. Ctrl+Z is for
+    the command that runs."""
 
     def __init__(self) -> None:
         self.sessions: list[PromptSession[str]] = []
         self.stop: Callable[[], None] | None = None
+        self.suspend: Callable[[], None] | None = None
         self._early = False
 
     def install(self, loop: Any) -> None:
-        """Take SIGINT from now on."""
+        """Take SIGINT and SIGTSTP from now on."""
         loop.add_signal_handler(signal.SIGINT, self.interrupt)
+        loop.add_signal_handler(signal.SIGTSTP, self.put_aside)
 
     def interrupt(self) -> None:
         """Ctrl+C was hit."""
@@ -69,6 +72,11 @@ class Interrupts:
             self.stop()
         else:
             self._early = True
+
+    def put_aside(self) -> None:
+        """Ctrl+Z was hit."""
+        if self.suspend is not None:
+            self.suspend()
 
     def taken(self) -> bool:
         """Whether Ctrl+C was hit since the last line was read; it is meant for what the line runs."""

@@ -28,9 +28,10 @@ _BROKEN = (
 
 
 class Place(Protocol):
-    """What the prompt asks of where it is. All but `stop` run on the pipeline's thread."""
+    """What the prompt asks of where it is. All but `stop` run on the pipeline's thread. `gone`: it answers no more."""
 
     name: str
+    gone: bool
     runspace: "Runspace"
 
     def prompt(self, chain: str) -> str: ...
@@ -48,6 +49,7 @@ class LocalPlace:
     """The runspace of this process."""
 
     name = ""
+    gone = False
 
     def __init__(self, runspace: "Runspace", host: ReplHost) -> None:
         self.runspace = runspace

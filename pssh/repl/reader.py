@@ -47,6 +47,9 @@ class Reader:
             enable_open_in_editor=True,
             include_default_pygments_style=False,
         )
+        # Which windows there are does not change; prompt_toolkit looks for them at every key.
+        windows = list(self.session.layout.find_all_windows())
+        self.session.layout.find_all_windows = lambda: (window for window in windows)  # type: ignore[method-assign]
 
     async def read(self, prompt: str) -> str:
         """The text typed at `prompt`.
