@@ -2,6 +2,7 @@
 
 from typing import Any, Optional
 
+from pssh.objects.collections import TypedArray
 from pssh.objects.members import call_method, call_static, get_member, get_member_strict
 from pssh.objects.members import set_member as put_member
 from pssh.objects.members import set_static as put_static
@@ -32,7 +33,7 @@ def member(f: Any, target: Any, name: str) -> Any:
     elif cls is str:
         if name == "Length" and target.isascii():
             return len(target)
-    elif cls is list:
+    elif cls is list or cls is TypedArray:
         if name == "Count" or name == "Length":
             return len(target)
     else:
