@@ -133,3 +133,19 @@ def test_events_are_members() -> None:
 def test_what_an_event_tells() -> None:
     text = "$e = New-Event Demo -EventArguments 1, 2; $e.SourceArgs; $null -eq $e.SourceEventArgs; $e.RunspaceId.GetType().Name"
     assert lines(text) == ["1", "2", "True", "Guid"]
+
+
+def test_localized_data_may_be_string_data(tmp_path: Path) -> None:
+    folder = tmp_path / "de-DE"
+    folder.mkdir()
+    (folder / "texts.psd1").write_text("ConvertFrom-StringData @'\nGreeting = Hallo\n'@\n", encoding="utf-8")
+    text = f"Import-LocalizedData t -FileName texts -BaseDirectory '{tmp_path}' -UICulture de-DE; $t.Greeting"
+    assert lines(text) == ["Hallo"]
+
+
+def test_join_path_takes_several_children() -> None:
+    assert lines("Join-Path a b, c; Join-Path a b c d") == ["a/b/c", "a/b/c/d"]
+
+
+def test_start_sleep_takes_a_time_span() -> None:
+    assert lines("Start-Sleep ([timespan]::Zero); [timespan]::Zero | Start-Sleep; 'awake'") == ["awake"]

@@ -63,6 +63,8 @@ class WebRequest:
         self.no_proxy = False
         self.keep_method = False
         self.keep_authorization = False
+        self.may_leave_tls = False
+        self.protocols: Optional[int] = None  # the WebSslProtocol bits that may be spoken
 
     def send(self) -> "WebAnswer":
         """Sends it; an error status is an answer too."""
@@ -93,6 +95,8 @@ class WebRequest:
         if not self.check_certificate:
             context.check_hostname = False
             context.verify_mode = ssl.CERT_NONE
+        if self.protocols:
+            _restrict(context, self.protocols)
         handlers: List[Any] = [
             HTTPSHandler(context=context),
             HTTPCookieProcessor(self.session.cookies),
@@ -118,6 +122,15 @@ class WebRequest:
             ) -> Any:
                 if owner.redirects == 0:
                     return None
+                if (
+                    req.full_url.startswith("https:")
+                    and newurl.startswith("http:")
+                    and not owner.may_leave_tls
+                ):
+                    raise WebFault(
+                        "Cannot follow an insecure redirection by default. Reissue the command specifying the "
+                        "-AllowInsecureRedirect switch."
+                    )
                 method = req.get_method()
                 data = req.data
                 if code in (301, 302, 303) and method == "POST" and not owner.keep_method:
@@ -134,6 +147,23 @@ class WebRequest:
                 )
 
         return Redirects()
+
+
+def _restrict(context: Any, protocols: int) -> None:
+    """Allow only the TLS versions of the bits of WebSslProtocol."""
+    import ssl
+
+    versions = [
+        version
+        for bits, version in (
+            (192, ssl.TLSVersion.TLSv1),
+            (768, ssl.TLSVersion.TLSv1_1),
+            (3072, ssl.TLSVersion.TLSv1_2),
+            (12288, ssl.TLSVersion.TLSv1_3),
+        )
+        if protocols & bits == bits
+    ]
+    context.minimum_version, context.maximum_version = versions[0], versions[-1]
 
 
 def _reason(reason: Any, url: str) -> str:

@@ -53,8 +53,6 @@ def new_object(
     type_name: Annotated[Optional[str], Param(position=0, sets="Net", mandatory=True)] = None,
     argument_list: Annotated[Optional[List[Any]], Param(position=1, sets="Net", aliases=("Args",))] = None,
     *,
-    com_object: Annotated[Optional[str], Param(sets="Com", mandatory=True)] = None,
-    strict: Annotated[Switch, Param(sets="Com")] = False,
     property: Annotated[Any, Param(type="System.Collections.IDictionary")] = None,
 ) -> Any:
     """Makes an object of a .NET type.
@@ -65,9 +63,6 @@ def new_object(
     from pssh.objects import members
     from pssh.objects.types import resolve_type
 
-    if com_object is not None:
-        call.throw("NoComClassIdentified", f"COM objects exist only on Windows: {com_object}", "ResourceUnavailable",
-                   None, "System.PlatformNotSupportedException")  # fmt: skip
     net = call.scope.find_type(type_name or "") or resolve_type(
         type_name[1:-1] if type_name and type_name[0] == "[" else type_name or ""
     )
@@ -156,7 +151,15 @@ def start_sleep(
     ] = 0,
     duration: Annotated[
         Any,
-        Param(sets="FromTimeSpan", mandatory=True, by_property=True, aliases=("ts",), type="System.TimeSpan"),
+        Param(
+            position=0,
+            sets="FromTimeSpan",
+            mandatory=True,
+            pipeline=True,
+            by_property=True,
+            aliases=("ts",),
+            type="System.TimeSpan",
+        ),
     ] = None,
 ) -> None:
     """Waits."""

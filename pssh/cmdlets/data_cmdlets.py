@@ -62,14 +62,6 @@ def import_localized_data(
     supported_command: Optional[List[str]] = None,
 ) -> Any:
     """Imports language-specific data into scripts, by the UI culture that is selected for the operating system."""
-    if supported_command:
-        call.throw(
-            "NotSupported",
-            "The parameter SupportedCommand is not supported: data files may hold data only.",
-            "NotImplemented",
-            None,
-            "System.NotSupportedException",
-        )
     from pssh.objects.culture import current_culture
     from pssh.objects.tostring import to_string
     from pssh.runtime.manifests import data_file
@@ -84,8 +76,8 @@ def import_localized_data(
     if not name:
         call.throw(
             "ImportLocalizedData",
-            "The FileName parameter was not specified. It is required when "
-            "Import-LocalizedData is not called from a script file.",
+            "The FileName parameter was not specified. The FileName parameter is required when Import-LocalizedData is "
+            "not called from a script file.",
             "InvalidOperation",
             None,
             "System.Management.Automation.PSInvalidOperationException",
@@ -96,14 +88,14 @@ def import_localized_data(
     if native is None:
         call.error(
             "ImportLocalizedData",
-            f"Cannot find the Windows PowerShell data file '{name}' in directory "
+            f"Cannot find the PowerShell data file '{name}' in directory "
             f"'{os.path.join(folder, culture)}{os.sep}', or in any parent culture directories.",
             "ObjectNotFound",
             os.path.join(folder, culture),
             "System.Management.Automation.PSInvalidOperationException",
         )
         return None
-    table = data_file(call.runspace, native)
+    table = data_file(call.runspace, native, ["ConvertFrom-StringData", *(supported_command or ())])
     if binding_variable is None:
         return table
     call.scope.set(binding_variable, table)

@@ -129,7 +129,7 @@ def register_engine_event(
     if action is None and not forward:
         call.throw(
             "ACTION_MANDATORY_FOR_LOCAL",
-            "A local subscription to engine events needs an -Action; -Forward sends them to the client.",
+            "Action must be specified for non-forwarded events.",
             "InvalidArgument",
             None,
             "System.ArgumentException",

@@ -176,8 +176,8 @@ def test_json(
     text = json if path is None and literal_path is None else _file_text(call, path, literal_path)
     try:
         document = _parsed(text, options or [])
-    except ValueError as error:
-        call.error("InvalidJson", f"Cannot parse the JSON. {error}", "InvalidData", None, "System.Exception")
+    except ValueError:
+        call.error("InvalidJson", "Cannot parse the JSON.", "InvalidData", text, "System.Exception")
         return False
     if schema is None and schema_file is None:
         return True

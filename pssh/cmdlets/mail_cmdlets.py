@@ -5,6 +5,12 @@ from typing import Annotated, Any, List, Optional
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateSet
 
+_OBSOLETE = (
+    "The command 'Send-MailMessage' is obsolete. This cmdlet does not guarantee secure connections to SMTP servers. "
+    "While there is no immediate replacement available in PowerShell, we recommend you do not use Send-MailMessage at "
+    "this time. See https://aka.ms/SendMailMessage for more information."
+)
+
 
 @cmdlet("Send-MailMessage", module="Microsoft.PowerShell.Utility")
 def send_mail_message(
@@ -36,6 +42,9 @@ def send_mail_message(
     from pssh.objects.net.mail import Attachment, MailMessage, SmtpClient
     from pssh.objects.tostring import to_string
 
+    if call.state is None:
+        call.state = "warned"
+        call.warning(_OBSOLETE)
     server = smtp_server or to_string(call.variable("PSEmailServer", "") or "")
     if not server:
         call.throw(

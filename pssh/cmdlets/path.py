@@ -20,8 +20,15 @@ def join_path(
         Param(position=0, mandatory=True, pipeline=True, by_property=True, aliases=("PSPath",)),
     ] = None,
     child_path: Annotated[
-        Optional[str],
-        Param(position=1, mandatory=True, by_property=True, allow_null=True, allow_empty_string=True),
+        Optional[List[str]],
+        Param(
+            position=1,
+            mandatory=True,
+            by_property=True,
+            allow_null=True,
+            allow_empty_string=True,
+            allow_empty_collection=True,
+        ),
     ] = None,
     additional_child_path: Annotated[
         Optional[List[str]],
@@ -47,8 +54,9 @@ def join_path(
     refuse_credential(call, credential)
     for base in path or []:
         separator = _separator(call, base)
-        joined = _join(base, child_path or "", separator)
-        for more in additional_child_path or []:
+        first, *others = child_path or [""]
+        joined = _join(base, first or "", separator)
+        for more in (*others, *(additional_child_path or ())):
             joined = _join(joined, more or "", separator)
         if extension is not None:
             joined = os.path.splitext(joined)[0] + (

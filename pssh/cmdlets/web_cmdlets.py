@@ -3,9 +3,11 @@
 from typing import Annotated, Any, Dict, List, Optional, Tuple
 
 from pssh.cmdlets._web import WebAnswer, WebFault, WebRequest, WebSession, multipart
+from pssh.cmdlets._web_types import ResponseMessage
 from pssh.objects.numbers import Int64
 from pssh.objects.types import net_type
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.known_types import converted
 from pssh.runtime.validation import ValidateRange, ValidateSet
 
 _UTILITY = "Microsoft.PowerShell.Utility"
@@ -73,7 +75,7 @@ _type.prop("RawContentLength", "long")(lambda self: Int64(len(self.answer.body))
 _type.prop("RelationLink", "System.Collections.Generic.Dictionary[string,string]")(
     lambda self: relation_links(self.answer)
 )
-_type.prop("BaseResponse", "System.Object")(lambda self: None)
+_type.prop("BaseResponse", ResponseMessage.net_type_name)(lambda self: ResponseMessage(self.answer))
 _type.members["baseresponse"].hidden = True
 
 
@@ -109,8 +111,21 @@ class _WebCmdlet(CmdletBase):
     resume: Switch = False
     user_agent: Optional[str] = None
     timeout_sec: Annotated[
-        int, Param(aliases=("ConnectionTimeoutSeconds",), validate=(ValidateRange(0, 2147483647),))
+        int,
+        Param(
+            name="ConnectionTimeoutSeconds",
+            aliases=("TimeoutSec",),
+            validate=(ValidateRange(0, 2147483647),),
+        ),
     ] = 0
+    operation_timeout_seconds: Annotated[int, Param(validate=(ValidateRange(0, 2147483647),))] = 0
+    disable_keep_alive: Switch = False
+    transfer_encoding: Annotated[
+        Optional[str], Param(validate=(ValidateSet(["chunked", "compress", "deflate", "gzip", "identity"]),))
+    ] = None
+    ssl_protocol: Annotated[Any, Param(type=_SPACE + "WebSslProtocol")] = None
+    http_version: Annotated[Any, Param(type="System.Version")] = None
+    allow_insecure_redirect: Switch = False
     maximum_redirection: Annotated[int, Param(validate=(ValidateRange(0, 2147483647),))] = -1
     maximum_retry_count: Annotated[int, Param(validate=(ValidateRange(0, 2147483647),))] = 0
     retry_interval_sec: Annotated[int, Param(validate=(ValidateRange(1, 2147483647),))] = 5
@@ -131,16 +146,30 @@ class _WebCmdlet(CmdletBase):
     use_basic_parsing: Switch = False
 
     def process(self) -> None:
-        request = self._request()
+        answer = self._exchange(self._request())
+        links = self._pages()
+        while links > 1:
+            following = relation_links(answer).get("next")
+            if not following:
+                return
+            self.uri, links = converted(following, "System.Uri"), links - 1
+            answer = self._exchange(self._request())
+
+    def _exchange(self, request: WebRequest) -> WebAnswer:
+        """Send, judge and show."""
         answer = self._send(request)
         if not answer.ok and not self.skip_http_error_check:
             self._refused(answer)
         self._variables(answer)
         if self.out_file is not None:
             self._save(answer)
-            if not self.pass_thru:
-                return
-        self.show(answer)
+        if self.out_file is None or self.pass_thru:
+            self.show(answer)
+        return answer
+
+    def _pages(self) -> int:
+        """How many pages to read, each named by the link of the one before."""
+        return 1
 
     def show(self, answer: WebAnswer) -> None:
         """Writes what came."""
@@ -167,7 +196,21 @@ class _WebCmdlet(CmdletBase):
             if table is not None:
                 request.headers.update({to_string(k): to_string(v) for k, v in table.items()})
         self._authorize(request)
-        request.timeout = float(self.timeout_sec) or None
+        request.timeout = float(self.timeout_sec or self.operation_timeout_seconds) or None
+        request.may_leave_tls = bool(self.allow_insecure_redirect)
+        request.protocols = int(self.ssl_protocol) if self.ssl_protocol is not None else None
+        if self.disable_keep_alive:
+            request.headers["Connection"] = "close"
+        if self.transfer_encoding:
+            request.headers["Transfer-Encoding"] = self.transfer_encoding
+        if self.http_version is not None and to_string(self.http_version) not in ("1.0", "1.1"):
+            self.call.throw(
+                "NotSupported",
+                f"HTTP {to_string(self.http_version)} is not spoken here: leave HttpVersion out or give 1.1.",
+                "NotImplemented",
+                self.http_version,
+                "System.NotSupportedException",
+            )
         given = (
             self.maximum_redirection if self.maximum_redirection >= 0 else request.session.maximum_redirection
         )
@@ -293,8 +336,9 @@ class _WebCmdlet(CmdletBase):
 
         message = f"Response status code does not indicate success: {answer.status} ({answer.reason})."
         fault = NetException(_SPACE + "HttpResponseException", message)
-        fault.extra["StatusCode"] = answer.status
-        fault.extra["Response"] = WebResponse(answer)
+        response = ResponseMessage(answer)
+        fault.extra["StatusCode"] = response.status_code
+        fault.extra["Response"] = response
         record = ErrorRecord(fault, "WebCmdletWebResponseException", "InvalidOperation", answer.url)
         if answer.is_text and answer.text:
             record.error_details = ErrorDetails(answer.text)
@@ -344,6 +388,13 @@ class InvokeRestMethod(_WebCmdlet):
 
     status_code_variable: Optional[str] = None
     response_headers_variable: Annotated[Optional[str], Param(aliases=("RHV",))] = None
+    follow_rel_link: Annotated[Switch, Param(aliases=("FL",))] = False
+    maximum_follow_rel_link: Annotated[
+        int, Param(aliases=("ML",), validate=(ValidateRange(1, 2147483647),))
+    ] = 2147483647
+
+    def _pages(self) -> int:
+        return int(self.maximum_follow_rel_link) if self.follow_rel_link else 1
 
     def show(self, answer: WebAnswer) -> None:
         for value in parsed(answer):

@@ -1,7 +1,7 @@
 """Module manifests (.psd1): reading them as data, and what their keys mean for a module."""
 
 import os
-from typing import TYPE_CHECKING, Any, List
+from typing import TYPE_CHECKING, Any, List, Sequence
 
 from pssh.objects.errors import ps_error
 from pssh.runtime.module_info import ModuleInfo
@@ -24,8 +24,8 @@ _VARIABLES = frozenset(
 )
 
 
-def data_file(rs: "Runspace", path: str) -> Any:
-    """The hashtable a .psd1 holds; code in it is refused."""
+def data_file(rs: "Runspace", path: str, commands: Sequence[str] = ()) -> Any:
+    """The hashtable a .psd1 holds; code in it is refused, but for the commands named."""
     from pssh.language import parse
     from pssh.runtime.runspace import read_script
     from pssh.runtime.scriptblock import compile_text
@@ -38,6 +38,8 @@ def data_file(rs: "Runspace", path: str) -> Any:
         if kind == "VariableExpressionAst":
             name = node.path.lower()
             bad = name not in _VARIABLES and not name.startswith("env:")
+        elif kind in ("CommandAst", "CommandParameterAst"):
+            bad = not commands or (kind == "CommandAst" and not _is_one_of(node, commands))
         if bad:
             raise ps_error(
                 "Modules_InvalidManifest",
@@ -58,6 +60,11 @@ def data_file(rs: "Runspace", path: str) -> Any:
             path,
         )
     return table
+
+
+def _is_one_of(command: Any, names: Sequence[str]) -> bool:
+    first = command.elements[0].extent.text.lower()
+    return any(first == name.lower() for name in names)
 
 
 def as_texts(value: Any) -> List[str]:

@@ -179,7 +179,7 @@ VARIABLE = net_type(SPACE + "PSVariable", Variable)
 for _variable_class in (ConstrainedVariable, ComputedVariable):
     net_type(SPACE + "PSVariable", _variable_class)
 net_type(SPACE + "PSVariable", Variable)
-declare(VARIABLE, "Name string name\nValue =System.Object value")
+declare(VARIABLE, "Name string name")
 
 
 @VARIABLE.prop("Description", "string")
@@ -192,14 +192,7 @@ def _set_description(variable: Any, text: Any) -> None:
     variable.more().description = text
 
 
-@VARIABLE.prop("Options", "System.Management.Automation.ScopedItemOptions")
-def _variable_options(variable: Any) -> Any:
-    return enum("ScopedItemOptions", int(variable.options))
-
-
-@VARIABLE.setter("Options")
-def _set_variable_options(variable: Any, options: Any) -> None:
-    variable.set_options(int(options))
+declare(VARIABLE, "Value =System.Object value")
 
 
 @VARIABLE.prop("Visibility", "System.Management.Automation.SessionStateEntryVisibility")
@@ -216,6 +209,16 @@ def _variable_module(variable: Any) -> Any:
 def _variable_module_name(variable: Any) -> str:
     module = _variable_module(variable)
     return "" if module is None else str(module.name)
+
+
+@VARIABLE.prop("Options", "System.Management.Automation.ScopedItemOptions")
+def _variable_options(variable: Any) -> Any:
+    return enum("ScopedItemOptions", int(variable.options))
+
+
+@VARIABLE.setter("Options")
+def _set_variable_options(variable: Any, options: Any) -> None:
+    variable.set_options(int(options))
 
 
 @VARIABLE.prop("Attributes", "System.Collections.ObjectModel.Collection[System.Attribute]")

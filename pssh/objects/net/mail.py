@@ -3,6 +3,7 @@
 import os
 from typing import Any, List, Optional
 
+from pssh.objects.exceptions import NetException
 from pssh.objects.net.common import fail
 from pssh.objects.net.network import MailAddress
 from pssh.objects.types import net_type
@@ -138,7 +139,8 @@ class SmtpClient:
                 every = [a.address for a in (*letter.to, *letter.cc, *letter.bcc)]
                 server.send_message(letter.packed(), to_addrs=every)
         except (OSError, SMTPException) as error:
-            fail(_SPACE + "SmtpException", f"Failure sending mail. {error}")
+            reason = NetException("System.Net.Sockets.SocketException", str(error))
+            raise NetException(_SPACE + "SmtpException", "Failure sending mail.", reason) from None
 
 
 client = net_type(SmtpClient.net_type_name, SmtpClient)
