@@ -247,7 +247,7 @@ def _abbreviated(call: Call, name: str, wanted: int) -> Iterator[Any]:
 
 def _fuzzy(call: Call, name: str, wanted: int, most: int) -> Iterator[Any]:
     """The commands that so many typing errors at most lie between, the nearest first."""
-    rows = []
+    rows: List[Any] = []
     for info in _matching(call, "*", wanted, with_programs=True):
         if abs(len(info.name) - len(name)) <= most:
             distance = _distance(name.lower(), info.name.lower())

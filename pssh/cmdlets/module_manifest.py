@@ -210,7 +210,7 @@ def _body(given: Dict[str, Any]) -> Iterator[str]:
     for row in _GALLERY_KEYS:
         yield from _entry(given, row, "        ")
     yield from ("    } # End of PSData hashtable", "")
-    own = given.get("PrivateData")
+    own: Any = given.get("PrivateData")
     for key, value in own.items() if hasattr(own, "items") else ():
         yield from (f"    # {key}", f"    {key} = {_text(value)}", "")
     yield from ("} # End of PrivateData hashtable", "")

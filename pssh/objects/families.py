@@ -36,6 +36,8 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.ValidateNotNullOrEmptyAttribute
         System.Management.Automation.ValidateNotNullOrWhiteSpaceAttribute
         System.Management.Automation.ArgumentTransformationAttribute
+        System.Management.Automation.ArgumentCompleterAttribute
+        System.Management.Automation.ArgumentCompletionsAttribute
         System.Management.Automation.ValidateArgumentsAttribute
         System.Management.Automation.ValidateEnumeratedArgumentsAttribute
         System.Management.Automation.CmdletBindingAttribute System.Attribute""",

@@ -163,6 +163,7 @@ _INTERFACES = {
     "System.Collections.Generic.IDictionary`2": "System.Collections.IEnumerable",
     "System.Collections.Generic.IReadOnlyDictionary`2": "System.Collections.IEnumerable",
     "System.Management.Automation.IArgumentCompleter": "",
+    "System.Management.Automation.IArgumentCompleterFactory": "",
     "System.Management.Automation.IDynamicParameters": "",
     "System.Management.Automation.IValidateSetValuesGenerator": "",
     "System.Management.Automation.IModuleAssemblyInitializer": "",

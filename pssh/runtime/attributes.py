@@ -88,7 +88,9 @@ class ScriptAttribute:
 
     @property
     def completer(self) -> Any:
-        """The block of an [ArgumentCompleter()], which tab completion asks."""
+        """What tab completion asks: a script block, or the class or object of an own completer."""
+        if self.instance is not None and "create" in getattr(self.instance, "ps_methods", ()):
+            return self.instance
         return self.positional[0] if self.name == "argumentcompleter" and self.positional else None
 
     def apply(self, value: Any, variable: Any) -> Any:

@@ -68,7 +68,22 @@ def _check(self: ScriptBlock, commands: Any, variables: Any, environment: bool) 
 
 @block.static_method("Create", "scriptblock Create(string script)")
 def _create(script: str) -> ScriptBlock:
-    return ScriptBlock.create(script)
+    from pssh.language.errors import ParseException
+    from pssh.runtime.errors_flow import parse_error
+
+    try:
+        return ScriptBlock.create(script)
+    except ParseException as exception:
+        raise parse_error(exception).record.exception from None
+
+
+@exception_type("System.Management.Automation.ParseException").prop(
+    "Errors", "System.Management.Automation.Language.ParseError[]"
+)
+def _parse_errors(self: Any) -> Any:
+    import pssh.runtime.asttypes  # noqa: F401 - what scripts see of a ParseError
+
+    return self.extra.get("Errors")
 
 
 block.reads("Ast", "System.Management.Automation.Language.Ast", "ast")
@@ -307,7 +322,10 @@ def _attribute_types() -> None:
         net_type(f"{_SMA}{name}Attribute", None).prop(member, "System.Object")(
             lambda self: self.positional[0]
         )
-    for name in ("ArgumentTransformation", "ValidateArguments", "ValidateEnumeratedArguments"):
+    for name in (
+        "ArgumentTransformation", "ArgumentCompleter", "ArgumentCompletions", "ValidateArguments",
+        "ValidateEnumeratedArguments",
+    ):  # fmt: skip
         net_type(f"{_SMA}{name}Attribute", None, "System.Attribute")
 
 

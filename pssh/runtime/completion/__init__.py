@@ -23,12 +23,13 @@ def complete(runspace: "Runspace", text: str, cursor: int) -> Tuple[int, int, Li
     from pssh.language import parse_input
     from pssh.runtime.completion.context import context_at
 
-    _, tokens, _ = parse_input(text[:cursor])
+    tree, tokens, _ = parse_input(text[:cursor])
     context = context_at(text[:cursor], tokens)
-    return context.start, cursor - context.start, _candidates(runspace, context)
+    context.tree = tree
+    return context.start, cursor - context.start, _candidates(runspace, context, cursor)
 
 
-def _candidates(runspace: "Runspace", context: Any) -> List[Candidate]:
+def _candidates(runspace: "Runspace", context: Any, cursor: int) -> List[Candidate]:
     if context.kind == "variable":
         from pssh.runtime.completion.variables import variables
 
@@ -45,19 +46,25 @@ def _candidates(runspace: "Runspace", context: Any) -> List[Candidate]:
         from pssh.runtime.completion.command_names import command_names
 
         return command_names(runspace, context.word)
-    if context.kind == "parameter":
-        return _of_command(runspace, context, parameter=True)
-    return _of_command(runspace, context, parameter=False)
+    return _of_command(runspace, context, cursor)
 
 
-def _of_command(runspace: "Runspace", context: Any, parameter: bool) -> List[Candidate]:
+def _of_command(runspace: "Runspace", context: Any, cursor: int) -> List[Candidate]:
     from pssh.runtime.completion.arguments import argument_values, parameter_names
     from pssh.runtime.completion.paths import paths
 
     command: Optional[Any] = None
     if context.command:
         command = runspace.discovery.lookup(context.command, runspace.scope)
-    if parameter:
+    found: Optional[List[Candidate]]
+    if command is None or command.metadata is None:
+        from pssh.runtime.completion.completers import native_completions
+
+        found = native_completions(runspace, context, cursor)
+        if found is None and context.kind == "parameter":
+            return []
+    elif context.kind == "parameter":
         return parameter_names(command, context.word)
-    found = argument_values(runspace, command, context) if command is not None else None
+    else:
+        found = argument_values(runspace, command, context)
     return paths(runspace, context.word) if found is None else found

@@ -1,8 +1,12 @@
 """Names of parameters and values of arguments."""
 
-from typing import Any, Iterable, List, Optional
+from typing import TYPE_CHECKING, Any, Iterable, List, Optional
 
 from pssh.runtime.completion.candidates import Candidate, quoted, starting_with
+from pssh.runtime.completion.completers import own_completions
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["argument_values", "parameter_names"]
 
@@ -31,16 +35,17 @@ def _hidden(parameter: Any) -> bool:
     return all(role.hidden for role in parameter.sets.values())
 
 
-def argument_values(runspace: Any, command: Any, context: Any) -> Optional[List[Candidate]]:
+def argument_values(runspace: "Runspace", command: Any, context: Any) -> Optional[List[Candidate]]:
     """Values for the argument being typed; None where a path is as good a guess as any."""
     metadata = command.metadata
     if metadata is None:
         return None
     parameter = _parameter(metadata, context)
     word = context.word.lstrip("'\"")
-    custom = _custom(runspace, command, parameter, context, word)
-    if custom is not None:
-        return custom
+    if parameter is not None:
+        own = own_completions(runspace, command, parameter, _places(metadata), context, word)
+        if own is not None:
+            return own
     names = _fixed(parameter) if parameter is not None else None
     if names is None and parameter is not None:
         names = _living(runspace, command.name, parameter.name)
@@ -58,6 +63,12 @@ def _parameter(metadata: Any, context: Any) -> Any:
         matches = metadata.find(context.parameter)
         if len(matches) == 1 and not matches[0].is_switch:
             return matches[0]
+    wanted = _places(metadata)
+    return wanted[context.position] if context.position < len(wanted) else None
+
+
+def _places(metadata: Any) -> List[Any]:
+    """The parameters that take arguments by position, in order."""
     by_place = [
         ((p.name == "ComputerName", name == metadata.default_set), role.position, p)
         for p in metadata.parameters.values()
@@ -67,8 +78,8 @@ def _parameter(metadata: Any, context: Any) -> Any:
     by_place.sort(key=lambda row: row[0])  # of several for one place a host, else that of the default set
     wanted = sorted({place: p for _, place, p in by_place}.items(), key=lambda pair: pair[0])
     if not wanted and metadata.script:
-        wanted = list(enumerate(p for p in metadata.parameters.values() if not p.is_switch))
-    return wanted[context.position][1] if context.position < len(wanted) else None
+        return [p for p in metadata.parameters.values() if not p.is_switch]
+    return [parameter for _, parameter in wanted]
 
 
 def _fixed(parameter: Any) -> Optional[List[str]]:
@@ -87,7 +98,7 @@ def _fixed(parameter: Any) -> Optional[List[str]]:
     return None
 
 
-def _living(runspace: Any, command: str, parameter: str) -> Optional[List[str]]:
+def _living(runspace: "Runspace", command: str, parameter: str) -> Optional[List[str]]:
     """Names and ids of the jobs, sessions, processes and commands there are."""
     noun, name = command.partition("-")[2].lower(), parameter.lower()
     if noun in ("job", "pssession", "command"):
@@ -107,36 +118,3 @@ def _living(runspace: Any, command: str, parameter: str) -> Optional[List[str]]:
 
         return list(upper("cmdlet_names")())
     return None
-
-
-def _custom(
-    runspace: Any, command: Any, parameter: Any, context: Any, word: str
-) -> Optional[List[Candidate]]:
-    """What Register-ArgumentCompleter or an [ArgumentCompleter()] attribute offers."""
-    block = _completer(runspace, command, parameter)
-    if block is None:
-        return None
-    from pssh.objects.convert import to_string
-    from pssh.objects.dictionaries import Hashtable
-    from pssh.objects.psobject import unwrap
-
-    name = parameter.name if parameter is not None else ""
-    values = block.invoke(runspace, args=[command.name, name, word, None, Hashtable()])
-    found = []
-    for value in values:
-        plain = unwrap(value)
-        found.append(plain if isinstance(plain, Candidate) else Candidate(to_string(value), "ParameterValue"))
-    return found
-
-
-def _completer(runspace: Any, command: Any, parameter: Any) -> Any:
-    registered = runspace.services.get("argument_completers", {})
-    if parameter is not None:
-        for key in ((command.name.lower(), parameter.name.lower()), ("", parameter.name.lower())):
-            if key in registered:
-                return registered[key]
-        for attribute in parameter.attributes:
-            block = getattr(attribute, "completer", None)
-            if block is not None:
-                return block
-    return registered.get((command.name.lower(), ""))

@@ -14,7 +14,9 @@ _ENDS = frozenset("NewLine Semi Pipe AndAnd OrOr LCurly LParen DollarParen AtPar
 class Context:
     """`word` is what is typed so far, from `start`; `command` and `parameter` say to what it belongs."""
 
-    __slots__ = ("command", "given", "kind", "parameter", "position", "start", "static", "target", "word")
+    __slots__ = (
+        "command", "given", "kind", "parameter", "position", "start", "static", "target", "tree", "word",
+    )  # fmt: skip
 
     def __init__(self, kind: str, start: int, word: str) -> None:
         self.kind = kind
@@ -26,6 +28,7 @@ class Context:
         self.given: List[str] = []  # parameters written before
         self.target = ""
         self.static = False
+        self.tree: Any = None  # the syntax tree of the text up to the cursor
 
 
 def context_at(text: str, tokens: List[Any]) -> Context:

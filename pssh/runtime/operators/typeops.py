@@ -182,11 +182,12 @@ def attribute(f: Any, ref: TypeRef, positional: Any, named: Any) -> Any:
     from pssh.runtime.attributes import ScriptAttribute
 
     made = ScriptAttribute(ref.text, positional, named)
-    kind = _script_type(f, ref) or _script_type(f, TypeRef(ref.name + "Attribute"))
-    if kind is not None and kind.extra.get("script_class") is not None:
-        from pssh.runtime.attributes import own_attribute
+    for kind in (_script_type(f, ref), _script_type(f, TypeRef(ref.name + "Attribute"))):
+        if kind is not None and any(base.full_name == "System.Attribute" for base in kind.bases()):
+            from pssh.runtime.attributes import own_attribute
 
-        own_attribute(f, made, kind, named)
+            own_attribute(f, made, kind, named)
+            break
     return made
 
 
