@@ -25,7 +25,7 @@ def run(client, text, typed=(), terminal=True):
             while typed and typed[0][0] in screen:
                 pipeline.send_terminal(typed.pop(0)[1])
         elif kind == "terminal" and payload[0] == "close":
-            code = payload[1]
+            code, _ = payload[1]
         elif kind == "output":
             output += payload
     return screen.decode().replace("\r\n", "\n"), code, output
@@ -72,3 +72,30 @@ def test_stopping_the_pipeline_kills_the_program(pair):
         elif kind == "state":
             states.append(payload[0])
     assert states[-1] == "Stopped"
+
+
+def test_what_a_program_did_not_read_comes_back(pair):
+    sink = QueueSink()
+    text = "sh -c 'echo ready; read x; echo got:$x'"
+    pipeline = pair.invoke(text, sink=sink, interactive=True, facts={"terminal": {"term": "xterm"}})
+    screen, closed = b"", None
+    for kind, payload in sink.events(Here()):
+        if kind == "terminal" and payload[0] == "data":
+            screen += payload[1]
+            if b"ready" in screen and b"got" not in screen:
+                pipeline.send_terminal(b"one\rtwo\rthr")
+                screen = screen.replace(b"ready", b"")
+        elif kind == "terminal" and payload[0] == "close":
+            closed = payload[1]
+    assert b"got:one" in screen
+    assert closed == (0, b"two\nthr")
+
+
+def test_tables_come_before_what_a_program_prints_next(pair):
+    sink = QueueSink()
+    text = "[pscustomobject]@{ a = 1 }; sh -c 'echo program'"
+    pair.invoke(text, sink=sink, interactive=True, facts={"terminal": {"term": "xterm"}, "width": 80})
+    kinds = [
+        kind if kind == "output" else payload[0] for kind, payload in sink.events(Here()) if kind != "state"
+    ]
+    assert kinds.index("output") < kinds.index("open")

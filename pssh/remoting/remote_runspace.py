@@ -434,7 +434,7 @@ class RemoteRunspace(RemoteConnection):
         self._terminal(message.pipeline, "data", message.data)
 
     def _on_terminal_close(self, message: m.TerminalClose) -> None:
-        self._terminal(message.pipeline, "close", message.exit_code)
+        self._terminal(message.pipeline, "close", (message.exit_code, message.typed))
 
     def _terminal(self, number: int, event: str, data: Any) -> None:
         pipeline = self._pipeline(number)

@@ -61,7 +61,7 @@ class PipelineSink:
         """The pipeline's state has changed."""
 
     def terminal(self, event: str, data: Any) -> None:
-        """A native program's terminal: "open" (facts), "data" (bytes), "close" (exit code)."""
+        """A native program's terminal: "open" (facts), "data" (bytes), "close" (exit code, what was typed and not read)."""
 
 
 class BufferSink(PipelineSink):

@@ -4,9 +4,11 @@ import os
 import select
 import signal
 import struct
-from typing import Any, Dict, List, Optional
+import threading
+from typing import Any, Dict, List
 
 from pssh.objects.flow import PipelineStopped
+from pssh.runtime.spawn import exit_code
 from pssh.wire import messages as m
 
 __all__ = ["Terminal"]
@@ -21,8 +23,9 @@ class Terminal:
         self._server = server
         self._pipeline = pipeline
         self._facts = facts
-        self._master = -1
+        self._master = self._slave = self._told = -1
         self.pid = 0
+        self.status = 0  # as waitpid gives it
 
     def start(self, path: str, arguments: List[str], folder: str) -> None:
         """Start the program in a session of its own, with the new terminal as its controlling one."""
@@ -52,11 +55,14 @@ class Terminal:
             )
         except OSError:
             os.close(master)
+            os.close(slave)
             self._master = -1
             raise
         finally:
-            os.close(slave)
             os.chdir(before)
+        self._slave = slave  # while it is open, nothing typed is lost with the program
+        self._told, tell = os.pipe()
+        threading.Thread(target=self._watch, args=(self.pid, tell), name="program", daemon=True).start()
         self._pipeline.terminal = self
         self._pipeline.writer.flush()
         self._server.send(m.TerminalOpen(self._pipeline.number, {"program": os.path.basename(path)}))
@@ -64,26 +70,24 @@ class Terminal:
     def wait(self) -> int:
         """Carry its bytes until the program ends; its wait status."""
         runspace = self._server.runspace
-        status: Optional[int] = None
         try:
-            while status is None or self._readable(0):
-                if runspace.stopping:
-                    self.kill()
-                    raise PipelineStopped
-                if self._readable(0 if status is not None else 100):
-                    if not self._carry():
-                        break
-                elif status is None:
-                    status = self._ended(os.WNOHANG)
-            if status is None:
-                status = self._ended(0)
-            if runspace.stopping:
-                raise PipelineStopped
+            poll = select.poll()
+            for fd in (self._master, self._told):
+                poll.register(fd, select.POLLIN)
+            running = True
+            while running:
+                ready = {fd for fd, _ in poll.poll()}
+                if self._master in ready:
+                    self._carry()
+                running = self._told not in ready
+            while self._readable():  # its last words
+                self._carry()
         finally:
-            self._close(status)
-        if status is not None and os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGINT:
-            raise PipelineStopped  # Ctrl+C at the far terminal ends the line, not only its program
-        return 0 if status is None else status
+            self._close()
+        # Ctrl+C at the far terminal ends the line, not only its program.
+        if runspace.stopping or (os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) == signal.SIGINT):
+            raise PipelineStopped
+        return self.status
 
     def write(self, data: bytes) -> None:
         """What the person typed."""
@@ -116,43 +120,39 @@ class Terminal:
                 except OSError:
                     pass
 
-    def _readable(self, milliseconds: int) -> bool:
+    def _watch(self, pid: int, tell: int) -> None:
+        """Wait for the program's end, on a thread of its own."""
+        _, self.status = os.waitpid(pid, 0)
+        self.pid = 0
+        os.close(tell)
+
+    def _readable(self) -> bool:
         poll = select.poll()
         poll.register(self._master, select.POLLIN)
-        return bool(poll.poll(milliseconds))
+        return bool(poll.poll(0))
 
-    def _carry(self) -> bool:
-        """One piece to the client; False when no process holds the terminal any more."""
+    def _carry(self) -> None:
+        """One piece to the client."""
+        self._server.send(m.TerminalData(self._pipeline.number, os.read(self._master, _CHUNK)))
+        self._server.wait_for_room()
+
+    def _unread(self) -> bytes:
+        """What was typed and no program has read: complete lines and the one begun."""
+        import termios
+
+        modes = termios.tcgetattr(self._slave)
+        modes[3] &= ~(termios.ICANON | termios.ECHO)
+        termios.tcsetattr(self._slave, termios.TCSANOW, modes)
+        os.set_blocking(self._slave, False)
         try:
-            data = os.read(self._master, _CHUNK)
-        except OSError:
-            return False
-        if data:
-            self._server.send(m.TerminalData(self._pipeline.number, data))
-            self._server.wait_for_room()
-        return bool(data)
+            return os.read(self._slave, _CHUNK)
+        except BlockingIOError:
+            return b""
 
-    def _ended(self, options: int) -> Optional[int]:
-        pid, status = os.waitpid(self.pid, options)
-        if pid == 0:
-            return None
-        self.pid = 0
-        return status
-
-    def _close(self, status: Optional[int]) -> None:
-        master, self._master = self._master, -1
-        if master >= 0:
-            os.close(master)
+    def _close(self) -> None:
         self._pipeline.terminal = None
-        if self.pid:
-            try:
-                os.waitpid(self.pid, 0)
-            except OSError:
-                pass
-            self.pid = 0
-        code = (
-            0
-            if status is None
-            else (os.WEXITSTATUS(status) if os.WIFEXITED(status) else 128 + os.WTERMSIG(status))
-        )
-        self._server.send(m.TerminalClose(self._pipeline.number, code))
+        typed = self._unread()
+        for fd in (self._master, self._slave, self._told):
+            os.close(fd)
+        self._master = -1
+        self._server.send(m.TerminalClose(self._pipeline.number, exit_code(self.status), typed))

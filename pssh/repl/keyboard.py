@@ -16,7 +16,7 @@ from prompt_toolkit import PromptSession
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.input.vt100 import Vt100Input, raw_mode
 
-__all__ = ["Interrupts", "keyboard"]
+__all__ = ["Interrupts", "keyboard", "type_ahead"]
 
 _OFF = b"\0"  # _POSIX_VDISABLE
 
@@ -45,6 +45,19 @@ def keyboard() -> Input:
     if sys.stdin.isatty() and os.isatty(0):
         return _Keyboard(sys.stdin)
     return create_input()
+
+
+def type_ahead(typed: bytes) -> None:
+    """Let the next line that is edited begin with keys that were typed before it."""
+    if not typed:
+        return
+    from prompt_toolkit.input.typeahead import store_typeahead
+    from prompt_toolkit.input.vt100_parser import Vt100Parser
+    from prompt_toolkit.key_binding import KeyPress
+
+    keys: list[KeyPress] = []
+    Vt100Parser(keys.append).feed_and_flush(typed.decode(errors="replace").replace("\n", "\r"))
+    store_typeahead(keyboard(), keys)
 
 
 class Interrupts:

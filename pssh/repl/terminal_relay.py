@@ -10,6 +10,7 @@ import tty
 from typing import Any
 
 from pssh.repl.host import ReplHost
+from pssh.repl.keyboard import type_ahead
 
 __all__ = ["TerminalRelay"]
 
@@ -34,6 +35,7 @@ class TerminalRelay:
             os.write(1, data)
         else:
             self.close()
+            type_ahead(data[1])
 
     def _open(self) -> None:
         if self._saved is not None or not sys.stdin.isatty():

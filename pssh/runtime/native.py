@@ -60,6 +60,7 @@ class NativeProcessor:
         rs = self.rs
         self._terminal = self._far_terminal()
         if self._terminal is not None:
+            rs.flush_output()
             try:
                 self._terminal.start(self.info.path, self.arguments, rs.location.native)
             except OSError as error:

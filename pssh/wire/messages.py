@@ -250,10 +250,11 @@ class TerminalSize(Message):
 
 @record
 class TerminalClose(Message):
-    """The program on the terminal has ended."""
+    """The program on the terminal has ended. `typed` is what the person typed and it has not read."""
 
     pipeline: int
     exit_code: int = 0
+    typed: bytes = b""
 
 
 @record
