@@ -15,6 +15,24 @@ SCRIPTS = [
      ["1.5", "Single", "-3", "-1"]),
     ("$r = [bigint] 0; [bigint]::DivRem(17, 5, [ref] $r); $r; [bigint]::DivRem(-17, 5).Item1; [bigint]::IsPow2(1024)",
      ["3", "2", "-3", "True"]),
+    # LINQ
+    ("$w = [string[]] ('pear', 'fig', 'apple', 'kiwi'); $n = [Func[string, int]] { $args[0].Length }; "
+     "$o = [Linq.Enumerable]::ThenBy([Linq.Enumerable]::OrderBy($w, $n), [Func[string, string]] { $args[0] }); \"$o\"; "
+     "[Linq.Enumerable]::MaxBy($w, $n); "
+     "[Linq.Enumerable]::ToDictionary($w, [Func[string, char]] { $args[0][0] }, $n)[[char] 'f']",
+     ["fig kiwi pear apple", "apple", "3"]),
+    ("$w = [string[]] ('pear', 'fig', 'kiwi'); [Linq.Enumerable]::Select($w, [Func[string, int, string]] { $args -join '' }) "
+     "-join ','; [Linq.Enumerable]::ToLookup($w, [Func[string, int]] { $args[0].Length })[4] -join ','",
+     ["pear0,fig1,kiwi2", "pear,kiwi"]),
+    ("[Linq.Enumerable]::Chunk([int[]] (1..5), 2) | % { $_ -join '' }; [Linq.Enumerable]::OfType[string](@(1, 'a', 2)); "
+     "[Linq.Enumerable]::Cast[int](@('1', 2)).GetType().Name; [Linq.Enumerable]::Empty[int]().Count",
+     ["12", "34", "5", "a", "Int32[]", "0"]),
+    ("[Linq.Enumerable]::Join([int[]] (1, 2), [int[]] (2, 3), [Func[int, int]] { $args[0] }, [Func[int, int]] { $args[0] - 1 },"
+     " [Func[int, int, string]] { $args -join '-' })",
+     ["1-2", "2-3"]),
+    ("[Enum]::Parse[DayOfWeek]('Monday'); [Enum]::GetNames[DayOfWeek]()[1]; $d = [DayOfWeek] 0; "
+     "[Enum]::TryParse[DayOfWeek]('Friday', [ref] $d); $d",
+     ["Monday", "Monday", "True", "Friday"]),
     ("[convert]::ToInt32('ff', 16); [convert]::ToString(10, 2); [convert]::ToBoolean('True')", ["255", "1010", "True"]),
     ("[convert]::ToBase64String([byte[]](1, 2, 3)); [convert]::FromBase64String('AQID').Count", ["AQID", "3"]),
     ("[BitConverter]::ToString([BitConverter]::GetBytes(258))", ["02-01-00-00"]),

@@ -11,6 +11,7 @@ from pssh.objects.reference import PSReference
 from pssh.objects.types import NetType, net_type, resolve_type
 
 base = net_type("System.Enum")
+base.extra["type_first"] = frozenset(("parse", "tryparse", "getvalues", "getnames", "getname", "isdefined"))
 
 
 @base.prop("value__", "int")

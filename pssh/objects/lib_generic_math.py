@@ -139,7 +139,9 @@ def declare_float_math(kind: NetType, short: str) -> None:
 
     def declare(name: str, parameters: str) -> None:
         def run(*args: Any) -> Any:
-            return cls(call_static(resolve_type("System.Math"), name, [float(arg) for arg in args]))
+            math = resolve_type("System.Math")
+            assert math is not None
+            return cls(call_static(math, name, [float(arg) for arg in args]))
 
         kind.static_method(name, f"static {short} {name}({parameters})")(run)
 

@@ -78,6 +78,12 @@ def call_static(wanted: NetType, name: str, args: Sequence[Any], type_args: Sequ
     """`[T]::name(args)`; `new` is the constructor."""
     lower = name.lower()
     member = wanted.find_static(lower)
+    if type_args:
+        generic = wanted.extra.get("generic_statics", {}).get(lower)
+        if generic is not None:
+            return generic(type_args, *args)
+        if lower in wanted.extra.get("type_first", ()):  # [Enum]::Parse[T](text) is [Enum]::Parse([T], text)
+            args = [*type_args, *args]
     if isinstance(member, Method):
         return call(member, (), args)
     if lower == "new":

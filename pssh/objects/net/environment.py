@@ -360,6 +360,7 @@ def _total_memory(force: bool) -> Int64:
 
 
 activator = net_type("System.Activator")
+activator.extra["type_first"] = frozenset(("createinstance",))
 
 
 @activator.static_method(

@@ -1,6 +1,6 @@
-"""[Linq.Enumerable]: the operators scripts use."""
+"""[Linq.Enumerable]: the operators scripts use. What orders, groups and pairs by keys is in linq_more."""
 
-from typing import Any, Callable, Iterable, List, Optional
+from typing import Any, Callable, Iterable, List
 
 from pssh.objects.net.common import array, call_block, fail, known_type
 from pssh.objects.types import net_type, type_of
@@ -75,16 +75,6 @@ def _repeat(value: Any, count: int) -> Any:
 @_raw("Empty")
 def _empty() -> List[Any]:
     return []
-
-
-@_raw("Where")
-def _where(source: Any, block: Any) -> Any:
-    return _array_of(filter(_test(block), _items(source)), source)
-
-
-@_raw("Select")
-def _select(source: Any, block: Any) -> Any:
-    return _array_of(call_block(block, item) for item in _items(source))
 
 
 @_raw("SelectMany")
@@ -320,37 +310,6 @@ def _zip(first: Any, second: Any, block: Any = None) -> Any:
     return _array_of(call_block(block, a, b) for a, b in pairs)
 
 
-def _sorted(source: Any, block: Optional[Any], down: bool) -> Any:
-    from functools import cmp_to_key
-
-    from pssh.objects.compare import compare
-
-    items = _items(source)
-    keyed = [(item if block is None else call_block(block, item), item) for item in items]
-
-    def order(a: Any, b: Any) -> int:
-        return compare(a[0], b[0], False)
-
-    keyed.sort(key=cmp_to_key(order), reverse=down)
-    return _array_of((item for _, item in keyed), source)
-
-
-linq.static_method(
-    "OrderBy", "System.Object OrderBy(System.Object source, System.Object keySelector)", raw=True
-)(lambda source, block: _sorted(source, block, False))
-linq.static_method(
-    "OrderByDescending",
-    "System.Object OrderByDescending(System.Object source, System.Object keySelector)",
-    raw=True,
-)(lambda source, block: _sorted(source, block, True))
-linq.static_method("Order", "System.Object Order(System.Object source)", raw=True)(
-    lambda source: _sorted(source, None, False)
-)
-linq.static_method("OrderDescending", "System.Object OrderDescending(System.Object source)", raw=True)(
-    lambda source: _sorted(source, None, True)
-)
-
-
 class Grouping(list):  # type: ignore[type-arg]
     """What GroupBy gives: a key and its items."""
 
@@ -362,15 +321,6 @@ class Grouping(list):  # type: ignore[type-arg]
 
 
 net_type(Grouping.net_type_name, Grouping).prop("Key", "System.Object")(lambda self: self.key)
-
-
-@_raw("GroupBy")
-def _group_by(source: Any, block: Any) -> List[Any]:
-    groups: dict = {}  # type: ignore[type-arg]
-    for item in _items(source):
-        key = call_block(block, item)
-        groups.setdefault(_key(key), (key, []))[1].append(item)
-    return [Grouping(key, items) for key, items in groups.values()]
 
 
 @_raw("Aggregate")
@@ -419,3 +369,5 @@ for _name in ("Cast", "OfType", "AsEnumerable"):
     linq.static_method(_name, f"System.Object {_name}(System.Object source)", raw=True)(
         lambda source, *rest: _array_of(_items(source))
     )
+
+import pssh.objects.net.linq_more  # noqa: E402, F401 - the rest of the operators
