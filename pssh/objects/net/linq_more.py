@@ -37,7 +37,7 @@ def _in_order(items: List[Any], rules: List[Rule]) -> List[Any]:
     for block, down, comparer in reversed(rules):  # a stable sort by the least key first
         keyed = [(item if block is None else call_block(block, item), item) for item in items]
         place = cmp_to_key(comparison(comparer))
-        keyed.sort(key=lambda pair: place(pair[0]), reverse=down)  # noqa: B023 - used before the next turn
+        keyed.sort(key=lambda pair: place(pair[0]), reverse=down)
         items = [item for _, item in keyed]
     return items
 
