@@ -1,4 +1,6 @@
-"""What a call has of its own: automatic variables in defaults and in dotted runs, typed preferences, its errors."""
+"""What a call has of its own: automatic variables in defaults, dotted runs and modules, typed preferences, its errors."""
+
+from pathlib import Path
 
 import pytest
 from script_case import lines
@@ -48,6 +50,22 @@ CASES = {
         "try { f } catch { $_.FullyQualifiedErrorId }",
         ["f"],
     ),
+    "what is called may be a file, a path or a number's text": (
+        'Set-Content -LiteralPath ($p = New-TemporaryFile | Rename-Item -NewName { "$($_.BaseName).ps1" } -PassThru) '
+        "'\"ran $args\"'\n& $p 1; . (Resolve-Path -LiteralPath $p) 2; Remove-Item -LiteralPath $p\n"
+        "try { & 5 } catch { $_.FullyQualifiedErrorId }",
+        ["ran 1", "ran 2", "CommandNotFoundException"],
+    ),
+    "a variable on a drive may be typed for one value": (
+        "[string] $env:PSSH_TYPED = 5; [ValidateNotNull()] $env:PSSH_TYPED += 'x'; $env:PSSH_TYPED; "
+        "Remove-Item env:PSSH_TYPED",
+        ["5x"],
+    ),
+    "a class is made of a hashtable by its constructor first": (
+        "class A { [string] $N; A() {} A([hashtable] $h) { $this.N = 'made of ' + $h.N } }\n"
+        "class B { [A] $A }\n([A]@{ N = 1 }).N; ([B]@{ A = @{ N = 2 } }).A.N; ([A[]](@{ N = 3 }, @{ N = 4 })).N",
+        ["made of 1", "made of 2", "made of 3", "made of 4"],
+    ),
 }
 
 
@@ -55,3 +73,28 @@ CASES = {
 def test_a_call_has_its_own(name: str) -> None:
     script, expected = CASES[name]
     assert lines(script) == expected
+
+
+def test_a_module_file_knows_itself_and_its_types(tmp_path: Path) -> None:
+    (tmp_path / "Own.psm1").write_text(
+        "class Plan { [int] $Size }\n$script:self = $MyInvocation.MyCommand\n"
+        'function Show-Self { $self.Name; $self.Path -eq "$PSScriptRoot/Own.psm1" }\n'
+        "function New-Plan { [Plan]@{ Size = 2 } }\n"
+        "function Show-Plan { [CmdletBinding()] param([Plan] $Plan) $Plan.Size }\n"
+    )
+    assert lines(f"Import-Module {tmp_path}/Own.psm1; Show-Self; Show-Plan (New-Plan)") == [
+        "Own.psm1",
+        "True",
+        "2",
+    ]
+
+
+def test_each_version_of_a_module_is_there(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for version in ("1.0", "2.0"):
+        folder = tmp_path / "Many" / version
+        folder.mkdir(parents=True)
+        (folder / "Many.psd1").write_text(f"@{{ ModuleVersion = '{version}'; RootModule = 'Many.psm1' }}")
+        (folder / "Many.psm1").write_text(f"function Get-Many {{ '{version}' }}")
+    monkeypatch.setenv("PSModulePath", str(tmp_path))
+    assert lines('Get-Module -ListAvailable Many | ForEach-Object { "$($_.Version)" }') == ["2.0", "1.0"]
+    assert lines("Get-Many; Import-Module Many -MaximumVersion 1.5 -Force; Get-Many") == ["2.0", "1.0"]

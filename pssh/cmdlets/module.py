@@ -37,7 +37,10 @@ def import_module(
     fully_qualified_name: Annotated[
         Optional[List[Any]], Param(position=0, sets="FullyQualifiedName", mandatory=True, pipeline=True)
     ] = None,
-    assembly: Annotated[Optional[List[Any]], Param(position=0, sets="Assembly", mandatory=True)] = None,
+    assembly: Annotated[
+        Optional[List[Any]],
+        Param(position=0, sets="Assembly", mandatory=True, type="System.Reflection.Assembly[]"),
+    ] = None,
     ps_session: Annotated[Any, Param(sets="PSSession", name="PSSession", mandatory=True)] = None,
     global_: Annotated[Switch, Param(name="Global")] = False,
     prefix: str = "",
@@ -129,25 +132,45 @@ def _load(
         required = wanted.get("RequiredVersion")
         maximum = wanted.get("MaximumVersion")
     name = str(name)
-    info: ModuleInfo = modules.load(name, args, force)
-    _check_version(info, name, minimum, maximum, required)
+    path = None
+    asked = (minimum, maximum, required)
+    if any(each is not None for each in asked):
+        fitting = (file for file in modules.versions(name) if _fits(_version_of(call, file), *asked))
+        path = next(fitting, None)
+    info: ModuleInfo = modules.load(path or name, args, force)
+    _check_version(info, name, *asked)
     return info
 
 
-def _check_version(info: ModuleInfo, name: str, minimum: Any, maximum: Any, required: Any) -> None:
+def _version_of(call: Call, path: str) -> str:
+    """The version of a module's file that is not loaded: its manifest says it."""
+    from pssh.runtime.manifests import data_file
+
+    if not path.lower().endswith(".psd1"):
+        return ""
+    return "".join(as_texts(data_file(call.runspace, path).get("ModuleVersion"))[:1])
+
+
+def _fits(version: str, minimum: Any, maximum: Any, required: Any) -> bool:
+    """Whether a version is the one, or among those, that are asked for."""
     from pssh.objects.convert import to_string
 
     def parts(text: Any) -> List[int]:
         numbers = [int(p) for p in to_string(text).split(".") if p.isdigit()]
         return numbers + [0] * (4 - len(numbers))
 
-    own = parts(info.version_text)
-    wrong = (
+    own = parts(version)
+    return not (
         (required is not None and own != parts(required))
         or (minimum is not None and own < parts(minimum))
         or (maximum is not None and "*" not in to_string(maximum) and own > parts(maximum))
     )
-    if wrong:
+
+
+def _check_version(info: ModuleInfo, name: str, minimum: Any, maximum: Any, required: Any) -> None:
+    if not _fits(info.version_text, minimum, maximum, required):
+        from pssh.objects.convert import to_string
+
         version = to_string(required or minimum or maximum)
         raise ps_error(
             "Modules_ModuleWithVersionNotFound",

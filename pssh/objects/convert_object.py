@@ -142,7 +142,7 @@ def _parse(text: str, wanted: NetType) -> Any:
 
 def _construct(value: Any, wanted: NetType) -> Any:
     constructor = wanted.find_constructor()
-    if isinstance(value, BaseDictionary) and constructor is not None and _takes_dictionary(constructor):
+    if isinstance(value, BaseDictionary) and _takes_dictionary(wanted, value):
         return _new(wanted, (value,))
     if isinstance(value, BaseDictionary) or value.__class__ is PSObject:
         return _with_properties(value, wanted)
@@ -169,11 +169,17 @@ def _construct(value: Any, wanted: NetType) -> Any:
         ) from error
 
 
-def _takes_dictionary(constructor: Any) -> bool:
-    """Whether a constructor has IDictionary as its one parameter."""
-    for overload in constructor.overloads:
+def _takes_dictionary(wanted: NetType, value: Any) -> bool:
+    """Whether a constructor's one parameter can hold the dictionary; `object` says so in a script's class only."""
+    constructor = wanted.find_constructor()
+    for overload in () if constructor is None else constructor.overloads:
         parameters = overload.parameters(constructor.type_arguments)
-        if len(parameters) == 1 and parameters[0].type_text.endswith("Collections.IDictionary"):
+        if len(parameters) != 1:
+            continue
+        kind = parameters[0].type
+        if kind is None or kind.full_name == "System.Object":
+            return "script_class" in wanted.extra
+        if is_instance(value, kind):
             return True
     return False
 

@@ -54,6 +54,7 @@ System.IO.IOException: System.IO.FileNotFoundException System.IO.DirectoryNotFou
  System.IO.FileLoadException
 System.Runtime.InteropServices.ExternalException: System.ComponentModel.Win32Exception
  System.Runtime.InteropServices.COMException System.Data.Common.DbException
+System.Data.Common.DbException: System.Data.SqlClient.SqlException
 System.ComponentModel.Win32Exception: System.Net.Sockets.SocketException
  System.Net.NetworkInformation.NetworkInformationException
 System.Exception: System.Net.Http.HttpRequestException System.Text.Json.JsonException

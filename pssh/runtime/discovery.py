@@ -283,21 +283,21 @@ def command_of_value(rs: "Runspace", scope: Any, value: Any, spec: Any) -> Comma
     from pssh.objects.psobject import unwrap
 
     value = unwrap(value)
-    if isinstance(value, str):
-        if value == "":
-            raise _bad_command(spec.invocation)
-        found: CommandInfo = rs.find_command(str(value), scope)
-        return found
     if isinstance(value, AliasInfo):
-        found = rs.find_command(value.target, scope)
-        return found
+        value = value.target
     if isinstance(value, CommandInfo):
         return value
     if hasattr(value, "bind_for_pipeline"):
         return ScriptInfo(value)
     if hasattr(value, "exported_functions"):
         return ModuleCall(value)
-    raise _bad_command(spec.invocation)
+    from pssh.objects.tostring import to_string
+
+    name = to_string(value)  # of a file or a path it is the path
+    if name == "":
+        raise _bad_command(spec.invocation)
+    found: CommandInfo = rs.find_command(name, scope)
+    return found
 
 
 def _bad_command(invocation: str) -> PSError:

@@ -169,10 +169,10 @@ def invocation_of(frame: Frame) -> Any:
 
         spec = frame.spec
         command = frame.command
-        if command is None:
+        if command is None and frame.owner is not None:
             from pssh.runtime.commands import ScriptInfo
 
-            command = ScriptInfo(frame.owner) if frame.owner is not None else None
+            command = frame.owner.command or ScriptInfo(frame.owner)
         name = ""
         extent = None
         if spec is not None:
@@ -284,9 +284,9 @@ def run_block(
         if block.usings or block.requirements or block.types:
             prepare(frame)
         if block.needs:
-            needs = block.needs if not dot else block.needs - _NOT_WHEN_DOTTED
-            if not args:
-                needs = needs - {"args"} if dot else needs
+            needs = block.needs
+            if dot and script_block.command is None:
+                needs = needs - _NOT_WHEN_DOTTED if args else needs - _NOT_WHEN_DOTTED - {"args"}
             set_needs(frame, needs)
         elif input is not None:
             inner.cell("input").force(items)

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional
 
 from pssh.objects.errors import ErrorRecord, NetException, PSError
 from pssh.runtime.builtin_modules import built_in_module
-from pssh.runtime.commands import AliasInfo, FunctionInfo
+from pssh.runtime.commands import AliasInfo, ExternalScriptInfo, FunctionInfo
 from pssh.runtime.manifests import as_texts, data_file, describe
 from pssh.runtime.module_info import ModuleInfo
 from pssh.runtime.wildcards import wildcard
@@ -61,23 +61,22 @@ class ModuleTable:
             except PSError:
                 return None
             return _module_file(native)
+        return next(self.versions(name), None)
+
+    def versions(self, name: str) -> Iterator[str]:
+        """The files of each version of a module in the module path, the newest of a folder first."""
         for folder in module_path():
-            found = _module_file(_real_child(folder, name))
-            if found is not None:
-                return found
-        return None
+            yield from _module_files(_real_child(folder, name))
 
     def available(self) -> Iterator[str]:
-        """The files of all modules in the module path."""
+        """The files of all modules in the module path, each version of them."""
         for folder in module_path():
             try:
                 names = sorted(os.listdir(folder), key=str.lower)
             except OSError:
                 continue
             for name in names:
-                found = _module_file(os.path.join(folder, name))
-                if found is not None:
-                    yield found
+                yield from _module_files(os.path.join(folder, name))
 
     # --- loading ----------------------------------------------------------------------------------------------
 
@@ -190,6 +189,7 @@ class ModuleTable:
         except OSError:
             raise self.not_found(path) from None
         block = compile_text(text, path, info.scope)
+        block.command = ExternalScriptInfo(os.path.basename(path), path, self.runspace)
         if info.path == "":
             info.path = path
         block.invoke(self.runspace, args=args, dot=True, scope=info.scope, out=_drop)
@@ -401,20 +401,25 @@ def _real_child(folder: str, name: str) -> str:
 
 def _module_file(path: str) -> Optional[str]:
     """The .psd1, .psm1 or .ps1 that a path stands for."""
+    return next(_module_files(path), None)
+
+
+def _module_files(path: str) -> Iterator[str]:
+    """As `_module_file`, for a module's folder one of each version."""
     if os.path.isfile(path):
-        return os.path.realpath(path) if path.lower().endswith(_ENDINGS) else None
-    if os.path.isdir(path):
-        base = os.path.basename(os.path.normpath(path))
-        for folder in (path, *_versions(path)):
-            for ending in _ENDINGS[:2]:
-                found = _file_in(folder, base + ending)
-                if found:
-                    return os.path.realpath(found)
-        return None
-    for ending in _ENDINGS[:2]:
-        if os.path.isfile(path + ending):
-            return os.path.realpath(path + ending)
-    return None
+        if path.lower().endswith(_ENDINGS):
+            yield os.path.realpath(path)
+        return
+    folders = (path, *_versions(path)) if os.path.isdir(path) else ()
+    base = os.path.basename(os.path.normpath(path))
+    for folder in folders:
+        named = [_file_in(folder, base + ending) for ending in _ENDINGS[:2]]
+        found = next(filter(None, named), None)
+        if found:
+            yield os.path.realpath(found)
+    if not folders:
+        beside = [path + ending for ending in _ENDINGS[:2] if os.path.isfile(path + ending)]
+        yield from map(os.path.realpath, beside[:1])
 
 
 def _file_in(folder: str, name: str) -> Optional[str]:

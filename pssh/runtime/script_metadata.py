@@ -30,8 +30,9 @@ def _frame(script_block: Any) -> Any:
             return None
         scope = script_block.state
         current = Frame(scope.rs, scope, script_block.block, None, scope.rs.streams, ())
-    frame = Frame(current.rs, current.scope, script_block.block, current, current.streams, ())
-    frame.cells = tuple([current.scope.cell(name) for name in script_block.block.spelled])
+    scope = script_block.home(current.scope)  # a module's types are known there
+    frame = Frame(current.rs, scope, script_block.block, current, current.streams, ())
+    frame.cells = tuple([scope.cell(name) for name in script_block.block.spelled])
     return frame
 
 

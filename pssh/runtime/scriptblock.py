@@ -28,6 +28,7 @@ class ScriptBlock:
         "_block",
         "_tree",
         "closure",
+        "command",
         "is_filter",
         "metadata_cache",
         "state",
@@ -42,6 +43,7 @@ class ScriptBlock:
         self._tree = tree
         self.state = state
         self.closure: Any = None
+        self.command: Any = None  # what `$MyInvocation.MyCommand` is when nobody called it by a command
         self.metadata_cache: Any = None
         self.using_values: Any = None
         self.is_filter = False
@@ -49,9 +51,9 @@ class ScriptBlock:
     @classmethod
     def create(cls, text: str, state: Any = None) -> "ScriptBlock":
         """`[scriptblock]::Create(text)`: parsed now, compiled when first run."""
-        from pssh.language import parse
+        from pssh.runtime.parsing import parse_script
 
-        return cls(None, state, parse(text))
+        return cls(None, state, parse_script(text))
 
     @property
     def block(self) -> CompiledBlock:

@@ -144,19 +144,23 @@ def drive_set(f: Any, path: str, value: Any) -> None:
 class _DriveCell:
     """Stands for a variable that lives on a drive."""
 
-    __slots__ = ("f", "path")
+    __slots__ = ("f", "name")
+    extra = None
 
     def __init__(self, f: Any, path: str) -> None:
         self.f = f
-        self.path = path
+        self.name = path
+
+    def constrain(self, rules: Any) -> None:
+        """`[string]$env:A = 1`: the rules were for this value; a drive keeps none."""
 
     @property
     def value(self) -> Any:
-        return drive_get(self.f, self.path)
+        return drive_get(self.f, self.name)
 
     @value.setter
     def value(self, new: Any) -> None:
-        drive_set(self.f, self.path, new)
+        drive_set(self.f, self.name, new)
 
 
 def place_cell(f: Any, path: str) -> Any:
