@@ -88,3 +88,21 @@ def test_events_of_jobs_stand_in_the_log() -> None:
         until (@($ids).Count -eq 2)  # the end is written down after whoever waits has been told
         $ids"""
     assert lines(text) == ["600", "603"]
+
+
+def test_all_properties_are_those_of_powershell() -> None:
+    """What pssh adds is there for who asks for it by name."""
+    assert lines(
+        "$j = Start-Job { sh -c 'exit 4' } | Wait-Job; ($j | Select-Object *).PSObject.Properties.Name -join ' '; $j.ExitCode"
+    ) == [
+        "State HasMoreData StatusMessage Location Command JobStateInfo Finished InstanceId Id Name ChildJobs "
+        "PSBeginTime PSEndTime PSJobTypeName Output Error Progress Verbose Debug Warning Information",
+        "4",
+    ]
+    names = (
+        "State IdleTimeout OutputBufferingMode DisconnectedOn ExpiresOn ComputerType ComputerName ContainerId VMName "
+        "VMId ConfigurationName InstanceId Id Name Availability ApplicationPrivateData Runspace Transport"
+    )
+    text = """$s = New-PSSession -ComputerName localhost; ($s | Select-Object *).PSObject.Properties.Name -join ' '
+        $null = Disconnect-PSSession $s; ($s.ExpiresOn - $s.DisconnectedOn).TotalHours; Remove-PSSession $s"""
+    assert lines(text) == [names, "2"]

@@ -122,9 +122,13 @@ JOB.reads("PSJobTypeName", "string", "kind")
 JOB.reads("ExitCode", "int", "exit_code")
 
 
-@JOB.prop("Owner", "string", kind="ScriptProperty")
+@JOB.prop("Owner", "string")
 def _owner(job: Job) -> Any:
     return getattr(job, "owner", None)
+
+
+# What PowerShell has not: there for who asks, not among "all properties".
+JOB.members["exitcode"].hidden = JOB.members["owner"].hidden = True
 
 
 def _stream(name: str) -> None:

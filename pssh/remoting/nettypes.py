@@ -94,7 +94,6 @@ def _info_text(info: RunspaceStateInfo) -> str:
 
 
 EVENT.reads("RunspaceStateInfo", SPACE + "RunspaceStateInfo", "info")
-SESSION.reads("Transport", "string", "transport")
 
 
 @SESSION.prop("ComputerType", SPACE + "TargetMachineType")
@@ -106,13 +105,13 @@ SESSION.reads("ComputerName", "string", "computer_name")
 
 
 @SESSION.prop("ContainerId", "string")
-def _container_id(session: PSSession) -> Any:
-    return None
+def _container_id(session: PSSession) -> str:
+    return ""
 
 
 @SESSION.prop("VMName", "string")
-def _vm_name(session: PSSession) -> Any:
-    return None
+def _vm_name(session: PSSession) -> str:
+    return ""
 
 
 @SESSION.prop("VMId", "System.Nullable[guid]")
@@ -146,6 +145,7 @@ SESSION.reads(
     "ApplicationPrivateData", "System.Management.Automation.PSPrimitiveDictionary", "application_data"
 )
 SESSION.reads("Runspace", SPACE + "Runspace", "runspace")
+SESSION.reads("Transport", "string", "transport")
 
 
 @SESSION.prop("State", SPACE + "RunspaceState", kind="ScriptProperty")
@@ -163,17 +163,38 @@ def _buffering(session: PSSession) -> Any:
     return _enum(BUFFERING, session.runspace.options.get("buffering") or "Block")
 
 
-SESSION.reads("Owner", "string", "owner", kind="ScriptProperty")
-SESSION.reads("IdleSeconds", "double", "idle", kind="ScriptProperty")
+@SESSION.prop("DisconnectedOn", "System.Nullable[datetime]", kind="ScriptProperty")
+def _disconnected_on(session: PSSession) -> Any:
+    return _date(session.runspace.left_at)
 
 
-@SESSION.prop("Started", "System.Nullable[datetime]", kind="ScriptProperty")
+@SESSION.prop("ExpiresOn", "System.Nullable[datetime]", kind="ScriptProperty")
+def _expires_on(session: PSSession) -> Any:
+    left = session.runspace.left_at
+    return _date(left + _idle(session) / 1000) if left else None
+
+
+SESSION.reads("Owner", "string", "owner")
+SESSION.reads("IdleSeconds", "double", "idle")
+
+
+@SESSION.prop("Started", "System.Nullable[datetime]")
 def _started(session: PSSession) -> Any:
-    if not session.started:
+    return _date(session.started)
+
+
+# What PowerShell has not: there for who asks, not among "all properties".
+for _more in ("owner", "idleseconds", "started"):
+    SESSION.members[_more].hidden = True
+
+
+def _date(seconds: float) -> Any:
+    """A time of the system's clock; 0 is none."""
+    if not seconds:
         return None
     from pssh.objects.datetime import DateTime
 
-    return DateTime.from_unix(session.started)
+    return DateTime.from_unix(seconds)
 
 
 @SESSION.method("ToString", "string ToString()")

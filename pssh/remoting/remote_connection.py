@@ -58,6 +58,7 @@ class RemoteConnection:
         self.client_label = client_label
         self.state = states.BEFORE_OPEN
         self.reason: Any = None
+        self.left_at = 0.0  # when it was disconnected, while it is
         self.info: Dict[str, Any] = {}
         self.state_changed: List[Callable[[Any, str, Any], None]] = []
         self.notices: List[Callable[[str, Dict[str, Any]], None]] = []
@@ -398,6 +399,7 @@ class RemoteConnection:
             if self.state == state:
                 return
             self.state = state
+            self.left_at = time.time() if state == states.DISCONNECTED else 0.0
             self._changed.notify_all()
         for call in list(self.state_changed):
             call(self, state, self.reason)
