@@ -77,3 +77,22 @@ $problems[0].Token.StartLine; $problems[0].Token.Type
         "Command:go:0 CommandParameter:-n:3 CommandArgument:[int]1:6 String:a:13 Comment:# c:17",
         "True", "0", "1", "Position",
     ]  # fmt: skip
+
+
+def test_create_of_a_broken_text_tells_its_errors() -> None:
+    made = run_text(
+        "try { [scriptblock]::Create('3 *') }\n"
+        "catch { $_.FullyQualifiedErrorId; $_.Exception.InnerException.Errors[0].ErrorId }"
+    )
+    assert made.out.split() == ["ParseException", "ExpectedValueExpression"]
+
+
+def test_a_class_knows_the_types_of_the_session_only() -> None:
+    made = run_text(
+        "class Wheel { [int] $Spokes = 32 }\n"
+        "[scriptblock]::Create('class Bike { [Wheel] $Front = [Wheel]::new() }; [Bike]::new().Front.Spokes')"
+        ".Invoke()\n"
+        "try { [scriptblock]::Create('class Cart { [Axle] $Axle }') }\n"
+        "catch { $_.Exception.InnerException.Errors.ErrorId }"
+    )
+    assert made.out.split() == ["32", "TypeNotFound"]

@@ -150,7 +150,6 @@ for _type, _props in {
     "System.Management.Automation.ItemNotFoundException": ("ItemName",),
     "System.Management.Automation.DriveNotFoundException": ("ItemName",),
     "System.Management.Automation.ParameterBindingException": ("ParameterName", "ErrorId", "Line", "Offset"),
-    "System.Management.Automation.ParseException": ("Errors",),
     "System.Management.Automation.RemoteException": (
         "SerializedRemoteException",
         "SerializedRemoteInvocationInfo",

@@ -244,7 +244,7 @@ def _no_overload(name: str, count: int) -> PSError:
 
 def invocation_error(name: str, count: int, error: NetException) -> PSError:
     """MethodInvocationException around what the method threw."""
-    if error.error_record is not None and error.type_name.endswith(("MethodException", "ParseException")):
+    if error.error_record is not None and error.type_name.endswith("MethodException"):
         return PSError(error.error_record)
     made = ps_error(
         error.type_name.rpartition(".")[2],

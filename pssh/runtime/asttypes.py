@@ -205,8 +205,9 @@ parser = net_type(_SPACE + "Parser", None)
 
 def _parse(text: str, file: Any, tokens: Any, errors: Any) -> Any:
     from pssh.language import parse_input
+    from pssh.runtime.parsing import session_knows
 
-    tree, found, problems = parse_input(text, file)
+    tree, found, problems = parse_input(text, file, session_knows)
     if tokens is not None:
         tokens.value = list(found)
     if errors is not None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from pssh.objects.nothing import NOTHING
-from pssh.objects.types import net_type
+from pssh.objects.types import exception_type, net_type
 from pssh.runtime.attributes import ScriptAttribute
 from pssh.runtime.dynamic import RuntimeDefinedParameter, RuntimeDefinedParameterDictionary
 from pssh.runtime.enumerators import InputEnumerator, LoopEnumerator

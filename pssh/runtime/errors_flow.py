@@ -84,7 +84,7 @@ def parse_error(exc: Any) -> PSError:
     )
     error.record.invocation_info = InvocationInfo(None, first.extent, "")
     error.record.extra = exc.errors
-    error.record.exception.extra["errors"] = exc.errors
+    error.record.exception.extra["Errors"] = list(exc.errors)
     return error
 
 

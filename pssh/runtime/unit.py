@@ -154,9 +154,9 @@ def root_block(text: str, file: Optional[str] = None, tree: Any = None) -> Compi
     if kept is not None:
         return load(Source(text, file), kept[0], kept[1])
     if tree is None:
-        from pssh.language import parse
+        from pssh.runtime.parsing import parse_script
 
-        tree = parse(text, file)
+        tree = parse_script(text, file)
     from pssh.compiler import compile_script
 
     made = compile_script(tree)
