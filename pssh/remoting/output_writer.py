@@ -1,7 +1,8 @@
-"""The server's way out: objects gather into batches while the connection is busy, records keep their place.
+"""The server's way out: objects gather into batches for a moment, or while the connection is busy; records keep
+their place.
 
 An object is encoded when it is written, because the script may change it a moment later. The reactor's thread
-sends what has gathered; a pipeline that is far ahead of the connection sends, and waits, itself.
+sends what has gathered, unless the pipeline ends before; a pipeline that is far ahead of the connection sends, and waits, itself.
 """
 
 import threading
@@ -15,25 +16,26 @@ from pssh.wire.records import encode_record
 __all__ = ["OutputWriter"]
 
 _BATCH = 4_000
+_MOMENT = 0.002  # seconds; most commands have ended by then, and all they say goes at once
 _LARGE = 64 * 1024
 
 
 class OutputWriter:
-    """Sends the output and the records of one pipeline. `send(message)` posts, `wait()` blocks while it
-    must."""
+    """Sends the output and the records of one pipeline. `send(*messages)` posts, `wait()` blocks while it must,
+    `call_later` is the reactor's."""
 
     def __init__(
         self,
         number: int,
-        send: Callable[[Any], None],
+        send: Callable[..., None],
         wait: Callable[[], None],
-        call_soon: Callable[[Any], None],
+        call_later: Callable[[float, Any], Any],
         key: bytes = b"",
     ) -> None:
         self._number = number
         self._send = send
         self._wait = wait
-        self._call_soon = call_soon
+        self._call_later = call_later
         self._lock = threading.Lock()
         self._nodes: List[Any] = []
         self._encoder = Encoder(key=key)
@@ -54,7 +56,7 @@ class OutputWriter:
         nodes.append(node)
         count = len(nodes)
         if count == 1:
-            self._call_soon(self.flush)
+            self._call_later(_MOMENT, self.flush)
         if count >= _BATCH or (kind is str and len(value) > _LARGE) or kind is bytes:
             self.flush()
             self._wait()
@@ -71,7 +73,7 @@ class OutputWriter:
             del nodes[:count]
             self._send(m.Output(self._number, segments(taken)))
             if nodes:
-                self._call_soon(self.flush)
+                self._call_later(0, self.flush)
 
     def record(self, stream: int, record: Any) -> None:
         """One record of another stream, after all output before it."""
@@ -85,5 +87,6 @@ class OutputWriter:
             nodes = self._nodes
             self._finished = True
             if nodes:
-                self._send(m.Output(self._number, segments(nodes)))
-            self._send(state)
+                self._send(m.Output(self._number, segments(nodes)), state)
+            else:
+                self._send(state)

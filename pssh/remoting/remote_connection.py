@@ -10,6 +10,7 @@ from typing import Any, Callable, ClassVar, Dict, List, Optional
 
 from pssh.objects.errors import PSError, ps_error
 from pssh.remoting import states
+from pssh.remoting.acknowledging import Acknowledger
 from pssh.remoting.channel import Channel, ChannelClosed
 from pssh.remoting.ids import new_guid
 from pssh.remoting.reactor import Reactor
@@ -21,7 +22,6 @@ from pssh.wire.link import Heartbeat, Link
 __all__ = ["TRANSPORT_EXCEPTION", "RemoteConnection"]
 
 TRANSPORT_EXCEPTION = "System.Management.Automation.Remoting.PSRemotingTransportException"
-_ACK_DELAY = 0.05
 _PARTING = 5.0
 _RETRY_PAUSES = (0.1, 0.3, 1.0)  # then every second, as PowerShell does
 
@@ -78,7 +78,7 @@ class RemoteConnection:
         self._parting: Optional[Channel] = None
         self._parted = threading.Event()
         self._parted.set()
-        self._ack_timer: Any = None
+        self._acknowledger = Acknowledger(self._reactor, self._link, self._lock, self._write)
         self.pong = threading.Event()
         self._heart: Optional[Heartbeat] = None
         self._heart_timer: Any = None
@@ -154,10 +154,15 @@ class RemoteConnection:
         """Send a greeting or heartbeat if there is a connection."""
         with self._lock:
             if self.channel is not None:
-                try:
-                    self.channel.write(self._link.send(message))
-                except ChannelClosed:
-                    pass
+                self._write(self._link.send(message))
+
+    def _write(self, data: bytes) -> None:
+        """Bytes for the other end, if it is there."""
+        if self.channel is not None:
+            try:
+                self.channel.write(data)
+            except ChannelClosed:
+                pass
 
     # -- events of the channel
 
@@ -178,26 +183,7 @@ class RemoteConnection:
             self._break_channel(channel, error)
             return
         if self.durable:
-            self._acknowledge()
-
-    def _acknowledge(self) -> None:
-        with self._lock:
-            if self._link.wants_ack:
-                self._send_ack()
-            elif self._ack_timer is None and self._link.last_received:
-                self._ack_timer = self._reactor.call_later(_ACK_DELAY, self._send_ack)
-
-    def _send_ack(self) -> None:
-        with self._lock:
-            if self._ack_timer is not None:
-                self._ack_timer.cancel()
-                self._ack_timer = None
-            data = self._link.acknowledgement()
-            if data and self.channel is not None:
-                try:
-                    self.channel.write(data)
-                except ChannelClosed:
-                    pass
+            self._acknowledger.received()
 
     def _on_welcome(self, message: m.Welcome) -> None:
         with self._lock:

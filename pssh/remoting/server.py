@@ -10,6 +10,7 @@ import time
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from pssh.objects.last_words import on_last_words
+from pssh.remoting.acknowledging import Acknowledger
 from pssh.remoting.channel import Channel, ChannelClosed
 from pssh.remoting.reactor import Reactor
 from pssh.remoting.remote_host import RemoteHost
@@ -67,6 +68,7 @@ class RunspaceServer:
         self._make_runspace = make_runspace
         self._link = Link(journal or NoJournal())
         self._lock = threading.RLock()
+        self._acknowledger = Acknowledger(reactor, self._link, self._lock, self._write)
         self._channel: Optional[Channel] = None
         self.relays: Any = None  # connections opened through the client, from the first on
         self._client = ""
@@ -238,10 +240,7 @@ class RunspaceServer:
                     raise ProtocolError("The first message must be Hello.")
                 _HANDLERS[type(message)](self, message)
             if self.durable:
-                with self._lock:
-                    ack = self._link.acknowledgement()
-                    if ack and self._channel is channel:
-                        channel.write(ack)
+                self._acknowledger.received()
         except ProtocolError as error:
             self._send_now(m.Goodbye(str(error)))
             channel.close()
@@ -354,16 +353,20 @@ class RunspaceServer:
 
     # -- sending
 
-    def send(self, message: Any) -> None:
-        """Number, journal and send a message; without a client it stays in the journal."""
+    def send(self, *messages: Any) -> None:
+        """Number, journal and send messages; without a client they stay in the journal."""
         with self._lock:
-            data = self._link.send(message)
-            channel = self._channel
-            if channel is not None and self._greeted:
-                try:
-                    channel.write(data)
-                except ChannelClosed:
-                    pass  # durable: in the journal; else the end follows
+            data = b"".join([self._link.send(message) for message in messages])
+            if self._greeted:
+                self._write(self._link.acknowledgement() + data if self.durable else data)
+
+    def _write(self, data: bytes) -> None:
+        """Bytes for the client, if it is there."""
+        if self._channel is not None:
+            try:
+                self._channel.write(data)
+            except ChannelClosed:
+                pass  # durable: in the journal; else the end follows
 
     def wait_for_room(self) -> None:
         """Block the pipeline's thread while the client (or, without one, the spool) takes no more."""
@@ -383,10 +386,7 @@ class RunspaceServer:
     def _send_now(self, message: Any) -> None:
         with self._lock:
             if self._channel is not None:
-                try:
-                    self._channel.write(self._link.send(message))
-                except ChannelClosed:
-                    pass
+                self._write(self._link.send(message))
 
     def write_record(self, stream: int, record: Any) -> None:
         """A record of the running pipeline."""

@@ -35,7 +35,7 @@ class ServerPipeline:
         self.label = str(self.call.get("label") or "")
         self.instance = str(self.call.get("instance") or "")
         self.writer = OutputWriter(
-            self.number, server.send, server.wait_for_room, server.reactor.call_soon, server.key
+            self.number, server.send, server.wait_for_room, server.reactor.call_later, server.key
         )
         self.facts: Dict[str, Any] = {
             "id": self.number,

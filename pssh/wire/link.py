@@ -62,6 +62,11 @@ class Link:
         return self.send(m.Ack(self.last_received))
 
     @property
+    def owes_ack(self) -> bool:
+        """Whether something has come in that was not acknowledged."""
+        return self._unacked_messages > 0
+
+    @property
     def wants_ack(self) -> bool:
         """So much has come in that an acknowledgement should not wait for a pause."""
         return self._unacked_messages >= ACK_MESSAGES or self._unacked_bytes >= ACK_BYTES
