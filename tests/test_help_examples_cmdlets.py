@@ -149,3 +149,25 @@ def test_join_path_takes_several_children() -> None:
 
 def test_start_sleep_takes_a_time_span() -> None:
     assert lines("Start-Sleep ([timespan]::Zero); [timespan]::Zero | Start-Sleep; 'awake'") == ["awake"]
+
+
+def test_interface_methods_are_listed_beside_the_types_own() -> None:
+    text = "7 | Get-Member ToBoolean, GetTypeCode, Equals | ForEach-Object Definition"
+    assert lines(text) == [
+        "bool IConvertible.ToBoolean(System.IFormatProvider provider)",
+        "System.TypeCode GetTypeCode(), System.TypeCode IConvertible.GetTypeCode()",
+        "bool Equals(System.Object obj), bool Equals(int obj), bool IEquatable[int].Equals(int other)",
+    ]
+
+
+def test_methods_of_iconvertible_can_be_called() -> None:
+    assert lines("(5).ToBoolean($null); ('7').ToInt32($null) + 1; (1.6).ToInt32($null)") == ["True", "8", "2"]
+
+
+def test_extended_members_show_what_they_do() -> None:
+    text = "Get-Process -Id $PID | Get-Member CPU, Parent, Handles | ForEach-Object Definition"
+    assert lines(text) == [
+        "System.Object CPU {get=$this.TotalProcessorTime.TotalSeconds;}",
+        "System.Object Parent{get=GetParentProcess;}",
+        "Handles = HandleCount",
+    ]

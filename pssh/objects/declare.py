@@ -192,7 +192,7 @@ class Property:
         self.static = static
         self.kind = kind
         self.hidden = False
-        self.target = ""  # of an AliasProperty
+        self.target = ""  # of an AliasProperty; of the other extended kinds, the code that Get-Member shows
 
     @property
     def definition(self) -> str:

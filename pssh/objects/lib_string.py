@@ -63,6 +63,9 @@ def _get_chars(self: str, index: int) -> Char:
     return found
 
 
+string.members["get_chars"].hidden = True
+
+
 @string.method("Clone", "System.Object Clone(), System.Object ICloneable.Clone()")
 def _clone(self: str) -> str:
     return self

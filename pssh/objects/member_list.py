@@ -3,7 +3,8 @@
 from typing import Any, Dict, List, Tuple
 
 from pssh.objects import typedata
-from pssh.objects.declare import Property
+from pssh.objects.declare import Method, Property
+from pssh.objects.interface_methods import explicit_methods
 from pssh.objects.nettype import NetType
 from pssh.objects.psobject import (
     PSAliasProperty,
@@ -76,6 +77,14 @@ def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:
                 found[lower] = late.pop(lower) if lower in late else bind_declared(declared, target)
         for lower, member in late.items():
             found.setdefault(lower, member)
+    for lower, explicit in explicit_methods(kind).items():
+        own = found.get(lower)
+        if own is None:
+            found[lower] = PSMethod(explicit, target)
+        elif own.__class__ is PSMethod:
+            both = Method(own.name)
+            both.overloads = [*own.declaration.overloads, *explicit.overloads]
+            found[lower] = PSMethod(both, target)
     for each in kind.bases():
         for name, handler in each.extra.get("events", {}).items():
             found.setdefault(name.lower(), PSEvent(name, handler, target))
@@ -90,7 +99,13 @@ def bind_declared(declared: Any, owner: Any) -> PSMemberInfo:
         if declared.kind != "Property":
             getter: Any = declared.getter
             return PSCodeProperty(
-                declared.name, getter, declared.setter, declared.type_text, declared.kind, owner
+                declared.name,
+                getter,
+                declared.setter,
+                declared.type_text,
+                declared.kind,
+                owner,
+                declared.target,
             )
         return PSProperty(declared, owner)
     if declared.kind == "ParameterizedProperty":

@@ -305,6 +305,10 @@ class NetType:
                 break
         if found is None and lower[:4] in ("get_", "set_"):
             found = self.find_accessor(lower)
+        if found is None and lower[:2] == "to":
+            from pssh.objects.interface_methods import explicit_method
+
+            found = explicit_method(self, lower)
         cache[lower] = found
         return found
 

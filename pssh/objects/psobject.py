@@ -278,9 +278,9 @@ def _no_accessor(kind: str, name: str) -> Exception:
 
 
 class PSCodeProperty(PSMemberInfo):
-    """A property of Python functions (our type data, not scripts)."""
+    """A property of Python functions (our type data, not scripts). `script` is what PowerShell shows for them."""
 
-    __slots__ = ("getter", "kind", "setter", "type_text")
+    __slots__ = ("getter", "kind", "script", "setter", "type_text")
 
     def __init__(
         self,
@@ -290,12 +290,14 @@ class PSCodeProperty(PSMemberInfo):
         type_text: str = "System.Object",
         kind: str = "CodeProperty",
         owner: Any = None,
+        script: str = "",
     ) -> None:
         super().__init__(name, owner)
         self.getter = getter
         self.setter = setter
         self.type_text = type_text
         self.kind = kind
+        self.script = script
 
     @property
     def member_type(self) -> str:  # type: ignore[override]
@@ -315,7 +317,13 @@ class PSCodeProperty(PSMemberInfo):
 
     @property
     def definition(self) -> str:
-        return f"{self.type_text} {self.name}{{get={'set=' if self.setter else ''};}}"
+        if self.kind == "NoteProperty":
+            from pssh.objects.tostring import to_string
+
+            return f"{self.type_text.rpartition('.')[2]} {self.name}={to_string(self.value)}"
+        space = " " if self.kind == "ScriptProperty" else ""
+        setter = "set=;" if self.setter else ""
+        return f"{self.type_text} {self.name}{space}{{get={self.script or self.name};{setter}}}"
 
 
 class PSProperty(PSMemberInfo):

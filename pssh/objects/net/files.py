@@ -263,6 +263,7 @@ def _shared() -> None:
         made.prop("LinkType", "System.String", kind="CodeProperty")(_link_type)
         made.prop("Target", "System.String", kind="AliasProperty")(lambda self: self.link_target)
         made.members["target"].target = "LinkTarget"
+        made.members["linktype"].target = "GetLinkType"
         made.prop("ResolvedTarget", "System.String", kind="CodeProperty")(_resolved_target)
         made.prop("UnixMode", "System.String", kind="CodeProperty")(
             lambda self: stat.filemode(self.status.st_mode) if self.status else ""
@@ -430,11 +431,20 @@ def _folder_base_name(self: DirectoryInfo) -> str:
     return self.name
 
 
+folder.members["basename"].target = "$this.Name"
+file.members[
+    "basename"
+].target = "if ($this.Extension.Length -gt 0){$this.Name.Remove($this.Name.Length - $this.Extension.Length)}else{$this.Name}"
+
+
 @file.prop("VersionInfo", "System.Object", kind="ScriptProperty")
 def _version_info(self: FileInfo) -> Any:
     from pssh.objects.net.file_facts import FileVersionInfo
 
     return FileVersionInfo(self.full_name)
+
+
+file.members["versioninfo"].target = "[System.Diagnostics.FileVersionInfo]::GetVersionInfo($this.FullName)"
 
 
 @folder.prop("Parent", "System.IO.DirectoryInfo")

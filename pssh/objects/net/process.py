@@ -306,19 +306,22 @@ def _declare_properties() -> None:
         ("NPM", "NonpagedSystemMemorySize64"),
     ):
         process.alias(name, target)
+    version = "$this.Mainmodule.FileVersionInfo."
     extended = (
-        ("Path", lambda p: p.path),
-        ("CommandLine", lambda p: p.command_line),
-        ("Parent", lambda p: _parent(p)),
-        ("Company", lambda p: None),
-        ("CPU", lambda p: p.cpu),
-        ("FileVersion", lambda p: None),
-        ("ProductVersion", lambda p: None),
-        ("Description", lambda p: None),
-        ("Product", lambda p: None),
+        ("Path", "$this.Mainmodule.FileName", lambda p: p.path),
+        ("CommandLine", "", lambda p: p.command_line),
+        ("Parent", "GetParentProcess", lambda p: _parent(p)),
+        ("Company", version + "CompanyName", lambda p: None),
+        ("CPU", "$this.TotalProcessorTime.TotalSeconds", lambda p: p.cpu),
+        ("FileVersion", version + "FileVersion", lambda p: None),
+        ("ProductVersion", version + "ProductVersion", lambda p: None),
+        ("Description", version + "FileDescription", lambda p: None),
+        ("Product", version + "ProductName", lambda p: None),
     )
-    for name, get in extended:
-        process.prop(name, "System.Object", kind="ScriptProperty")(get)
+    for name, script, get in extended:
+        kind = "CodeProperty" if name == "Parent" else "ScriptProperty"
+        process.prop(name, "System.Object", kind=kind)(get)
+        process.members[name.lower()].target = script
     process.prop("__NounName", "string", kind="NoteProperty")(lambda p: "Process")
     process.members["__nounname"].hidden = True
     own = (

@@ -38,6 +38,9 @@ datetime.extra["default"] = lambda: DateTime(0)
 def _datetime_members() -> None:
     # the order is that of lists: PowerShell's own first
     datetime.prop("DateTime", "System.Object", kind="ScriptProperty")(_display_text)
+    datetime.members[
+        "datetime"
+    ].target = 'if ((& { Set-StrictMode -Version 1; $this.DisplayHint }) -ieq  "Date")\u2026'
     for name, type_text, get in (
         ("Date", "datetime", lambda d: d.date),
         ("Day", "int", lambda d: d.day),
