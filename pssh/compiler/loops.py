@@ -1,6 +1,6 @@
 """Loops, `switch`, `break` and `continue`: Python's own where they can be, exceptions where they cannot."""
 
-from typing import Any, List, Optional
+from typing import Any, Callable, List, Optional
 
 from pssh.compiler.body import Body, Loop
 from pssh.compiler.code import MARK, MARK_END
@@ -75,7 +75,27 @@ def _stop_check(c: Body) -> List[str]:
     return [f"if {rs}.stopping: stop(rs)"]
 
 
+def _counting(c: Body, node: Any, general: Callable[[Body, Any], None]) -> None:
+    """The general lines of a loop, behind its quick version where it has one."""
+    from pssh.compiler.whole_loops import quick_version
+
+    done = quick_version(c, node)
+    if done is None:
+        general(c, node)
+        return
+    c.line(f"if not {done}:")
+    c.indent += 1
+    c.blocks += 1
+    general(c, node)
+    c.blocks -= 1
+    c.indent -= 1
+
+
 def while_loop(c: Body, node: n.WhileStatementAst) -> None:
+    _counting(c, node, _while_loop)
+
+
+def _while_loop(c: Body, node: n.WhileStatementAst) -> None:
     with _Around(c, Loop(node.label)) as loop:
         test = condition(c, node.condition)
         lines = _body(c, loop, node.body, _stop_check(c))
@@ -133,6 +153,10 @@ def _padded(pad: str, text: str) -> str:
 def for_loop(c: Body, node: n.ForStatementAst) -> None:
     if node.initializer is not None:
         _silent(c, node.initializer)
+    _counting(c, node, _for_loop)
+
+
+def _for_loop(c: Body, node: n.ForStatementAst) -> None:
     with _Around(c, Loop(node.label)) as loop:
         test = "True" if node.condition is None else condition(c, node.condition)
         before = c.capture()

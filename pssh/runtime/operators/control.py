@@ -11,14 +11,23 @@ if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
 
 __all__ = [
-    "define_function", "exit_flow", "flow_here", "not_assignable", "rethrow", "script_block", "stop", "switch_block",
-    "switch_enumerator", "switch_exact", "switch_file", "switch_items", "switch_regex", "switch_wildcard", "throw",
+    "NotWhole", "define_function", "exit_flow", "flow_here", "not_assignable", "not_whole", "rethrow", "script_block", "stop",
+    "switch_block", "switch_enumerator", "switch_exact", "switch_file", "switch_items", "switch_regex",
+    "switch_wildcard", "throw",
     "unsupported", "void",
 ]  # fmt: skip
 
 
 def stop(rs: "Runspace") -> None:
     raise PipelineStopped
+
+
+class NotWhole(Exception):
+    """In a loop on whole numbers a value is no Int32 any more."""
+
+
+def not_whole() -> int:
+    raise NotWhole
 
 
 def discard(value: Any) -> None:

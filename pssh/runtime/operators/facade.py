@@ -19,6 +19,7 @@ def _make() -> Dict[str, Any]:
     from pssh.objects.compare import collapse
     from pssh.objects.flow import BreakFlow, ContinueFlow, ReturnFlow
     from pssh.objects.nothing import NOTHING
+    from pssh.objects.numbers import Int64
     from pssh.runtime import callsite, errors_flow, functions, unit
     from pssh.runtime.operators import (
         arithmetic,
@@ -30,7 +31,7 @@ def _make() -> Dict[str, Any]:
         values,
         variables,
     )
-    from pssh.runtime.scope import UNSET
+    from pssh.runtime.scope import UNSET, Variable
 
     names: Dict[str, Any] = {}
     for module in (arithmetic, comparison, control, memberops, text, typeops, values, variables):
@@ -38,7 +39,7 @@ def _make() -> Dict[str, Any]:
             if name[0] != "_" and getattr(value, "__module__", "").startswith("pssh.runtime.operators"):
                 names[name] = value
     names.update(
-        N=NOTHING, UN=UNSET, SC=values.SCALARS, ONCE=(0,), collapse=collapse, BreakFlow=BreakFlow,
+        N=NOTHING, UN=UNSET, Plain=Variable, Long=Int64, SC=values.SCALARS, ONCE=(0,), collapse=collapse, BreakFlow=BreakFlow,
         ContinueFlow=ContinueFlow, ReturnFlow=ReturnFlow, command=callsite.CommandSpec,
         expression_spec=callsite.ExpressionSpec, pipeline=callsite.PipelineSpec, block=unit.CompiledBlock,
         call=functions.call, callv=functions.call_value, pipe=_pipe, pipev=_pipe_value,
