@@ -1,6 +1,6 @@
 """Arithmetic with PowerShell's types: Int32 overflows to Double, the wider type of the two decides the result."""
 
-from typing import Any, Callable, Optional, Tuple
+from typing import Any, Callable, Dict, Optional, Tuple
 
 from pssh.objects.errors import PSError
 from pssh.objects.nothing import NOTHING
@@ -29,7 +29,7 @@ _RANK = {
     bool: 1, int: 1, Byte: 1, SByte: 1, Int16: 1, UInt16: 1, UInt32: 2, Int64: 3, UInt64: 4, BigInteger: 5,
     Single: 6, float: 6,
 }  # fmt: skip
-_INTEGERS = {
+_INTEGERS: Dict[str, Any] = {
     "System.Byte": Byte, "System.SByte": SByte, "System.Int16": Int16, "System.UInt16": UInt16, "System.Int32": int,
     "System.UInt32": UInt32, "System.Int64": Int64, "System.UInt64": UInt64,
 }  # fmt: skip
