@@ -463,6 +463,8 @@ def _whole(value: Any) -> Any:
 
 
 def _bits(left: Any, right: Any, operate: Callable[[int, int], int], word: str) -> Any:
+    if left.__class__ is int and right.__class__ is int:
+        return operate(left, right)
     a, b = _whole(left), _whole(right)
     if not (isinstance(a, int) and isinstance(b, int)):
         return _overloaded(_plain(left), _plain(right), word, "")
@@ -532,6 +534,11 @@ def shr(left: Any, right: Any) -> Any:
 
 
 def _shift(left: Any, right: Any, up: bool) -> Any:
+    if left.__class__ is int and right.__class__ is int:
+        if not up:
+            return left >> (right & 31)
+        made = left << (right & 31) & 0xFFFFFFFF
+        return made - 0x100000000 if made > 0x7FFFFFFF else made
     value, by = _whole(left), int(_whole(right))
     if value.__class__ is BigInteger:
         return BigInteger(value << by if up else value >> by)
