@@ -13,10 +13,11 @@ import os
 import pty
 import select
 import shlex
-import statistics
 import subprocess
 import tempfile
 import time
+
+from measure import Command, Contender, table, turns
 
 ANSWER = b"42\r\n"
 BASELINE = "bash over ssh -tt"
@@ -67,18 +68,6 @@ class Prompt:
         return took
 
 
-class Command:
-    """A program started anew for each command, over a connection that is open already."""
-
-    def __init__(self, argv: list[str]) -> None:
-        self.argv = argv
-
-    def time(self) -> float:
-        began = time.perf_counter()
-        subprocess.run(self.argv, check=True, stdin=subprocess.DEVNULL, capture_output=True)
-        return time.perf_counter() - began
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
@@ -94,27 +83,13 @@ def main() -> None:
         subprocess.run([*master, "-fNM", options.host], check=True, stderr=subprocess.DEVNULL)
         stack.callback(subprocess.run, [*master, "-O", "exit", options.host], stderr=subprocess.DEVNULL)
         enter = f"Enter-PSSession -HostName {options.host}"
-        contenders = {
+        contenders: dict[str, Contender] = {
             BASELINE: Prompt(["ssh", "-tt", options.host, bash], "echo $((7*6))", b"bash>"),
             "pssh, inside the host": Prompt(pssh, "7*6", b"PS ", enter, b"]: PS "),
             "pssh, here": Prompt(pssh, "7*6", b"PS "),
             "ssh host echo, connection shared": Command([*master, options.host, "echo 42"]),
         }
-        for contender in contenders.values():
-            for _ in range(10):
-                contender.time()
-        times: dict[str, list[float]] = {name: [] for name in contenders}
-        for _ in range(options.lines):
-            for name, contender in contenders.items():
-                times[name].append(contender.time() * 1000)
-    base = statistics.median(times[BASELINE])
-    print(f"{'milliseconds':36}{'min':>8}{'median':>8}{'p95':>8}{'ratio':>8}")
-    for name, found in times.items():
-        found.sort()
-        middle = statistics.median(found)
-        print(
-            f"{name:36}{found[0]:8.2f}{middle:8.2f}{found[len(found) * 95 // 100]:8.2f}{middle / base:8.1f}"
-        )
+        table("a line at the prompt", turns(contenders, options.lines, 10), BASELINE)
 
 
 if __name__ == "__main__":

@@ -157,6 +157,9 @@ class CmdletProcessor:
     def dispose(self) -> None:
         if self.instance is not None:
             self.instance.dispose()
+        # What the command was made of goes at once: no circle is left to the garbage collector.
+        self.process = _nowhere
+        self.call.processor = None
 
     def stop(self) -> None:
         if self.instance is not None:

@@ -149,8 +149,14 @@ class ScriptProcessor:
         if block.clean is not None and self.began:
             block.clean(self.frame, _nowhere)
         frame = self.frame
-        if frame is not None and not self.dot and frame.scope.extra is not None:
+        if frame is None:
+            return
+        if not self.dot and frame.scope.extra is not None:
             frame.rs.commands_changed()
+        # What the call was made of goes at once: no circle is left to the garbage collector.
+        if self.call is not None:
+            self.call.parameter_scope = None
+        self.call = self.binding = frame.cmdlet = None
 
     # --- inside -------------------------------------------------------------------------------------------
 
