@@ -59,3 +59,19 @@ TEXT = [
 @pytest.mark.parametrize("script, printed", TEXT)
 def test_splits_and_returns(script: str, printed: str) -> None:
     assert run_text(script).out.rstrip("\n") == printed
+
+
+NUMBERS = [
+    # text that is no number is converted to the type of the other side
+    ("[IO.FileAttributes]::Hidden -bor 'ReadOnly'; 'Hidden' -band [IO.FileAttributes]::Hidden", "ReadOnly, Hidden\nHidden"),
+    ("[DayOfWeek]::Monday + 'Tuesday'; '1,000' - 1; 5 + ' '", "Wednesday\n999\n5"),
+    ("try { 1.5 + 'abc' } catch { $_.Exception.Message }",
+     "Cannot convert value \"abc\" to type \"System.Double\". Error: \"The input string 'abc' was not in a correct format.\""),
+    ("try { 'abc' / 'def' } catch { $_.Exception.Message }",
+     "Cannot convert value \"abc\" to type \"System.Int32\". Error: \"The input string 'abc' was not in a correct format.\""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("script, printed", NUMBERS)
+def test_text_as_a_number(script: str, printed: str) -> None:
+    assert run_text(script).out.rstrip("\n") == printed

@@ -56,8 +56,8 @@ def _rank(value: Any) -> int:
     return _DECIMAL if cls.__name__ == "Decimal" else 0
 
 
-def _number(value: Any) -> Any:
-    """An operand as a number (None is 0, text is read as a number)."""
+def _number(value: Any, other: Any = 0) -> Any:
+    """An operand as a number: None is 0, text is read as a literal, or else converted to the type of the `other`."""
     if value is None:
         return 0
     if value.__class__ is EnumValue:
@@ -66,9 +66,15 @@ def _number(value: Any) -> Any:
         return ord(value)
     if _rank(value) or not isinstance(value, str):
         return value
-    from pssh.objects.convert import to_number
+    from pssh.objects.parse_number import scan_number
 
-    return to_number(value)
+    found = scan_number(value)
+    if found is None:
+        from pssh.objects.convert import convert
+        from pssh.objects.types import type_of
+
+        found = convert(value, type_of(other if _rank(other) and other.__class__ is not bool else 0))
+    return found
 
 
 def _fit(result: int, kind: int, unsigned: bool) -> Any:
@@ -90,7 +96,7 @@ def _operate(left: Any, right: Any, sign: str, word: str) -> Any:
     """Two numbers, or what can be made one, through an operator."""
     if left.__class__ is EnumValue:
         return _of_enum(left, right, sign, word)
-    left, right = _number(left), _number(right)
+    left, right = _number(left, right), _number(right, left)
     lr, rr = _rank(left), _rank(right)
     if not lr or not rr:
         return _overloaded(left, right, word, sign)
@@ -134,6 +140,8 @@ def _of_enum(left: Any, right: Any, sign: str, word: str) -> Any:
         from pssh.objects.convert import convert
 
         right = convert(right, left.enum_type)
+    elif isinstance(right, str):
+        right = _number(right, left)
     numbers = _INTEGERS[left.enum_type.underlying]
     made = _operate(numbers(left), int(right) if right.__class__ is EnumValue else right, sign, word)
     if made.__class__ is numbers:
@@ -446,14 +454,16 @@ def unary_plus(value: Any) -> Any:
 # --- bits ------------------------------------------------------------------------------------------------
 
 
-def _whole(value: Any) -> Any:
+def _whole(value: Any, other: Any = 0) -> Any:
     """An operand of a bit operator as an integer with its type."""
     value = _plain(value)
     if value is None:
         return 0
     if value.__class__ is EnumValue:
         return value
-    number = _number(value)
+    number = _number(value, _plain(other))
+    if number.__class__ is EnumValue:
+        return number
     if isinstance(number, float) or number.__class__.__name__ == "Decimal":
         rounded = round(number)
         return rounded if -2147483648 <= rounded <= 2147483647 else Int64(rounded)
@@ -465,7 +475,7 @@ def _whole(value: Any) -> Any:
 def _bits(left: Any, right: Any, operate: Callable[[int, int], int], word: str) -> Any:
     if left.__class__ is int and right.__class__ is int:
         return operate(left, right)
-    a, b = _whole(left), _whole(right)
+    a, b = _whole(left, right), _whole(right, left)
     if not (isinstance(a, int) and isinstance(b, int)):
         return _overloaded(_plain(left), _plain(right), word, "")
     enum: Optional[Any] = None
