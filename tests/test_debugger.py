@@ -199,3 +199,15 @@ def test_a_loop_of_one_statement_is_met_each_time() -> None:
     assert sum(">>>> $x++" in line for line in lines(text)) == 2
     text = "$x = 0; Set-PSDebug -Trace 1; for (;;) { if ($x++) { break } }; Set-PSDebug -Off"
     assert sum(">>>> $x++" in line for line in lines(text)) == 2
+
+
+def test_stepping_ends_with_the_line_it_was_begun_in(tmp_path: Path) -> None:
+    shown = Shown()
+    rs = Runspace(Debugging(shown, ["s", "s", "s", "s"]), location=str(tmp_path))
+    try:
+        for line in ("function f { 1 }; $null = Set-PSBreakpoint -Command f", "f", "'free'"):
+            rs.run_command(line)
+    finally:
+        rs.close()
+    assert shown.out.splitlines()[-1] == "> free"
+    assert shown.out.count("> ") == 3  # at the call's brace, its statement and its end

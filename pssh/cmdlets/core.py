@@ -366,10 +366,32 @@ def get_credential(
     )
 
 
+Everything = Annotated[Optional[List[Any]], Param(position=0, remaining=True)]
+
+
+def _no_trace(call: Call) -> None:
+    call.throw(
+        "NotSupported",
+        f"{call.name} is not available: this engine has no trace sources. Set-PSDebug -Trace shows what a script does.",
+        "NotImplemented",
+        None,
+        "System.Management.Automation.PSNotSupportedException",
+    )
+
+
 @cmdlet("Trace-Command", alias="trcm", module=UTILITY)
-def trace_command(
-    call: Call, arguments: Annotated[Optional[List[Any]], Param(position=0, remaining=True)] = None
-) -> None:
+def trace_command(call: Call, arguments: Everything = None) -> None:
     """Tracing the engine is not available: an error says so."""
-    call.throw("NotSupported", "Trace-Command is not available in pssh.", "NotImplemented", None,
-               "System.Management.Automation.PSNotSupportedException")  # fmt: skip
+    _no_trace(call)
+
+
+@cmdlet("Get-TraceSource", module=UTILITY)
+def get_trace_source(call: Call, arguments: Everything = None) -> None:
+    """There are no trace sources: an error says so."""
+    _no_trace(call)
+
+
+@cmdlet("Set-TraceSource", module=UTILITY)
+def set_trace_source(call: Call, arguments: Everything = None) -> None:
+    """There are no trace sources: an error says so."""
+    _no_trace(call)

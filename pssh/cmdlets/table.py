@@ -100,6 +100,7 @@ CMDLETS = {
     "Get-RunspaceDebug": "runspaces",
     "Get-SecureRandom": "random_cmdlets",
     "Get-TimeZone": "date_cmdlets",
+    "Get-TraceSource": "core",
     "Get-TypeData": "typedata",
     "Get-UICulture": "utility_cmdlets",
     "Get-Unique": "sort_object",
@@ -193,6 +194,7 @@ CMDLETS = {
     "Set-PSReadLineKeyHandler": "readline_cmdlets",
     "Set-PSReadLineOption": "readline_cmdlets",
     "Set-StrictMode": "core",
+    "Set-TraceSource": "core",
     "Set-Variable": "variable",
     "Show-Markdown": "markdown_cmdlets",
     "Sort-Object": "sort_object",
@@ -401,16 +403,17 @@ MODULES = {
         "Export-FormatData Format-Custom Format-Hex Format-List Format-Table Format-Wide Get-Alias "
         "Get-Culture Get-Date Get-Error Get-Event Get-EventSubscriber Get-FileHash Get-FormatData Get-Host "
         "Get-MarkdownOption Get-Member Get-PSBreakpoint Get-PSCallStack Get-Random Get-Runspace "
-        "Get-RunspaceDebug Get-SecureRandom Get-TypeData Get-UICulture Get-Unique Get-Uptime Get-Variable "
-        "Get-Verb Group-Object Import-Alias Import-Clixml Import-Csv Import-LocalizedData "
+        "Get-RunspaceDebug Get-SecureRandom Get-TraceSource Get-TypeData Get-UICulture Get-Unique Get-Uptime "
+        "Get-Variable Get-Verb Group-Object Import-Alias Import-Clixml Import-Csv Import-LocalizedData "
         "Import-PowerShellDataFile Invoke-Expression Invoke-RestMethod Invoke-WebRequest Join-String "
         "Measure-Command Measure-Object New-Alias New-Event New-Guid New-Object New-TemporaryFile "
         "New-TimeSpan New-Variable Out-File Out-String Read-Host Register-EngineEvent Register-ObjectEvent "
         "Remove-Alias Remove-Event Remove-PSBreakpoint Remove-TypeData Remove-Variable Select-Object "
         "Select-String Select-Xml Send-MailMessage Set-Alias Set-Date Set-MarkdownOption Set-PSBreakpoint "
-        "Set-Variable Show-Markdown Sort-Object Start-Sleep Tee-Object Test-Json Trace-Command Unblock-File "
-        "Unregister-Event Update-FormatData Update-List Update-TypeData Wait-Debugger Wait-Event Write-Debug "
-        "Write-Error Write-Host Write-Information Write-Output Write-Progress Write-Verbose Write-Warning "
+        "Set-TraceSource Set-Variable Show-Markdown Sort-Object Start-Sleep Tee-Object Test-Json "
+        "Trace-Command Unblock-File Unregister-Event Update-FormatData Update-List Update-TypeData "
+        "Wait-Debugger Wait-Event Write-Debug Write-Error Write-Host Write-Information Write-Output "
+        "Write-Progress Write-Verbose Write-Warning "
     ),
     "PSReadLine": (
         "Get-PSReadLineKeyHandler Get-PSReadLineOption Remove-PSReadLineKeyHandler Set-PSReadLineKeyHandler "

@@ -165,6 +165,8 @@ class Runspace:
             )
         finally:
             self.busy -= 1
+            if self.debugger is not None and not self.busy:
+                self.debugger.ended()
             if sink is not None:
                 sink.end()
             self.top_out = previous
@@ -218,6 +220,8 @@ class Runspace:
             invoke_info(self, info, args, named, out, input, dot=True)
         finally:
             self.busy -= 1
+            if self.debugger is not None and not self.busy:
+                self.debugger.ended()
             if sink is not None:
                 sink.end()
             self.top_out = previous

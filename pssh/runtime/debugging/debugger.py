@@ -77,6 +77,11 @@ class Debugger:
             sys.settrace(None)
             self.frames.clear()
 
+    def ended(self) -> None:
+        """The pipeline at the top has ended: what was stepped through is over."""
+        self.step = ""
+        self.refresh()
+
     def close_service(self) -> None:
         """The runspace ends."""
         self.breakpoints.clear()
