@@ -115,3 +115,57 @@ def test_parallel_blocks_inside_each_other_use_their_own_variables() -> None:
         "$option = New-PSSessionOption; $option.OpenTimeout = New-TimeSpan -Seconds 9; $option.OpenTimeout.TotalSeconds"
     )
     assert lines(text) == ["in", "in", "9"]
+
+
+def test_items_of_flat_drives_say_where_they_are() -> None:
+    text = (
+        "$env:PSSH_PLACE = 'here'; $item = Get-Item Env:PSSH_PLACE; $item.PSPath; $item.PSIsContainer; "
+        "$item | Remove-Item; Test-Path Env:PSSH_PLACE; (Get-Item Variable:HOME).PSDrive.Name"
+    )
+    assert lines(text) == ["Microsoft.PowerShell.Core\\Environment::PSSH_PLACE", "False", "False", "Variable"]
+
+
+def test_options_of_aliases_and_functions_are_kept_and_heeded() -> None:
+    text = """
+    New-Item Alias:early -Value Get-Date -Options ReadOnly | Out-Null
+    Copy-Item Alias:early Alias:late
+    Rename-Item Alias:early sooner -Force
+    (Get-Item Alias:late, Alias:sooner).Options
+    Set-Item Function:Salute { 'hail' } -Options ReadOnly
+    foreach ($change in { Set-Item Alias:late Get-Item }, { Remove-Item Alias:late }, { Rename-Item Alias:late l2 },
+        { Set-Item Function:Salute { 'other' } }, { Set-Item / x -Options None }) {
+        try { $ErrorActionPreference = 'Stop'; & $change } catch { $_.FullyQualifiedErrorId -replace ',.*' } }
+    Set-Item Function:Salute { 'bye' } -Force; Salute
+    """
+    assert lines(text) == [
+        "ReadOnly",
+        "ReadOnly",
+        "AliasNotWritable",
+        "AliasNotRemovable",
+        "CannotRenameAlias",
+        "FunctionNotWritable",
+        "NamedParameterNotFound",
+        "bye",
+    ]
+
+
+def test_built_in_aliases_are_read_only_or_for_all_scopes() -> None:
+    text = """
+    (Get-Alias gci).Options; (Get-Alias cd).Options; (Get-Alias where).Options; (Get-Alias pwd).Options
+    $ErrorActionPreference = 'Stop'
+    foreach ($change in { Set-Alias where Get-Date }, { Set-Alias cd Get-Date }, { New-Alias gci Get-Date }) {
+        try { & $change } catch { $_.FullyQualifiedErrorId -replace ',.*' } }
+    & { Set-Alias gci Get-Date; (Get-Alias gci).Definition }
+    Set-Alias gci Get-Item -Force; (Get-Alias gci).Definition
+    """
+    assert lines(text) == [
+        "ReadOnly",
+        "AllScope",
+        "ReadOnly, AllScope",
+        "None",
+        "AliasNotWritable",
+        "AliasAllScopeOptionCannotBeRemoved",
+        "AliasAlreadyExists",
+        "Get-Date",
+        "Get-Item",
+    ]

@@ -4,10 +4,11 @@ from typing import Annotated, Any, Iterator, List, Optional
 
 from pssh.cmdlets._items import chooser
 from pssh.cmdlets.variable import scope_of
-from pssh.objects.errors import ps_error
+from pssh.objects.errors import PSError, ps_error
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 from pssh.runtime.commands import AliasInfo
 from pssh.runtime.providers.aliases import all_aliases
+from pssh.runtime.providers.scoped_options import check_writable
 from pssh.runtime.wildcards import has_wildcard, wildcard
 
 UTILITY = "Microsoft.PowerShell.Utility"
@@ -57,6 +58,38 @@ def get_alias(
         yield from found
 
 
+def _present(call: Call, place: Any, name: str) -> Optional[AliasInfo]:
+    """The alias of this very scope: the built-in ones are in the global one, those for all scopes in each."""
+    own: Optional[AliasInfo] = place.aliases.get(name.lower()) if place.extra is not None else None
+    if own is not None:
+        return own
+    seen: Optional[AliasInfo] = call.runspace.discovery.alias(name, call.scope)
+    if seen is None or (place is not call.runspace.global_scope and "AllScope" not in seen.options):
+        return None
+    return seen
+
+
+def _check_change(name: str, old: Optional[AliasInfo], options: str, force: bool, taken: bool) -> None:
+    """Raise where the alias may not become another one; `taken` where it ought to be new and is not."""
+    if taken and not force:
+        raise ps_error(
+            "AliasAlreadyExists",
+            f"The alias is not allowed, because an alias with the name '{name}' already exists.",
+            "ResourceExists",
+            name,
+            "System.Management.Automation.SessionStateException",
+        )
+    check_writable("Alias", old, force)
+    if old is not None and "AllScope" in old.options and "AllScope" not in options:
+        raise ps_error(
+            "AliasAllScopeOptionCannotBeRemoved",
+            f"The AllScope option cannot be removed from the alias '{name}'.",
+            "WriteError",
+            name,
+            "System.Management.Automation.SessionStateUnauthorizedAccessException",
+        )
+
+
 def _define(
     call: Call,
     name: str,
@@ -71,31 +104,14 @@ def _define(
     prefix, colon, rest = name.partition(":")
     if colon and place.qualified(prefix.lower()) is not None:
         place, name = place.qualified(prefix.lower()), rest
-    old = place.aliases.get(name.lower()) if place.extra is not None else None
     options = "None" if option is None else str(getattr(option, "name", option))
-    if old is not None:
-        if new and not force:
-            call.error(
-                ps_error(
-                    "AliasAlreadyExists",
-                    f"The alias is not allowed, because an alias with the name '{name}' already exists.",
-                    "ResourceExists",
-                    name,
-                    "System.Management.Automation.SessionStateException",
-                )
-            )
-            return None
-        if "Constant" in old.options or ("ReadOnly" in old.options and not force):
-            call.error(
-                ps_error(
-                    "AliasNotWritable",
-                    f"Cannot write to alias {name} because it is read-only or constant.",
-                    "WriteError",
-                    name,
-                    "System.Management.Automation.SessionStateUnauthorizedAccessException",
-                )
-            )
-            return None
+    old = _present(call, place, name)
+    taken = old is not None or (scope is None and call.runspace.discovery.alias(name, call.scope) is not None)
+    try:
+        _check_change(name, old, options, force, new and taken)
+    except PSError as error:
+        call.error(error)
+        return None
     info = AliasInfo(name, value, options, description)
     place.set_alias(name, info)
     return info
@@ -168,18 +184,10 @@ def remove_alias(
                 "System.Management.Automation.ItemNotFoundException",
             )
             continue
-        if "Constant" in info.options or ("ReadOnly" in info.options and not force):
-            call.error(
-                ps_error(
-                    "AliasNotRemovable",
-                    f"Alias was not removed, because alias {each} is constant or read-only.",
-                    "WriteError",
-                    each,
-                    "System.Management.Automation.SessionStateUnauthorizedAccessException",
-                )
-            )
-            continue
-        Aliases(rs).delete(each, force)
+        try:
+            Aliases(rs).delete(each, force)
+        except PSError as error:
+            call.error(error)
 
 
 @cmdlet("Export-Alias", alias="epal", default_set="ByPath", should_process=True, module=UTILITY)

@@ -14,6 +14,8 @@ PathParam = Annotated[
 LiteralParam = Annotated[
     Optional[List[str]], Param(sets="LiteralPath", mandatory=True, by_property=True, aliases=("PSPath", "LP"))
 ]
+# As the dynamic parameter it is: only drives whose items have options take it.
+ItemOptions = Annotated[Any, Param(type="System.Management.Automation.ScopedItemOptions", hidden=True)]
 Credential = Annotated[Any, Param(type="System.Management.Automation.PSCredential")]
 
 
@@ -28,6 +30,18 @@ def refuse_credential(call: Call, credential: Any) -> None:
             None,
             "System.Management.Automation.PSNotSupportedException",
         )
+
+
+def _item_options(call: Call, where: Any, options: Any) -> Optional[str]:
+    """The options given, where items of the place have any."""
+    if options is None:
+        return None
+    if not where.provider.item_options:
+        from pssh.runtime.binder_errors import binding_error
+
+        text = "A parameter cannot be found that matches parameter name 'Options'."
+        raise binding_error(call, "NamedParameterNotFound", text)
+    return str(getattr(options, "name", options))
 
 
 @cmdlet("Get-Item", alias="gi", default_set="Path", module=MANAGEMENT, output=("System.IO.FileInfo",))
@@ -186,6 +200,7 @@ def new_item(
     item_type: Annotated[Optional[str], Param(by_property=True, aliases=("Type",))] = None,
     value: Annotated[Any, Param(pipeline=True, by_property=True, aliases=("Target",))] = None,
     force: Switch = False,
+    options: ItemOptions = None,
     credential: Credential = None,
 ) -> None:
     """Makes a file, folder, link, variable, alias or function."""
@@ -217,6 +232,7 @@ def new_item(
                 kind,
                 value,
                 force,
+                _item_options(call, where, options),
             )
             if made is not None:
                 call.out(made)
@@ -341,6 +357,7 @@ def set_item(
     literal_path: LiteralParam = None,
     force: Switch = False,
     pass_thru: Switch = False,
+    options: ItemOptions = None,
     filter: Optional[str] = None,
     include: Optional[List[str]] = None,
     exclude: Optional[List[str]] = None,
@@ -360,8 +377,8 @@ def set_item(
             if test is not None and not test(where.name):
                 continue
             if call.should_process(f"Item: {where.display} Value: {value}", "Set Item"):
-                made = guard(call, "SetItem", "WriteError", where.display,
-                             where.provider.set_item, where, value)  # fmt: skip
+                made = guard(call, "SetItem", "WriteError", where.display, where.provider.set_item, where, value,
+                             force, _item_options(call, where, options))  # fmt: skip
                 if pass_thru and made is not None:
                     call.out(made)
 

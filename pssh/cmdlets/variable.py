@@ -4,6 +4,7 @@ from typing import Annotated, Any, Iterator, List, Optional
 
 from pssh.objects.errors import PSError, ps_error
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.providers.scoped_options import check_removable
 from pssh.runtime.scope import ALLSCOPE, CONSTANT, PRIVATE, READONLY, Variable
 from pssh.runtime.wildcards import has_wildcard, wildcard
 
@@ -335,16 +336,9 @@ def remove_variable(
     for _, variable in _matches(call, name or [], include, exclude, scope):
         if not call.should_process(f"Name: {variable.name}", "Remove variable"):
             continue
-        if variable.options & CONSTANT or (variable.options & READONLY and not force):
-            call.error(
-                ps_error(
-                    "VariableNotRemovable",
-                    f"Cannot remove variable {variable.name} because it is constant or "
-                    "read-only. If the variable is read-only, try the operation again specifying the Force option.",
-                    "WriteError",
-                    variable.name,
-                    "System.Management.Automation.SessionStateUnauthorizedAccessException",
-                )
-            )
+        try:
+            check_removable("Variable", variable, force)
+        except PSError as error:
+            call.error(error)
             continue
         variable.clear()

@@ -101,12 +101,12 @@ class Discovery:
     def builtin_aliases(self) -> Dict[str, AliasInfo]:
         """The aliases the cmdlets declare, by lower-case name."""
         if not self._builtin_aliases:
+            from pssh.runtime.providers.scoped_options import options_of_builtin
+
             for name, target in upper("cmdlet_aliases").items():
                 if os.name == "posix" and name in PROGRAMS_OF_UNIX:
                     continue
-                self._builtin_aliases[name.lower()] = AliasInfo(
-                    name, target, "ReadOnly" if len(name) < 6 else "None"
-                )
+                self._builtin_aliases[name.lower()] = AliasInfo(name, target, options_of_builtin(name))
         return self._builtin_aliases
 
     def function(self, name: str, scope: Any) -> Any:

@@ -1,10 +1,11 @@
 """Alias: the aliases seen from the current scope, the built-in ones among them."""
 
-from typing import TYPE_CHECKING, Any, Dict, List
+from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from pssh.objects.convert import to_string
 from pssh.runtime.commands import AliasInfo, CommandInfo
 from pssh.runtime.providers.flat import FlatProvider
+from pssh.runtime.providers.scoped_options import check_removable, check_renamable, check_writable
 
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
@@ -29,6 +30,7 @@ def all_aliases(runspace: "Runspace", scope: Any) -> Dict[str, AliasInfo]:
 class Aliases(FlatProvider):
     name = "Alias"
     drive_name = "Alias"
+    item_options = True
 
     def names(self) -> List[str]:
         return [info.name for info in all_aliases(self.runspace, self.runspace.scope).values()]
@@ -40,13 +42,28 @@ class Aliases(FlatProvider):
         info = self.item(name)
         return None if info is None else info.target
 
-    def assign(self, name: str, value: Any) -> Any:
-        target = value.name if isinstance(value, CommandInfo) else to_string(value)
-        info = AliasInfo(name, target)
+    def original(self, name: str) -> Any:
+        return self.item(name)
+
+    def check_rename(self, name: str, force: bool) -> None:
+        check_renamable("Alias", self.item(name), force)
+
+    def assign(self, name: str, value: Any, force: bool = False, options: Optional[str] = None) -> Any:
+        old = self.item(name)
+        check_writable("Alias", old, force)
+        target, kept, description = "" if value is None else to_string(value), "None", ""
+        if isinstance(value, AliasInfo):
+            target, kept = value.target, value.options
+        elif isinstance(value, CommandInfo):
+            target = value.name
+        elif old is not None:
+            kept, description = old.options, old.description
+        info = AliasInfo(name, target, kept if options is None else options, description)
         self.runspace.scope.set_alias(name, info)
         return info
 
     def delete(self, name: str, force: bool) -> None:
+        check_removable("Alias", self.item(name), force)
         lower = name.lower()
         for scope in self.runspace.scope.chain():
             if scope.extra is not None and scope.extra.aliases.pop(lower, None) is not None:

@@ -30,6 +30,7 @@ class Provider:
     capabilities: Tuple[str, ...] = ("ShouldProcess",)
     separator = "/"
     flat = False
+    item_options = False  # whether its items have ScopedItemOptions
 
     def __init__(self, runspace: "Runspace") -> None:
         self.runspace = runspace
@@ -52,13 +53,18 @@ class Provider:
         return bool(self.is_container(path) and self.child_names(path, True))
 
     # changes
-    def set_item(self, path: "ProviderPath", value: Any) -> Any:
+    def set_item(
+        self, path: "ProviderPath", value: Any, force: bool = False, options: Optional[str] = None
+    ) -> Any:
+        """`options` are given only to a provider with `item_options`."""
         unsupported()
 
     def clear_item(self, path: "ProviderPath") -> None:
         unsupported()
 
-    def new_item(self, path: "ProviderPath", kind: str, value: Any, force: bool) -> Any:
+    def new_item(
+        self, path: "ProviderPath", kind: str, value: Any, force: bool, options: Optional[str] = None
+    ) -> Any:
         unsupported()
 
     def remove_item(self, path: "ProviderPath", recurse: bool, force: bool) -> None:

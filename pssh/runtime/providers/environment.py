@@ -1,7 +1,7 @@
 """Env: the environment variables of the process."""
 
 import os
-from typing import Any, List
+from typing import Any, List, Optional
 
 from pssh.objects.convert import to_string
 from pssh.objects.dictionaries import DictionaryEntry
@@ -24,7 +24,7 @@ class Environment(FlatProvider):
     def value_of(self, name: str) -> Any:
         return os.environ.get(name)
 
-    def assign(self, name: str, value: Any) -> Any:
+    def assign(self, name: str, value: Any, force: bool = False, options: Optional[str] = None) -> Any:
         text = "" if value is None else to_string(value)
         if value is None:
             os.environ.pop(name, None)

@@ -2,7 +2,7 @@
 
 import os
 import stat
-from typing import TYPE_CHECKING, Any, Iterator, List
+from typing import TYPE_CHECKING, Any, Iterator, List, Optional
 
 from pssh.objects.errors import NetException, ps_error
 from pssh.runtime.providers.base import Provider, ProviderPath
@@ -38,12 +38,16 @@ class FileSystem(Provider):
 
     # --- changes ----------------------------------------------------------------------------------------
 
-    def new_item(self, path: ProviderPath, kind: str, value: Any, force: bool) -> Any:
+    def new_item(
+        self, path: ProviderPath, kind: str, value: Any, force: bool, options: Optional[str] = None
+    ) -> Any:
         from pssh.runtime.providers import file_changes
 
         return file_changes.new_item(self, path, kind, value, force)
 
-    def set_item(self, path: ProviderPath, value: Any) -> Any:
+    def set_item(
+        self, path: ProviderPath, value: Any, force: bool = False, options: Optional[str] = None
+    ) -> Any:
         raise ps_error(
             "NotSupported",
             "Cannot process command because the provider does not support this operation.",

@@ -1,6 +1,6 @@
 """The base of drives without folders: Env:, Variable:, Function:, Alias:."""
 
-from typing import Any, Iterator, List
+from typing import Any, Iterator, List, Optional
 
 from pssh.runtime.providers.base import Provider, ProviderPath
 
@@ -25,8 +25,16 @@ class FlatProvider(Provider):
         """What `$drive:name` and Get-Content give."""
         raise NotImplementedError
 
-    def assign(self, name: str, value: Any) -> Any:
+    def assign(self, name: str, value: Any, force: bool = False, options: Optional[str] = None) -> Any:
+        """Give the item a value, and options where it has any; `force` overcomes read-only."""
         raise NotImplementedError
+
+    def original(self, name: str) -> Any:
+        """What `assign` makes a copy of the item from."""
+        return self.value_of(name)
+
+    def check_rename(self, name: str, force: bool) -> None:
+        """Raise where the item may not be renamed."""
 
     def delete(self, name: str, force: bool) -> None:
         raise NotImplementedError
@@ -44,13 +52,17 @@ class FlatProvider(Provider):
 
     def get_item(self, path: ProviderPath, force: bool = False) -> Any:
         if path.path:
-            return self.item(path.path)
-        return [self.item(name) for name in self.child_names(path)]
+            return _placed(self.item(path.path), path)
+        return [_placed(self.item(name), path.child(name)) for name in self.child_names(path)]
 
-    def set_item(self, path: ProviderPath, value: Any) -> Any:
-        return self.assign(path.path, value)
+    def set_item(
+        self, path: ProviderPath, value: Any, force: bool = False, options: Optional[str] = None
+    ) -> Any:
+        return _placed(self.assign(path.path, value, force, options), path)
 
-    def new_item(self, path: ProviderPath, kind: str, value: Any, force: bool) -> Any:
+    def new_item(
+        self, path: ProviderPath, kind: str, value: Any, force: bool, options: Optional[str] = None
+    ) -> Any:
         from pssh.objects.errors import ps_error
 
         if value is None:
@@ -59,11 +71,8 @@ class FlatProvider(Provider):
                 "InvalidArgument", path.path, "System.ArgumentNullException",
             )  # fmt: skip
         if not force and self.item(path.path) is not None:
-            raise ps_error(
-                "Argument", f"The item with the name '{path.path}' already exists.", "InvalidArgument", path.path,
-                "System.Management.Automation.PSArgumentException",
-            )  # fmt: skip
-        return self.assign(path.path, value)
+            raise _taken(path.path)
+        return _placed(self.assign(path.path, value, force, options), path)
 
     def clear_item(self, path: ProviderPath) -> None:
         self.assign(path.path, None)
@@ -72,12 +81,15 @@ class FlatProvider(Provider):
         self.delete(path.path, force)
 
     def rename_item(self, path: ProviderPath, name: str, force: bool) -> Any:
-        value = self.value_of(path.path)
-        self.delete(path.path, force)
-        return self.assign(name, value)
+        if not force and self.item(name) is not None:
+            raise _taken(name)
+        self.check_rename(path.path, force)
+        made = self.assign(name, self.original(path.path), force)
+        self.delete(path.path, True)
+        return _placed(made, path.child(name))
 
     def copy_item(self, path: ProviderPath, target: ProviderPath, recurse: bool, force: bool) -> Any:
-        return self.assign(target.path, self.value_of(path.path))
+        return _placed(self.assign(target.path, self.original(path.path), force), target)
 
     def get_content(self, path: ProviderPath) -> Iterator[Any]:
         if not path.path:
@@ -95,3 +107,24 @@ class FlatProvider(Provider):
 
     def clear_content(self, path: ProviderPath) -> None:
         self.assign(path.path, None)
+
+
+def _placed(item: Any, where: ProviderPath) -> Any:
+    """The item with the properties that say where it is."""
+    if item is None:
+        return None
+    from pssh.objects.psobject import PSObject
+
+    notes = {"PSPath": where.ps_path}
+    if where.drive is not None:
+        notes["PSDrive"] = where.drive
+    return PSObject(item, {**notes, "PSProvider": where.provider, "PSIsContainer": False})
+
+
+def _taken(name: str) -> Exception:
+    from pssh.objects.errors import ps_error
+
+    return ps_error(
+        "Argument", f"The item with the name '{name}' already exists.", "InvalidArgument", name,
+        "System.Management.Automation.PSArgumentException",
+    )  # fmt: skip

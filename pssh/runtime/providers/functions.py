@@ -1,9 +1,10 @@
 """Function: the functions seen from the current scope."""
 
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Optional
 
 from pssh.runtime.commands import FunctionInfo
 from pssh.runtime.providers.flat import FlatProvider
+from pssh.runtime.providers.scoped_options import check_removable, check_renamable, check_writable
 
 __all__ = ["Functions"]
 
@@ -11,6 +12,7 @@ __all__ = ["Functions"]
 class Functions(FlatProvider):
     name = "Function"
     drive_name = "Function"
+    item_options = True
 
     def names(self) -> List[str]:
         found: Dict[str, str] = {}
@@ -33,23 +35,32 @@ class Functions(FlatProvider):
         info = self.item(name)
         return None if info is None else info.script_block
 
-    def assign(self, name: str, value: Any) -> Any:
+    def original(self, name: str) -> Any:
+        return self.item(name)
+
+    def check_rename(self, name: str, force: bool) -> None:
+        check_renamable("Function", self.item(name), force)
+
+    def assign(self, name: str, value: Any, force: bool = False, options: Optional[str] = None) -> Any:
         if value is None:
-            self.delete(name, True)
+            self.delete(name, force)
             return None
-        block = value
+        old = self.item(name)
+        check_writable("Function", old, force)
+        block, kept = value, "None" if old is None else old.options
         if isinstance(value, FunctionInfo):
-            block = value.script_block
+            block, kept = value.script_block, value.options
         elif not hasattr(value, "bind_for_pipeline"):
             from pssh.objects.convert import to_string
             from pssh.runtime.scriptblock import compile_text
 
             block = compile_text(to_string(value))
-        info = FunctionInfo(name, block)
+        info = FunctionInfo(name, block, options=kept if options is None else options)
         self.runspace.scope.set_function(name, info)
         return info
 
     def delete(self, name: str, force: bool) -> None:
+        check_removable("Function", self.item(name), force)
         lower = name.lower()
         self.runspace.removed_functions.add(lower)
         for scope in self.runspace.scope.chain():

@@ -1,8 +1,9 @@
 """Variable: the variables seen from the current scope."""
 
-from typing import Any, List
+from typing import Any, List, Optional
 
 from pssh.runtime.providers.flat import FlatProvider
+from pssh.runtime.providers.scoped_options import check_removable, check_renamable
 
 __all__ = ["Variables"]
 
@@ -20,10 +21,14 @@ class Variables(FlatProvider):
     def value_of(self, name: str) -> Any:
         return self.runspace.scope.get(name)
 
-    def assign(self, name: str, value: Any) -> Any:
+    def assign(self, name: str, value: Any, force: bool = False, options: Optional[str] = None) -> Any:
         return self.runspace.scope.set(name, value)
 
+    def check_rename(self, name: str, force: bool) -> None:
+        check_renamable("Variable", self.item(name), force)
+
     def delete(self, name: str, force: bool) -> None:
+        check_removable("Variable", self.item(name), force)
         for scope in self.runspace.scope.chain():
             if scope.remove(name):
                 return
