@@ -5,7 +5,7 @@ from typing import Any, Callable, List
 
 from pssh.objects.compare import compare, enumerate_value, equals
 from pssh.objects.nothing import NOTHING
-from pssh.objects.numbers import Byte, Int16, Int64, SByte, UInt16, UInt32, UInt64
+from pssh.objects.numbers import Byte, Char, Int16, Int64, SByte, UInt16, UInt32, UInt64
 
 __all__ = [
     "ceq", "cge", "cgt", "cle", "clt", "cne", "contains_any", "elements", "ieq", "ige", "igt", "ile", "ilt", "ine",
@@ -13,6 +13,7 @@ __all__ = [
 ]  # fmt: skip
 
 _SIMPLE = frozenset((int, str, float, bool, type(None)))
+_TEXTS = frozenset((str, Char))
 _WHOLE = frozenset(
     (int, Int64, UInt32, UInt64, Int16, UInt16, Byte, SByte)
 )  # they compare as Python's ints do
@@ -54,6 +55,8 @@ def ieq(left: Any, right: Any) -> Any:
         return left == right or left.lower() == right.lower()
     if cls in _WHOLE and right.__class__ in _WHOLE:
         return left == right
+    if cls is Char and right.__class__ in _TEXTS:
+        return left == right or left.lower() == right.lower()
     if cls in _SIMPLE:
         return equals(left, _value(right))
     items = elements(left)
@@ -69,6 +72,8 @@ def ine(left: Any, right: Any) -> Any:
         return left != right and left.lower() != right.lower()
     if cls in _WHOLE and right.__class__ in _WHOLE:
         return left != right
+    if cls is Char and right.__class__ in _TEXTS:
+        return left != right and left.lower() != right.lower()
     if cls in _SIMPLE:
         return not equals(left, _value(right))
     items = elements(left)

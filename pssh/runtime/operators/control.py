@@ -126,11 +126,9 @@ def switch_items(value: Any) -> Iterable[Any]:
 
 
 def switch_enumerator(f: Any, source: Iterable[Any]) -> Iterable[Any]:
-    from pssh.runtime.enumerators import LoopEnumerator
+    from pssh.runtime.enumerators import enumerated
 
-    enumerator = LoopEnumerator(source)
-    f.scope.cell("switch").value = enumerator
-    return enumerator
+    return enumerated(f.scope.cell("switch"), source)
 
 
 def switch_file(f: Any, value: Any) -> Iterable[Any]:
@@ -152,6 +150,8 @@ def switch_file(f: Any, value: Any) -> Iterable[Any]:
 
 
 def switch_exact(f: Any, item: Any, value: Any, sensitive: bool) -> bool:
+    if item.__class__ is int and value.__class__ is int:
+        return item == value
     from pssh.runtime.operators.text import s
 
     left, right = s(f, item), s(f, value)

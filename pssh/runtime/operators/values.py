@@ -2,11 +2,12 @@
 
 from typing import Any, Dict, Iterable, List, Sequence
 
-from pssh.objects.collections import TypedArray
+from pssh.objects.collections import MultiArray, TypedArray
 from pssh.objects.compare import collapse, enumerate_value
 from pssh.objects.dictionaries import Hashtable, OrderedDictionary
 from pssh.objects.errors import ps_error
 from pssh.objects.nothing import NOTHING
+from pssh.objects.numbers import Char
 from pssh.objects.psobject import PSObject
 
 __all__ = [
@@ -54,11 +55,9 @@ def items(value: Any) -> Iterable[Any]:
 
 def foreach_items(f: Any, source: Iterable[Any]) -> Iterable[Any]:
     """As a loop that mentions `$foreach` goes through its items."""
-    from pssh.runtime.enumerators import LoopEnumerator
+    from pssh.runtime.enumerators import enumerated
 
-    enumerator = LoopEnumerator(source)
-    f.scope.cell("foreach").value = enumerator
-    return enumerator
+    return enumerated(f.scope.cell("foreach"), source)
 
 
 def _bound(value: Any) -> Any:
@@ -201,12 +200,30 @@ def index(f: Any, target: Any, key: Any) -> Any:
         if isinstance(key, list):
             return [target.get(one) for one in key]
         return None if key is None or key is NOTHING else target.get(key)
-    if key.__class__ is int and isinstance(target, list):  # a typed array, an ArrayList, a List`1
-        size = len(target)
-        return target[key] if -size <= key < size else _out_of_range(f, key, size)
+    if key.__class__ is int:
+        if isinstance(target, list):  # a typed array, an ArrayList, a List`1
+            size = len(target)
+            return target[key] if -size <= key < size else _out_of_range(f, key, size)
+        if cls is str and target.isascii():
+            size = len(target)
+            return Char(target[key]) if -size <= key < size else _out_of_range(f, key, size)
+    elif cls is MultiArray:
+        place = _flat_place(target, key)
+        if place >= 0:
+            return target.items[place]
     from pssh.runtime.operators.indexing import index_other
 
     return index_other(f, target, key)
+
+
+def _flat_place(target: MultiArray, key: Any) -> int:
+    """Where `target[row, column]` is in a two-dimensional array; -1 for what is not that simple."""
+    if key.__class__ is list and len(key) == 2 and len(target.lengths) == 2:
+        row, column = key
+        rows, columns = target.lengths
+        if row.__class__ is int and column.__class__ is int and 0 <= row < rows and 0 <= column < columns:
+            return int(row * columns + column)
+    return -1
 
 
 def _out_of_range(f: Any, key: Any, size: int) -> Any:
@@ -237,6 +254,11 @@ def set_index(f: Any, target: Any, key: Any, value: Any) -> None:
         size = len(target)
         if -size <= key < size and target[key].__class__ is value.__class__:  # so it is of the elements' type
             target[key] = value
+            return
+    if cls is MultiArray and value.__class__ in _PRIMITIVES:
+        place = _flat_place(target, key)
+        if place >= 0 and target.items[place].__class__ is value.__class__:
+            target.items[place] = value
             return
     from pssh.runtime.operators.indexing import set_index_other
 
