@@ -2,7 +2,7 @@
 
 from typing import Any, Iterable, Iterator, List
 
-__all__ = ["InputEnumerator", "LoopEnumerator"]
+__all__ = ["InputEnumerator", "LoopEnumerator", "enumerated"]
 
 
 class LoopEnumerator:
@@ -26,6 +26,17 @@ class LoopEnumerator:
             self.current = item
             return True
         return False
+
+
+def enumerated(variable: Any, source: Iterable[Any]) -> Iterator[Any]:
+    """The items of a loop whose `$foreach` or `$switch` is that variable; after it, it is what it was before."""
+    before = variable.value
+    enumerator = LoopEnumerator(source)
+    variable.force(enumerator)
+    try:
+        yield from enumerator
+    finally:
+        variable.force(before)
 
 
 class InputEnumerator:
