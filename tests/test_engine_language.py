@@ -40,7 +40,8 @@ VALUES = [
     ("function f { foreach ($i in 1..9) { if ($i -eq 4) { return $i } } }; f", "4"),
     ("function f { 'a'; return 'b'; 'c' }; (f) -join ''", "ab"),
     ("1..3 | ForEach-Object { if ($_ -eq 2) { return }; $_ }", "1\n3"),
-    ("function f([object[]] $ForEach = @(1, 2)) { foreach ($i in $ForEach) { \"$i\"; . { } }; $ForEach.Count }; f; f 3", "1\n2\n2\n3\n1"),
+    ("function f([object[]] $ForEach = @(1, 2)) { foreach ($i in $ForEach) { \"$i\"; . { } }; $ForEach.Count }; f; f 3",
+     "1\n2\n2\n3\n1"),
     ("foreach ($a in 1, 2, 3) { foreach ($b in 'x') { }; $a; $null = $foreach.MoveNext() }; $null -eq $foreach", "1\n3\nTrue"),
     # functions
     ("function f($a, $b = $a * 2) { \"$a $b $args\" }; f 1; f 1 2 3 4; f -b 5 1", "1 2 \n1 2 3 4\n1 5 "),
