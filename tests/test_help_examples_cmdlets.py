@@ -171,3 +171,16 @@ def test_extended_members_show_what_they_do() -> None:
         "System.Object Parent{get=GetParentProcess;}",
         "Handles = HandleCount",
     ]
+
+
+def test_a_change_set_of_a_list() -> None:
+    text = "$list = [System.Collections.ArrayList](1, 43, 2); ([pslistmodifier](Update-List -Remove 43 -Add 42)).ApplyTo($list); $list"
+    assert lines(text) == ["1", "2", "42"]
+
+
+def test_an_object_names_the_type_to_extend() -> None:
+    text = (
+        "[pscustomobject]@{ PSTypeName = 'Demo.Piped' } | Update-TypeData -MemberType NoteProperty -MemberName Z -Value 5\n"
+        "([pscustomobject]@{ PSTypeName = 'Demo.Piped' }).Z; Remove-TypeData Demo.Piped"
+    )
+    assert lines(text) == ["5"]

@@ -356,19 +356,18 @@ def update_list(
     """Adds to and removes from a property that holds a collection."""
     from pssh.objects.dictionaries import Hashtable
     from pssh.objects.members import get_member, set_member
+    from pssh.runtime.list_modifier import ListModifier
 
+    changes = Hashtable()
+    for key, given in (("Add", add), ("Remove", remove), ("Replace", replace)):
+        if given is not None:
+            changes.set(key, given)
     if input_object is None or property is None:
-        table = Hashtable()
-        for key, given in (("Add", add), ("Remove", remove), ("Replace", replace)):
-            if given is not None:
-                table.set(key, given)
-        yield table
+        yield changes
         return
     old = get_member(input_object, property)
-    values = list(replace) if replace is not None else list(old or [])
-    values = [v for v in values if v not in (remove or [])] + list(add or [])
-    if isinstance(old, list):
-        old[:] = values
-    else:
+    values = old if isinstance(old, list) else list(old or [])
+    ListModifier(changes).apply_to(values)
+    if values is not old:
         set_member(input_object, property, values)
     yield input_object

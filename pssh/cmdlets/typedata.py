@@ -17,6 +17,17 @@ from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 UTILITY = "Microsoft.PowerShell.Utility"
 
 
+class _TypeNameOf:
+    """An object stands for its type; a text or a type is a name already."""
+
+    def transform(self, value: Any, runspace: Any) -> Any:
+        from pssh.objects.types import NetType, type_names
+
+        if isinstance(value, NetType):
+            return value.full_name
+        return value if isinstance(value, str) else type_names(value)[0]
+
+
 def _member(call: Call, kind: str, name: str, value: Any, second: Any) -> PSMemberInfo:
     lower = kind.lower()
     if lower == "noteproperty":
@@ -45,7 +56,9 @@ def update_type_data(
     prepend_path: Annotated[Optional[List[str]], Param(sets="FileSet")] = None,
     type_name: Annotated[
         Optional[str],
-        Param(sets="DynamicTypeSet", mandatory=True, by_property=True),
+        Param(
+            sets="DynamicTypeSet", mandatory=True, pipeline=True, by_property=True, transform=(_TypeNameOf(),)
+        ),
     ] = None,
     type_data: Annotated[
         Optional[List[Any]], Param(sets="TypeDataSet", mandatory=True, pipeline=True)

@@ -90,6 +90,7 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.CommandInvocationIntrinsics System.Management.Automation.PSVariableIntrinsics
         System.Management.Automation.PathIntrinsics
         System.Management.Automation.Host.ChoiceDescription System.Management.Automation.Host.FieldDescription""",
+    "pssh.runtime.list_modifier": "System.Management.Automation.PSListModifier",
     "pssh.runtime.nettypes_debug": """
         System.Management.Automation.Breakpoint System.Management.Automation.LineBreakpoint
         System.Management.Automation.CommandBreakpoint System.Management.Automation.VariableBreakpoint""",
