@@ -167,7 +167,22 @@ def _converter(parameter: Any) -> Callable[[Any], Any]:
             return [convert(item, one) for item in ([value] if items is None else items)]
 
         return array
-    return lambda value: convert(value, net)
+    if _takes_lists(net):
+        return lambda value: convert(value, net)
+
+    def scalar(value: Any) -> Any:
+        if isinstance(unwrap(value), list):
+            raise _Unfit(value, "Specified method is not supported.")
+        return convert(value, net)
+
+    return scalar
+
+
+def _takes_lists(net: Any) -> bool:
+    """Whether a list may become a value of the type: any object, collections, flags."""
+    if net.kind == "enum" or net.full_name in ("System.Object", "System.Management.Automation.PSObject"):
+        return True
+    return "system.collections.ienumerable" in net.supers()
 
 
 def _elements(value: Any) -> Any:
