@@ -156,6 +156,19 @@ def test_another_client_takes_over_a_running_command(host):
     assert second.availability == "Available"
 
 
+def test_a_client_comes_back_after_another(host):
+    """The far end counts anew for each client; the first one's next command is not taken for an old one."""
+    first = host.open()
+    run(first, "$x = 1")
+    first.disconnect()
+    second = host.client(instance_id=first.instance_id)
+    second.attach(timeout=30)
+    assert run(second, "$x++; $x")[0] == [2]
+    second.disconnect()
+    first.connect(timeout=30)
+    assert run(first, "$x + 1")[0] == [3]
+
+
 def test_from_the_start_replays_all_the_spool_holds(host):
     first = host.open()
     run(first, "'one', 'two'")

@@ -3,6 +3,7 @@
 from typing import Annotated, Any, List, Optional
 
 import pytest
+from script_case import lines
 
 from pssh.objects.errors import PSError
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
@@ -168,3 +169,13 @@ def test_script(code: str, expected: List[str]) -> None:
     found: List[Any] = []
     rs.run_on_stack(lambda: rs.run(code, out=found.append))
     assert [to_string(value) for value in found] == expected
+
+
+@pytest.mark.parametrize(
+    "command", ["Get-Date -Date 1, 2", "Enter-PSSession -Session 1, 2", "Wait-Job -Id 1 -Timeout 1, 2"]
+)
+def test_a_list_is_no_single_value(command: str) -> None:
+    found = lines(f"try {{ {command} }} catch {{ $_.FullyQualifiedErrorId.Split(',')[0]; \"$_\" }}")
+    assert found[0] == "CannotConvertArgument"
+    assert found[1].startswith("Cannot convert 'System.Object[]' to the type 'System.")
+    assert found[1].endswith("Specified method is not supported.")

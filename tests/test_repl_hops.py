@@ -27,3 +27,17 @@ def test_the_prompt_shows_the_chain(tmp_path: pathlib.Path) -> None:
         assert last(prompt).startswith("PS ")
         prompt.enter("exit 3")
         assert prompt.end() == 3
+
+
+def test_a_session_made_inside_is_visited_and_given_back(tmp_path: pathlib.Path) -> None:
+    argv = [sys.executable, "-m", "pssh", "-NoProfile", "-NoLogo", "demo"]
+    with Terminal(argv, tmp_path, {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}) as prompt:
+        prompt.prompt(limit=60)
+        prompt.run("Enter-PSSession Server01")
+        assert prompt.run("$two = New-PSSession Server02; Invoke-Command $two { $v = 5 }") == []
+        assert prompt.run("Enter-PSSession $two") == []
+        assert last(prompt) == r"Server01\Server02\C:>"
+        assert prompt.run("$v++; $v") == ["6"]
+        assert prompt.run("exit") == []
+        assert last(prompt) == r"Server01\C:>"
+        assert prompt.run("Invoke-Command $two { $v }; $two.State") == ["6", "Opened"]

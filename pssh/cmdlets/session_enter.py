@@ -4,6 +4,7 @@ from typing import Annotated, Any, Optional
 
 from pssh.cmdlets._hosts import close_error, greeted, open_runspaces, targets_of
 from pssh.cmdlets._sessions import find_sessions, option_facts
+from pssh.remoting.remote_host import way_to
 from pssh.remoting.session import PSSession
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateRange
@@ -96,9 +97,7 @@ class EnterPSSession(CmdletBase):
         onwards = getattr(call.host, "enter_session", None)
         if onwards is not None:
             # Typed inside a session: the client goes on from here, with its own keys.
-            target = targets[-1]
-            seconds = target.connecting_timeout
-            onwards([target.kind, target.host, target.user, target.port, target.key_file, seconds])
+            onwards(way_to(targets[-1]))
             return None
         far: Any = None
         for target in targets:

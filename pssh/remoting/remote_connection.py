@@ -195,6 +195,8 @@ class RemoteConnection:
             fresh = "first" in message.info
             if fresh:
                 self._link.forget_peer(int(message.info["first"]) - 1)
+                if "dropped" not in message.info:
+                    self._link.start_again()
                 self._taken_over(message.info.get("pipelines") or [])
             self._greeted = True
             channel = self.channel

@@ -7,7 +7,7 @@ from pssh.objects.errors import ErrorRecord
 from pssh.objects.exceptions import NetException
 from pssh.runtime.host import Choice, FieldDescription, Host
 
-__all__ = ["RemoteHost"]
+__all__ = ["RemoteHost", "way_to"]
 
 
 class RemoteHost(Host):
@@ -144,6 +144,27 @@ class RemoteHost(Host):
         """Enter-PSSession here: the client opens the next hop, through its connection to this host."""
         self._ask("EnterSession", target)
 
+    def push_runspace(self, session: Any) -> None:
+        """Enter-PSSession with a session of this host's: the client visits it, and gives it back at the end."""
+        far, target = session.runspace, session.target
+        if target is None or not far.durable or session.availability != "Available":
+            from pssh.objects.errors import ps_error
+
+            raise ps_error(
+                "SessionCannotBeLent",
+                f"The session {session.name} cannot be entered from here: it runs a command, or it would end with "
+                "its connection. Wait for the command, or enter the machine by its name.",
+                "InvalidOperation",
+                session,
+                "System.InvalidOperationException",
+            )
+        far.disconnect()
+        try:
+            self._ask("EnterSession", [*way_to(target), session.instance_id])
+        except BaseException:
+            far.connect()
+            raise
+
     def pop_runspace(self) -> None:
         self._tell("PopRunspace")
 
@@ -171,6 +192,11 @@ class RemoteHost(Host):
                 "System.Management.Automation.Host.HostException",
             )  # fmt: skip
         return answer.value
+
+
+def way_to(target: Any) -> List[Any]:
+    """What a client must know to reach a target for us."""
+    return [target.kind, target.host, target.user, target.port, target.key_file, target.connecting_timeout]
 
 
 class Answer:

@@ -4,6 +4,8 @@ from typing import Any, Callable, Dict, List
 
 __all__ = ["answer_request"]
 
+_RECLAIM_SECONDS = 20.0
+
 
 def answer_request(server: Any, name: str, args: List[Any]) -> Any:
     """The answer; PSError when the question is unknown."""
@@ -57,6 +59,20 @@ def _complete(server: Any, args: List[Any]) -> Any:
     }
 
 
+def _reclaim(server: Any, args: List[Any]) -> Any:
+    """A session of this end that the client has visited is ours again."""
+    from pssh.objects.errors import PSError
+    from pssh.remoting.session import sessions_of
+
+    session = sessions_of(server.runspace).by_instance_id(str(args[0]))
+    if session is not None and session.state == "Disconnected":
+        try:
+            session.runspace.connect(timeout=_RECLAIM_SECONDS)
+        except PSError:
+            session.runspace.close()  # it ended during the visit
+    return None
+
+
 def _evaluate(server: Any, args: List[Any]) -> Any:
     """The results of a text, run aside from the command line (completion of properties, history ...)."""
     return _run(server, str(args[0]), list(args[1:]))
@@ -81,4 +97,5 @@ _REQUESTS: Dict[str, Callable[[Any, List[Any]], Any]] = {
     "evaluate": _evaluate,
     "native_path": _native_path,
     "file": _file,
+    "reclaim": _reclaim,
 }

@@ -28,6 +28,7 @@ class PSSession:
         "id",
         "idle",
         "left_behind",
+        "lender",
         "name",
         "owner",
         "runspace",
@@ -63,6 +64,7 @@ class PSSession:
         self.foreign = False  # left on its host by another client, not connected yet
         self.left_behind = False  # its process on the host died; what it had spooled can be received
         self.temporary = False  # made by Enter-PSSession for one visit
+        self.lender: Any = None  # the RemoteRunspace whose session this is, while the prompt visits it
 
     @property
     def state(self) -> str:

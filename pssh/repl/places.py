@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pssh.objects.flow import ControlFlow, PipelineStopped
 from pssh.repl.completer import Answer, Candidate
 from pssh.repl.foreground_job import ForegroundJob, stop_programs
-from pssh.repl.hops import enter_onwards
+from pssh.repl.hops import enter_onwards, give_back
 from pssh.repl.host import ReplHost
 from pssh.repl.terminal_relay import TerminalRelay
 
@@ -177,6 +177,8 @@ class RemotePlace:
         """The prompt has gone back."""
         if self._notice in self.remote.notices:
             self.remote.notices.remove(self._notice)
+        if self.session.lender is not None:
+            give_back(self.session)
 
     def _notice(self, kind: str, data: Any) -> None:
         """The connection broke, or is there again."""

@@ -53,6 +53,11 @@ class Link:
             raise ProtocolError(f"The other end has message {peer_has}, only {self.last_sent} were sent.")
         return [data for _, data in self.journal.since(peer_has)]
 
+    def start_again(self) -> None:
+        """The peer has served another meanwhile and knows nothing of us: count from 1, send nothing again."""
+        self.journal.acknowledge(self.last_sent)
+        self.last_sent = self.acknowledged = 0
+
     def acknowledgement(self) -> bytes:
         """An Ack for all that came in, to be called when it has been handed over; empty when there is none
         due."""
