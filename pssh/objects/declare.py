@@ -66,7 +66,7 @@ class Parameter:
 class Overload:
     """One signature and the Python function behind it."""
 
-    __slots__ = ("_parameters", "func", "generic_names", "raw", "static", "text", "void")
+    __slots__ = ("_bound", "_parameters", "func", "generic_names", "raw", "static", "text", "void")
 
     def __init__(self, text: str, func: Callable[..., Any], static: bool = False, raw: bool = False) -> None:
         if static and not text.startswith("static "):
@@ -78,15 +78,19 @@ class Overload:
         head = text[7:] if text.startswith("static ") else text
         self.void = head.startswith("void ")
         self._parameters: Optional[List[Parameter]] = None
+        self._bound: Dict[Any, List[Parameter]] = {}  # by what T stands for
         self.generic_names: Tuple[str, ...] = ()
 
     def parameters(self, type_arguments: Optional[Dict[str, Any]] = None) -> List[Parameter]:
         """The parameters with their types resolved (`type_arguments` gives T its meaning)."""
-        if self._parameters is None or type_arguments:
-            parameters = self._read(type_arguments or {})
-            if type_arguments:
-                return parameters
-            self._parameters = parameters
+        if type_arguments:
+            key = tuple(type_arguments.items())
+            bound = self._bound.get(key)
+            if bound is None:
+                bound = self._bound[key] = self._read(type_arguments)
+            return bound
+        if self._parameters is None:
+            self._parameters = self._read({})
         return self._parameters
 
     def _read(self, type_arguments: Dict[str, Any]) -> List[Parameter]:

@@ -6,6 +6,7 @@ from pssh.objects.collections import TypedArray
 from pssh.objects.members import call_method, call_static, get_member, get_member_strict
 from pssh.objects.members import set_member as put_member
 from pssh.objects.members import set_static as put_static
+from pssh.objects.nettype import NetType
 from pssh.objects.nothing import NOTHING
 from pssh.objects.psobject import PSObject
 
@@ -116,8 +117,6 @@ def _dictionary(target: Any) -> Any:
 
 def _type(f: Any, value: Any) -> Any:
     """What stands before `::`: a type, its name, or an object of it."""
-    from pssh.objects.nettype import NetType
-
     if isinstance(value, NetType):
         return value
     if isinstance(value, PSObject) and isinstance(value.base, NetType):
