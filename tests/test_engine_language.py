@@ -44,6 +44,11 @@ VALUES = [
      "1\n2\n2\n3\n1"),
     ("foreach ($a in 1, 2, 3) { foreach ($b in 'x') { }; $a; $null = $foreach.MoveNext() }; $null -eq $foreach", "1\n3\nTrue"),
     # functions
+    ("function f { $i = $MyInvocation; \"$($i.ExpectingInput) $($i.PipelinePosition)/$($i.PipelineLength)\" }; 1 | f; f",
+     "True 2/2\nFalse 1/1"),
+    ("function f { [CmdletBinding()] param([Parameter(ValueFromPipeline)] $x) end { $PSCmdlet.MyInvocation.ExpectingInput } }; "
+     "1, 2 | f; f 1",
+     "True\nFalse"),
     ("function f($a, $b = $a * 2) { \"$a $b $args\" }; f 1; f 1 2 3 4; f -b 5 1", "1 2 \n1 2 3 4\n1 5 "),
     ("function f { param([int]$n, [switch]$s) \"$n $s\" }; f '5' -s; f", "5 True\n0 False"),
     ("function f { begin { 'b' } process { \"p$_\" } end { 'e' } }; 1, 2 | f", "b\np1\np2\ne"),

@@ -19,7 +19,7 @@ class Frame:
 
     __slots__ = (
         "args", "block", "bound", "cells", "cmdlet", "command", "dotted", "input", "invocation", "owner", "parent", "rs", "scope",
-        "spec", "streams", "this", "traps", "under",
+        "spec", "stage", "streams", "this", "traps", "under",
     )  # fmt: skip
 
     def __init__(
@@ -49,6 +49,7 @@ class Frame:
     invocation: Any
     owner: Any
     spec: Any
+    stage: Any  # the processor that runs it in a pipeline
     this: Any
     traps: Any
 

@@ -185,6 +185,9 @@ def invocation_of(frame: Frame) -> Any:
         if file:
             info.ps_command_path = file
             info.ps_script_root = _folder(file)
+        if frame.stage is not None:
+            info.expecting_input = frame.stage.expecting_input
+            info.pipeline_position, info.pipeline_length = frame.stage.place
         info.bound_parameters = _bound(frame)
         info.unbound_arguments = list(frame.args or ())
         frame.invocation = info

@@ -280,6 +280,7 @@ def _make(f: Any, info: Any, spec: Any, values: Any, expecting: bool, position: 
 
     processor = ScriptProcessor(f, info.script_block, spec, values, info, spec.invocation == ".")
     processor.expecting_input = expecting
+    processor.place = position, length
     return processor
 
 

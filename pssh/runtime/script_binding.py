@@ -33,6 +33,7 @@ class ScriptBinding:
         call.spec = processor.spec
         call.processor = processor
         call.expecting_input = processor.expecting_input
+        call.position, call.pipeline_length = processor.place
         call.command = processor.command
         processor.call = call
         call.parameter_scope = self._scope_so_far

@@ -32,6 +32,7 @@ class ScriptProcessor:
         "is_file",
         "left",
         "out",
+        "place",
         "script_block",
         "shadowed",
         "spec",
@@ -50,6 +51,7 @@ class ScriptProcessor:
         self.dot = dot
         self.streams: Any = None
         self.expecting_input = False
+        self.place = 1, 1  # in the pipeline, and how long that is
         self.out: Callable[[Any], None] = _nowhere
         self.input: List[Any] = []
         self.under: Optional[Variable] = None
@@ -212,6 +214,7 @@ class ScriptProcessor:
         scope, cells = scope_for(self.script_block, caller.scope, self.dot, self.is_file)
         streams = self.streams or caller.streams
         frame = self.frame = Frame(rs, scope, block, caller, streams, cells)
+        frame.stage = self
         frame.spec = self.spec
         frame.command = self.command
         frame.owner = self.script_block
