@@ -44,6 +44,10 @@ VALUES = [
      "1\n2\n2\n3\n1"),
     ("foreach ($a in 1, 2, 3) { foreach ($b in 'x') { }; $a; $null = $foreach.MoveNext() }; $null -eq $foreach", "1\n3\nTrue"),
     # functions
+    ("$null = New-Module m { function g { [CmdletBinding()] param() $state = $PSCmdlet.SessionState.PSVariable; "
+     "$state.Set('made', 2); \"$($PSCmdlet.GetVariableValue('v')) $($state.GetValue('v'))\" } }; "
+     "function f { $v = 1; g; $made }; f; $null -eq $made",
+     "1 1\n2\nTrue"),
     ("function f { $i = $MyInvocation; \"$($i.ExpectingInput) $($i.PipelinePosition)/$($i.PipelineLength)\" }; 1 | f; f",
      "True 2/2\nFalse 1/1"),
     ("function f { [CmdletBinding()] param([Parameter(ValueFromPipeline)] $x) end { $PSCmdlet.MyInvocation.ExpectingInput } }; "

@@ -139,18 +139,12 @@ _RECORD = "System.Management.Automation.ErrorRecord"
 
 cmdlet.reads("ParameterSetName", "string", "parameter_set_name")
 cmdlet.reads("MyInvocation", "System.Management.Automation.InvocationInfo", "my_invocation")
+cmdlet.reads("SessionState", "System.Management.Automation.SessionState", "session_state")
 
 
 @cmdlet.prop("Host", "System.Management.Automation.Host.PSHost")
 def _host(self: PSScriptCmdlet) -> Any:
     return self.call.runspace.global_scope.get("Host")
-
-
-@cmdlet.prop("SessionState", "System.Management.Automation.SessionState")
-def _session_state(self: PSScriptCmdlet) -> Any:
-    from pssh.objects.members import get_member
-
-    return get_member(self.call.runspace.global_scope.get("ExecutionContext"), "SessionState")
 
 
 @cmdlet.prop("InvokeCommand", "System.Management.Automation.CommandInvocationIntrinsics")

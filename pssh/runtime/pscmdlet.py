@@ -72,9 +72,16 @@ class PSScriptCmdlet:
         self.call.streams = self.frame.streams
         self.call.information(data, tags or [])
 
+    @property
+    def session_state(self) -> Any:
+        """The session state the command was called from: of a module's function that of whoever called it."""
+        from pssh.runtime.intrinsics import SessionState
+
+        caller = self.call.frame.scope
+        return SessionState(self.call.runspace, None if caller.state is self.frame.scope.state else caller)
+
     def get_variable_value(self, name: str, default: Any = None) -> Any:
-        found = self.frame.scope.find(name)
-        return default if found is None else found.value
+        return self.session_state.variables.scope.get(name, default)
 
     def resolve_path(self, path: str) -> Any:
         return self.call.runspace.paths.to_native(path)
