@@ -169,3 +169,47 @@ def test_built_in_aliases_are_read_only_or_for_all_scopes() -> None:
         "Get-Date",
         "Get-Item",
     ]
+
+
+def test_archives_say_what_is_missing_and_what_is_there_already(tmp_path: Path) -> None:
+    text = f"""
+    Set-Location '{tmp_path}'; 'old' > a.txt; 'b' > b.txt; Compress-Archive ./a.txt, ./b.txt s.zip
+    Expand-Archive s.zip out; Remove-Item out/b.txt; 'kept' > out/a.txt
+    Expand-Archive s.zip out -ErrorAction SilentlyContinue -ErrorVariable fault
+    "$($fault.Count) $($fault[0].FullyQualifiedErrorId) $(Split-Path -Leaf $fault[0].TargetObject)"
+    Get-Content out/a.txt, out/b.txt
+    try {{ Compress-Archive none s2.zip }} catch {{ $_.FullyQualifiedErrorId; "$_" }}
+    """
+    assert lines(text) == [
+        "1 ExpandArchiveFileExists,Expand-Archive a.txt",
+        "kept",
+        "b",
+        "ArchiveCmdletPathNotFound,Compress-Archive",
+        "The path 'none' either does not exist or is not a valid file system path.",
+    ]
+
+
+def test_transcripts_begin_with_the_version_table_and_make_their_folder(tmp_path: Path) -> None:
+    text = f"""
+    $file = '{tmp_path}/deep/er/t.txt'
+    $null = Start-Transcript $file; 'shown'; $null = Stop-Transcript
+    (Get-Content $file) -match '^(Platform|PSCompatibleVersions|WSManStackVersion|shown)'
+    try {{ Start-Transcript $file -NoClobber }} catch {{ $_.FullyQualifiedErrorId -replace ',.*' }}
+    """
+    assert lines(text) == [
+        "shown",
+        "Platform: Unix",
+        "PSCompatibleVersions: 1.0, 2.0, 3.0, 4.0, 5.0, 5.1, 6.0, 7.0",
+        "WSManStackVersion: 3.0",
+        "shown",
+        "NoClobber",
+    ]
+
+
+def test_added_history_keeps_its_times() -> None:
+    text = (
+        "[pscustomobject]@{CommandLine = 'brew'; StartExecutionTime = [datetime]'2024-05-01 08:00'; "
+        "EndExecutionTime = '2024-05-01 08:00:03'} | Add-History; $e = Get-History -Count 1; "
+        "$e.Duration.TotalSeconds; $e.StartExecutionTime.Hour"
+    )
+    assert lines(text) == ["3", "8"]

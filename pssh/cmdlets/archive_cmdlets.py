@@ -1,8 +1,10 @@
 """Compress-Archive and Expand-Archive."""
 
 import os
+from functools import partial
 from typing import Annotated, Any, Iterator, List, Optional
 
+from pssh.objects.errors import PSError
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateSet
 
@@ -40,10 +42,9 @@ class CompressArchive(CmdletBase):
         self._sources: List[str] = []
 
     def process(self) -> None:
-        from pssh.cmdlets._items import places
-
-        for where in places(self.call, self.path, self.literal_path):
-            self._sources.append(self.call.runspace.paths.native(where))
+        paths = self.call.runspace.paths
+        for text in (self.literal_path if self.literal_path is not None else self.path) or []:
+            self._sources += map(paths.native, _resolved(self.call, text, self.literal_path is not None))
 
     def end(self) -> Iterator[Any]:
         call = self.call
@@ -137,10 +138,8 @@ def expand_archive(
     from pssh.objects.net.compression import unpack
     from pssh.objects.net.files import DirectoryInfo, FileInfo
 
-    found = call.runspace.paths.resolve(
-        literal_path if literal_path is not None else path or "", literal_path is not None
-    )
-    for where in found:
+    text = literal_path if literal_path is not None else path or ""
+    for where in _resolved(call, text, literal_path is not None):
         native = call.runspace.paths.native(where)
         ending = os.path.splitext(native)[1]
         if ending.lower() != ".zip":
@@ -161,10 +160,10 @@ def expand_archive(
             continue
         os.makedirs(folder, exist_ok=True)
         try:
-            written = unpack(native, folder, bool(force))
+            written = unpack(native, folder, bool(force), partial(_tell_taken, call, native))
         except NetException as error:
             call.error(
-                "ExpandArchiveFileExists" if "already exists" in error.message else "InvalidArchiveFile",
+                "InvalidArchiveFile",
                 error.message,
                 "InvalidOperation",
                 native,
@@ -174,3 +173,32 @@ def expand_archive(
         if pass_thru:
             for place in written:
                 yield (DirectoryInfo if os.path.isdir(place) else FileInfo)(place)
+
+
+def _resolved(call: Call, text: str, literal: bool) -> List[Any]:
+    """The places a path means; one that is not there ends the command."""
+    try:
+        found: List[Any] = call.runspace.paths.resolve(text, literal)
+    except PSError:
+        found = []
+    if not found:
+        call.throw(
+            "ArchiveCmdletPathNotFound",
+            f"The path '{text}' either does not exist or is not a valid file system path.",
+            "InvalidArgument",
+            text,
+            "System.InvalidOperationException",
+        )
+    return found
+
+
+def _tell_taken(call: Call, archive: str, file: str) -> None:
+    call.error(
+        "ExpandArchiveFileExists",
+        f"Failed to create file '{file}' while expanding the archive file '{archive}' contents as the file '{file}' "
+        f"already exists. Use the -Force parameter if you want to overwrite the existing directory '{file}' contents "
+        "when expanding the archive file.",
+        "InvalidOperation",
+        file,
+        "System.IO.IOException",
+    )

@@ -50,11 +50,25 @@ def add_history(
                            "not valid.", "InvalidArgument", entry, "System.ArgumentException")  # fmt: skip
                 continue
             status = get_member(entry, "ExecutionStatus")
+            begin, end = (_seconds(get_member(entry, f"{which}ExecutionTime")) for which in ("Start", "End"))
             entry = HistoryInfo(0, str(text))
             entry.execution_status = str(status or "Completed")
+            entry.start = entry.start if begin is None else begin
+            entry.end = entry.start if end is None else end
         made = call.runspace.history.add(entry)
         if passthru:
             yield made
+
+
+def _seconds(time: Any) -> Optional[float]:
+    """The Unix time of a DateTime, or of its text."""
+    from pssh.objects.convert import convert
+    from pssh.runtime.known_types import known_type
+
+    if time is None:
+        return None
+    nanoseconds: int = convert(time, known_type("System.DateTime")).unix_ns
+    return nanoseconds / 1e9
 
 
 @cmdlet("Clear-History", alias="clhy", default_set="IDParameter", should_process=True, module=CORE)

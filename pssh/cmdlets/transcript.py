@@ -43,10 +43,10 @@ def start_transcript(
     if no_clobber and os.path.exists(native):
         call.throw(
             "NoClobber",
-            f"The file '{native}' already exists.",
+            f"File {native} already exists and NoClobber was specified.",
             "ResourceExists",
             native,
-            "System.IO.IOException",
+            "System.UnauthorizedAccessException",
         )
     if not call.should_process(native):
         return None

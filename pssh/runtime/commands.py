@@ -176,6 +176,10 @@ class FunctionInfo(CommandInfo):
         return None if self.script_block is None else self.script_block.metadata
 
 
+# Modules of PowerShell written in its own language: errors name their commands as those of scripts.
+_SCRIPT_MODULES = frozenset({"Microsoft.PowerShell.Archive"})
+
+
 class CmdletInfo(CommandInfo):
     """A cmdlet; `declaration` is the `runtime.cmdlet.Cmdlet`."""
 
@@ -203,6 +207,8 @@ class CmdletInfo(CommandInfo):
 
     @property
     def error_name(self) -> str:
+        if self.declaration.module in _SCRIPT_MODULES:
+            return self.name
         verb, _, noun = self.name.partition("-")
         return f"Microsoft.PowerShell.Commands.{verb}{noun}Command"
 

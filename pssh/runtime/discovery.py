@@ -107,6 +107,7 @@ class Discovery:
                 if os.name == "posix" and name in PROGRAMS_OF_UNIX:
                     continue
                 self._builtin_aliases[name.lower()] = AliasInfo(name, target, options_of_builtin(name))
+            self._builtin_aliases["md"] = AliasInfo("md", "mkdir", options_of_builtin("md"))
         return self._builtin_aliases
 
     def function(self, name: str, scope: Any) -> Any:

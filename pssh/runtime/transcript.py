@@ -1,6 +1,7 @@
 """Start-Transcript: everything a host shows goes into a file as well."""
 
 import os
+import sys
 import time
 from typing import Any, List
 
@@ -32,21 +33,26 @@ def _header(rs: Any, minimal: bool) -> List[str]:
     stamp = time.strftime("%Y%m%d%H%M%S")
     lines = [stars, "PowerShell transcript start", f"Start time: {stamp}"]
     if not minimal:
-        from pssh.runtime.automatic import PS_VERSION
+        from pssh.objects.net.environment import OperatingSystem, user_name
+        from pssh.objects.tostring import to_string
+        from pssh.runtime.automatic import version_table
 
         name = os.uname().nodename
-        user = os.environ.get("USER") or os.environ.get("LOGNAME") or "unknown"
+        account = f"{name}\\{user_name()}"
         lines += [
-            f"Username: {name}\\{user}", f"RunAs User: {name}\\{user}", "Configuration Name: ",
-            f"Machine: {name} ({os.uname().sysname} {os.uname().release})", f"Host Application: {rs.host.name}",
-            f"Process ID: {os.getpid()}", f"PSVersion: {PS_VERSION}", "PSEdition: Core", f"GitCommitId: {PS_VERSION}",
-            "Platform: Unix", "PSRemotingProtocolVersion: 2.4", "SerializationVersion: 1.1.0.1",
+            f"Username: {account}", f"RunAs User: {account}", "Configuration Name: ",
+            f"Machine: {name} ({OperatingSystem()})", f"Host Application: {' '.join(sys.argv)}",
+            f"Process ID: {os.getpid()}",
         ]  # fmt: skip
+        for key, value in version_table().items():
+            shown = ", ".join(map(to_string, value)) if isinstance(value, list) else to_string(value)
+            lines.append(f"{key}: {shown}")
     return [*lines, stars]
 
 
 def start(rs: Any, path: str, append: bool, minimal: bool) -> Transcript:
-    """Open a transcript and put it between the engine and the host."""
+    """Open a transcript, in a folder that is made if need be, and put it between the engine and the host."""
+    os.makedirs(os.path.dirname(path), exist_ok=True)
     made = Transcript(path, append, _header(rs, minimal))
     transcripts = rs.services.setdefault("transcripts", [])
     transcripts.append(made)

@@ -2,7 +2,7 @@
 
 import io
 import os
-from typing import Any, List, Optional
+from typing import Any, Callable, List, Optional
 
 from pssh.objects.datetime import DateTime, DateTimeOffset
 from pssh.objects.net.common import array, fail
@@ -137,8 +137,14 @@ def pack_folder(folder: str, target: str, base: bool = False, level: Optional[in
                 made.write(os.path.join(place, name), os.path.relpath(os.path.join(place, name), top))
 
 
-def unpack(source: str, folder: str, overwrite: bool = False) -> List[str]:
-    """All files of an archive into a folder; an entry that would leave it is refused. The paths written."""
+def unpack(
+    source: str, folder: str, overwrite: bool = False, taken: Optional[Callable[[str], None]] = None
+) -> List[str]:
+    """All files of an archive into a folder; an entry that would leave it is refused. The paths written.
+
+    Parameters:
+        taken: is told of each file that is there already, and then left alone; without it that is an error.
+    """
     from zipfile import BadZipFile, ZipFile
 
     written: List[str] = []
@@ -158,6 +164,9 @@ def unpack(source: str, folder: str, overwrite: bool = False) -> List[str]:
                     continue
                 os.makedirs(os.path.dirname(path), exist_ok=True)
                 if os.path.lexists(path) and not overwrite:
+                    if taken is not None:
+                        taken(path)
+                        continue
                     fail("System.IO.IOException", f"The file '{path}' already exists.")
                 with archive.open(info) as entry, open(path, "wb") as target:
                     for piece in iter(lambda: entry.read(1 << 18), b""):

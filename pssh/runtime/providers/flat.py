@@ -1,6 +1,6 @@
 """The base of drives without folders: Env:, Variable:, Function:, Alias:."""
 
-from typing import Any, Iterator, List, Optional
+from typing import Any, Dict, Iterator, List, Optional
 
 from pssh.runtime.providers.base import Provider, ProviderPath
 
@@ -115,7 +115,7 @@ def _placed(item: Any, where: ProviderPath) -> Any:
         return None
     from pssh.objects.psobject import PSObject
 
-    notes = {"PSPath": where.ps_path}
+    notes: Dict[str, Any] = {"PSPath": where.ps_path}
     if where.drive is not None:
         notes["PSDrive"] = where.drive
     return PSObject(item, {**notes, "PSProvider": where.provider, "PSIsContainer": False})
