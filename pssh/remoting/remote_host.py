@@ -140,6 +140,15 @@ class RemoteHost(Host):
 
         return Terminal(self._server, pipeline, self.terminal_facts)
 
+    def open_side_terminal(self) -> Any:
+        """A controlling terminal for a program whose streams go elsewhere, or None as for `open_terminal`."""
+        pipeline = self._server.pipeline
+        if self.terminal_facts is None or pipeline is None:
+            return None
+        from pssh.remoting.side_terminal import SideTerminal
+
+        return SideTerminal(self._server, pipeline, self.terminal_facts)
+
     def enter_session(self, target: Any) -> None:
         """Enter-PSSession here: the client opens the next hop, through its connection to this host."""
         self._ask("EnterSession", target)

@@ -11,9 +11,21 @@ from pssh.objects.flow import PipelineStopped
 from pssh.runtime.spawn import exit_code
 from pssh.wire import messages as m
 
-__all__ = ["Terminal"]
+__all__ = ["Terminal", "set_size"]
 
 _CHUNK = 65536
+
+
+def set_size(master: int, columns: int, rows: int) -> None:
+    """Tell the programs of a terminal how large it is."""
+    import fcntl
+    import termios
+
+    size = struct.pack("HHHH", max(1, rows), max(1, columns), 0, 0)
+    try:
+        fcntl.ioctl(master, termios.TIOCSWINSZ, size)
+    except OSError:
+        return  # it has just ended
 
 
 class Terminal:
@@ -100,16 +112,8 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """The person's window has this size."""
-        if self._master < 0:
-            return
-        import fcntl
-        import termios
-
-        size = struct.pack("HHHH", max(1, rows), max(1, columns), 0, 0)
-        try:
-            fcntl.ioctl(self._master, termios.TIOCSWINSZ, size)
-        except OSError:
-            return  # it has just ended
+        if self._master >= 0:
+            set_size(self._master, columns, rows)
 
     def kill(self) -> None:
         """End the program and what it started."""

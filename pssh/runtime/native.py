@@ -48,6 +48,7 @@ class NativeProcessor:
         self._poll: Any = None
         self._pending = b""
         self._terminal: Any = None
+        self._side: Any = None
         self.byte_target: Any = None
 
     def pipe_into(self, other: "NativeProcessor") -> None:
@@ -72,9 +73,13 @@ class NativeProcessor:
         self._output_to(fds, ours)
         self._errors_to(fds, ours)
         rs.host.flush()
+        open_side = getattr(rs.host, "open_side_terminal", None)
+        side = self._side = open_side() if open_side is not None else None
+        way = {} if side is None else {"environment": side.environment, "terminal": side.path}
         try:
-            self.pid = spawn(self.info.path, self.arguments, rs.location.native, fds)
+            self.pid = spawn(self.info.path, self.arguments, rs.location.native, fds, **way)
         except OSError as error:
+            self._close_side()
             raise self._failed_to_start(error) from None
         finally:
             for fd in ours:
@@ -214,6 +219,9 @@ class NativeProcessor:
             poll.register(self._stderr, select.POLLIN)
         if writable >= 0:
             poll.register(writable, select.POLLOUT)
+        side = -1 if self._side is None else self._side.master
+        if side >= 0:
+            poll.register(side, select.POLLIN)
         for fd, _ in poll.poll(timeout):
             if fd == self._stdout:
                 data = os.read(fd, _CHUNK)
@@ -227,6 +235,8 @@ class NativeProcessor:
                     os.close(fd)
                     self._stderr = -1
                 self._emit_errors(self._errors.feed(data))
+            elif fd == side:
+                self._side.carry()
         return self._stdout >= 0 or self._stderr >= 0
 
     def _emit(self, lines: List[str], out: Any) -> None:
@@ -272,7 +282,15 @@ class NativeProcessor:
     def _wait(self) -> int:
         """Wait for the program; its exit code."""
         self.last_pid = self.pid
-        _, status = os.waitpid(self.pid, 0)
+        ended, status = os.waitpid(self.pid, 0 if self._side is None else os.WNOHANG)
+        pause = 1
+        while not ended:  # it may have something to ask yet
+            if self.rs.stopping:
+                raise PipelineStopped
+            self._read_ready(pause)
+            pause = min(2 * pause, 50)
+            ended, status = os.waitpid(self.pid, os.WNOHANG)
+        self._close_side(exit_code(status))
         self.rs.children.pop(self.pid, None)
         self.pid = 0
         if self.rs.stopping:
@@ -319,7 +337,13 @@ class NativeProcessor:
             except OSError:
                 return
 
+    def _close_side(self, code: int = 0) -> None:
+        side, self._side = self._side, None
+        if side is not None:
+            side.close(code)
+
     def dispose(self) -> None:
+        self._close_side()
         for name in ("_stdin", "_stdout", "_stderr"):
             fd = getattr(self, name)
             if fd >= 0:

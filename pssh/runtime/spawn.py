@@ -3,11 +3,12 @@
 import os
 import signal
 import threading
-from typing import Dict, List, Optional, Tuple
+from typing import Any, Dict, List, Optional, Tuple
 
 __all__ = ["exit_code", "spawn"]
 
 _lock = threading.Lock()
+_TERMINAL = 9  # any descriptor but the standard three
 _DEFAULTS = [signal.SIGPIPE, signal.SIGINT, signal.SIGQUIT]
 
 
@@ -17,13 +18,15 @@ def spawn(
     folder: str,
     fds: Dict[int, Optional[int]],
     environment: Optional[Dict[str, str]] = None,
+    terminal: str = "",
 ) -> int:
     """Start `path` and give its process id.
 
     `fds` says what 0, 1 and 2 are in the new process: a descriptor, or None for /dev/null; one that is
-    missing is inherited. posix_spawn cannot change the folder, so we stand in it for that moment.
+    missing is inherited. With `terminal` it leads a session of its own that has this one. posix_spawn cannot
+    change the folder, so we stand in it for that moment.
     """
-    actions: List[Tuple[int, ...]] = []
+    actions: List[Tuple[Any, ...]] = []
     closing = []
     for number, fd in fds.items():
         if fd is None:
@@ -32,6 +35,11 @@ def spawn(
         if fd == number:
             os.set_inheritable(fd, True)
         actions.append((os.POSIX_SPAWN_DUP2, fd, number))
+    if terminal:  # a session leader gets the first terminal it opens
+        actions += [
+            (os.POSIX_SPAWN_OPEN, _TERMINAL, terminal, os.O_RDWR, 0),
+            (os.POSIX_SPAWN_CLOSE, _TERMINAL),
+        ]
     argv = [os.fsencode(path), *(os.fsencode(_clean(a)) for a in arguments)]
     try:
         with _lock:
@@ -42,7 +50,7 @@ def spawn(
             try:
                 return os.posix_spawn(
                     path, argv, os.environ if environment is None else environment,
-                    file_actions=actions, setsigdef=_DEFAULTS,
+                    file_actions=actions, setsigdef=_DEFAULTS, setsid=bool(terminal),
                 )  # fmt: skip
             finally:
                 if moved:
