@@ -253,10 +253,14 @@ def get_error(
     ] = None,
 ) -> Iterator[Any]:
     """Gets the latest errors with all their details."""
-    from pssh.objects.psobject import PSObject
+    from pssh.objects.errors import ErrorRecord
+    from pssh.objects.psobject import PSObject, unwrap
 
     rows = [input_object] if input_object is not None else list(call.runspace.errors)[: newest or 1]
     for record in rows:
+        if not isinstance(unwrap(record), ErrorRecord):
+            yield record
+            continue
         yield PSObject(
             record,
             {},

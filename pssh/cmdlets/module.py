@@ -6,6 +6,7 @@ from pssh.objects.errors import PSError, ps_error
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.manifests import as_texts
 from pssh.runtime.module_info import ModuleInfo
+from pssh.runtime.module_specification import module_name
 from pssh.runtime.scriptblock import ScriptBlock
 from pssh.runtime.wildcards import has_wildcard, wildcard
 
@@ -127,7 +128,7 @@ def _load(
         return modules.load(wanted.path, args, force)
     name = wanted
     if hasattr(wanted, "get"):
-        name = as_texts(wanted.get("ModuleName") or wanted.get("Name"))[0]
+        name = module_name(wanted)
         minimum = wanted.get("ModuleVersion")
         required = wanted.get("RequiredVersion")
         maximum = wanted.get("MaximumVersion")
@@ -233,7 +234,7 @@ def remove_module(
     """Takes modules out of the session."""
     modules = call.runspace.modules
     found: List[ModuleInfo] = list(module_info or [])
-    for each in [*(name or []), *(_module_name(q) for q in fully_qualified_name or [])]:
+    for each in [*(name or []), *(module_name(q) for q in fully_qualified_name or [])]:
         matches = modules.find_loaded(each)
         if not matches and not has_wildcard(each):
             call.error(
@@ -244,14 +245,10 @@ def remove_module(
         found.extend(matches)
     for info in found:
         if call.should_process(f"{info.name} (Path: '{info.path}')", "Remove-Module"):
+            rows = [(_KINDS[table], _name_in(scope, table, key)) for scope, table, key in info.imported]
             modules.remove(info)
-
-
-def _module_name(specification: Any) -> str:
-    """The name in a module specification: a hashtable, or the name itself."""
-    if hasattr(specification, "get"):
-        return as_texts(specification.get("ModuleName"))[0]
-    return as_texts(specification)[0]
+            for kind, each in rows:
+                call.verbose(f'Removing the imported "{each}" {kind}.')
 
 
 @cmdlet("New-Module", alias="nmo", default_set="ScriptBlock", module=CORE, output=_MODULE)

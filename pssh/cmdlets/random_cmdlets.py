@@ -70,12 +70,15 @@ class _Choosing(CmdletBase):
             yield self._number()
 
     def _limit(self, value: Any) -> Any:
-        """A bound as int or float; text is read as a number."""
-        from pssh.objects.convert import to_number
+        """A bound as int or float; text is read as a number, what is none is converted to one."""
+        from pssh.objects.convert import convert, to_number
         from pssh.objects.psobject import unwrap
+        from pssh.objects.types import type_of
 
         value = unwrap(value)
-        return to_number(value) if isinstance(value, str) else value
+        if value is None or isinstance(value, (int, float)):
+            return value
+        return to_number(value) if isinstance(value, str) else convert(value, type_of(0.0))
 
     def _number(self) -> Any:
         from pssh.objects.numbers import Int64

@@ -311,7 +311,7 @@ def switch_process(
     call: Call, with_command: Annotated[Optional[List[str]], Param(position=0, remaining=True)] = None
 ) -> None:
     """Puts a program in the place of this process."""
-    words = with_command or []
+    words = [word for word in with_command or [] if word]
     if not words:
         return
     found = call.runspace.discovery.program(words[0])

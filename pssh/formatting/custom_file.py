@@ -91,7 +91,7 @@ class CustomControl:
         from pssh.formatting.values import cell_text, formatted_text
 
         form = part.findtext("FormatString", "")
-        page.text(formatted_text(value, form) if form else cell_text(value, context.limit, False))
+        page.text((formatted_text(value, form) if form else cell_text(value, context.limit, False)) or "")
 
     def _holds(self, node: Any, value: Any, context: Any) -> bool:
         from pssh.objects.convert import to_bool

@@ -31,6 +31,7 @@ __all__ = [
     "SortedDictionary",
     "TypedArray",
     "norm_key",
+    "params_array",
 ]
 
 
@@ -49,6 +50,16 @@ class TypedArray(list):  # type: ignore[type-arg]
 
     def __hash__(self) -> int:  # type: ignore[override]
         return id(self)
+
+
+def params_array(args: Sequence[Any]) -> List[Any]:
+    """What `params object[]` holds: one array of objects is the array itself, anything else its elements."""
+    if len(args) == 1:
+        only = args[0]
+        kind = only.__class__
+        if kind is list or (kind is TypedArray and not only.element_type.is_value_type):
+            return list(only)
+    return list(args)
 
 
 class ByteArray(bytearray):

@@ -2,6 +2,7 @@
 
 from typing import Any, Callable
 
+from pssh.objects.exceptions import NetException
 from pssh.objects.numbers import Char
 from pssh.objects.types import net_type, resolve_type
 from pssh.objects.utf16 import paired, units
@@ -122,8 +123,6 @@ def _to_utf32(text: str, index: int) -> int:
 
 @char.static_method("Parse", "static char Parse(string s)")
 def _parse(text: str) -> Char:
-    from pssh.objects.errors import NetException
-
     if len(text) != 1:
         raise NetException("System.FormatException", "String must be exactly one character long.")
     return Char(text)
@@ -141,6 +140,10 @@ def _to_string(self: Char, _provider: Any = None) -> str:
 
 @char.method("CompareTo", "int CompareTo(System.Object value)", "int CompareTo(char value)")
 def _compare_to(self: Char, other: Any) -> int:
+    if other is None:
+        return 1
+    if not isinstance(other, Char):
+        raise NetException("System.ArgumentException", "Object must be of type Char.")
     return ord(self) - ord(other)
 
 

@@ -150,7 +150,9 @@ def _overloads(self: Any) -> Any:
 
 @_method.method("Invoke", "System.Object Invoke(Params System.Object[] arguments)", raw=True)
 def _invoke(self: Any, *args: Any) -> Any:
-    return self.invoke(list(args))
+    from pssh.objects.collections import params_array
+
+    return self.invoke(params_array(args))
 
 
 for _cls, _base in (

@@ -345,6 +345,8 @@ def _separators(value: Any) -> List[str]:
         return []
     if isinstance(value, str):
         return [value] if value else []
+    if isinstance(value, int):
+        return [chr(value)] if 0 < value <= 0xFFFF else []
     return [
         str(item) if isinstance(item, str) else to_string(item) for item in value if item not in (None, "")
     ]

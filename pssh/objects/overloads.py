@@ -37,7 +37,7 @@ def call(method: Method, target: Tuple[Any, ...], args: Sequence[Any]) -> Any:
     except PSError:
         raise
     except Exception as error:
-        raise method_failure(method.name, len(args), error) from error
+        raise method_failure(method.name, len(args), _refused(error, overload, args)) from error
     return NOTHING if void and result is None else result
 
 
@@ -58,6 +58,13 @@ def _converted(
         if parameter is None:
             values.append(arg)
             continue
+        if parameter.is_ref:
+            raise ps_error(
+                "NonRefArgumentToRefParameterMsg",
+                f"Argument: '{index + 1}' should be a System.Management.Automation.PSReference. Use [ref].",
+                "NotSpecified",
+                exception=_SMA + "MethodException",
+            )
         name = ".ctor" if method.kind == "Constructor" else method.name
         values.append(convert_argument(name, parameter, arg, index >= packed >= 0))
     if packed >= 0:
@@ -72,8 +79,6 @@ def convert_argument(name: str, parameter: Parameter, arg: Any, element: bool = 
     from pssh.objects.convert import convert
     from pssh.objects.tostring import to_string
 
-    if parameter.is_ref:
-        return arg
     if isinstance(arg, PSReference):
         arg = arg.value
     wanted = parameter.type
@@ -182,7 +187,9 @@ def _plan(
 
 
 def _as_is(arg: Any, wanted: Any, parameter: Parameter) -> bool:
-    if wanted is None or parameter.is_ref:
+    if parameter.is_ref:
+        return isinstance(arg, PSReference)
+    if wanted is None:
         return True
     name = wanted.full_name
     cls = arg.__class__
@@ -254,6 +261,18 @@ def invocation_error(name: str, count: int, error: NetException) -> PSError:
         inner=error,
     )
     return made
+
+
+def _refused(error: Exception, overload: Overload, args: Sequence[Any]) -> Exception:
+    """What Python says of a value a method can't use means nothing to a script: .NET's words for it."""
+    if not isinstance(error, (AttributeError, TypeError)) or "positional argument" in str(error):
+        return error
+    missing = next((index for index, arg in enumerate(args) if arg is None), None)
+    if missing is None:
+        return NetException("System.ArgumentException", "Value does not fall within the expected range.")
+    parameters = overload.parameters()
+    name = parameters[min(missing, len(parameters) - 1)].name if parameters else "value"
+    return NetException("System.ArgumentNullException", f"Value cannot be null. (Parameter '{name}')")
 
 
 def method_failure(name: str, count: int, error: Exception) -> BaseException:

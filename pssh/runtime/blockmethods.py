@@ -2,7 +2,7 @@
 
 from typing import Any, List
 
-from pssh.objects.collections import Collection
+from pssh.objects.collections import Collection, params_array
 from pssh.objects.errors import NetException, PSError
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.functions import run_block
@@ -13,11 +13,12 @@ __all__ = ["invoke_method"]
 
 def invoke_method(f: Any, block: Any, args: Any, as_is: bool, name: str = "Invoke") -> Any:
     """`$block.Invoke(args)`: the output as a collection, or as it is."""
+    args = params_array(args)
     found: List[Any] = []
     rs = f.rs
     was, rs.in_try = rs.in_try, True
     try:
-        run_block(rs, block, f.scope, f, found.append, list(args), None, None, False, UNSET, f.streams)
+        run_block(rs, block, f.scope, f, found.append, args, None, None, False, UNSET, f.streams)
     except PSError as error:
         raise _wrapped(error, "InvokeReturnAsIs" if as_is else name, len(args)) from None
     except NetException as error:

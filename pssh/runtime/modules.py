@@ -8,6 +8,7 @@ from pssh.runtime.builtin_modules import built_in_module
 from pssh.runtime.commands import AliasInfo, ExternalScriptInfo, FunctionInfo
 from pssh.runtime.manifests import as_texts, data_file, describe
 from pssh.runtime.module_info import ModuleInfo
+from pssh.runtime.module_specification import module_name
 from pssh.runtime.wildcards import wildcard
 
 if TYPE_CHECKING:
@@ -130,8 +131,7 @@ class ModuleTable:
             if isinstance(table.get("RequiredModules"), list)
             else ([] if table.get("RequiredModules") is None else [table.get("RequiredModules")])
         ):
-            name = as_texts(required.get("ModuleName") if hasattr(required, "get") else required)[0]
-            found = self.load(name)
+            found = self.load(module_name(required))
             self.import_into(found, self.runspace.global_scope)
             info.required_modules.append(found)
         for script in as_texts(table.get("ScriptsToProcess")):

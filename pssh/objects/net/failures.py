@@ -13,8 +13,10 @@ def net_exception(error: BaseException) -> NetException:
         return error
     if isinstance(error, OSError) and error.errno is not None:
         return io_exception(error)
-    name = _named(error)
-    return NetException(name, _WORDS.get(type(error).__name__) or str(error) or None)
+    name, text = _named(error), str(error)
+    if text.startswith("invalid literal for int()"):
+        text = f"The input string {text.partition(': ')[2]} was not in a correct format."
+    return NetException(name, _WORDS.get(type(error).__name__) or text or None)
 
 
 # what Python says is of no use to a script
