@@ -114,5 +114,8 @@ class Extent:
     def end_offset(self) -> int:
         return self.source.units(self.end)
 
+    def __str__(self) -> str:
+        return self.text
+
     def __repr__(self) -> str:
         return f"<{self.text!r} at {self.start_line}:{self.start_column}>"

@@ -169,4 +169,7 @@ def family_of(lower_name: str) -> str:
         for module, names in NET.items():
             for name in names.split():
                 _Index.modules[name.lower()] = "pssh.objects.net." + module
-    return _Index.modules.get(lower_name, "")
+    found = _Index.modules.get(lower_name, "")
+    if not found and lower_name.startswith("system.management.automation.language."):
+        return "pssh.runtime.asttypes"
+    return found

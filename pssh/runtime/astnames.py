@@ -2,7 +2,7 @@
 
 from typing import Dict
 
-__all__ = ["NAMES"]
+__all__ = ["ENUMS", "NAMES"]
 
 # One line per node: `field=Property`. A field given as `-` is no property of its own (asttypes.py derives some).
 _TABLE = """
@@ -56,3 +56,20 @@ def _read() -> Dict[str, Dict[str, str]]:
 
 
 NAMES = _read()
+
+# The fields whose text is the name of a value of an enum of System.Management.Automation.Language.
+ENUMS: Dict[str, str] = {
+    "AssignmentStatementAst.operator": "TokenKind",
+    "BinaryExpressionAst.operator": "TokenKind",
+    "CommandAst.invocation": "TokenKind",
+    "ExpandableStringExpressionAst.kind": "StringConstantType",
+    "FileRedirectionAst.stream": "RedirectionStream",
+    "MergingRedirectionAst.stream": "RedirectionStream",
+    "MergingRedirectionAst.to_stream": "RedirectionStream",
+    "NamedBlockAst.kind": "TokenKind",
+    "PipelineChainAst.operator": "TokenKind",
+    "RedirectionAst.stream": "RedirectionStream",
+    "StringConstantExpressionAst.kind": "StringConstantType",
+    "UnaryExpressionAst.operator": "TokenKind",
+    "UsingStatementAst.kind": "UsingStatementKind",
+}

@@ -1,13 +1,17 @@
 """The syntax tree as scripts see it: `$sb.Ast`, [Parser]::ParseInput, [PSParser]::Tokenize."""
 
-from typing import Any, List
+from typing import Any
 
+import pssh.runtime.extenttypes  # noqa: F401
 from pssh.language import nodes
-from pssh.language.extent import Extent
-from pssh.objects.nothing import NOTHING
 from pssh.objects.types import net_type, resolve_type
-from pssh.runtime.astnames import NAMES
+from pssh.runtime.astnames import ENUMS, NAMES
+from pssh.runtime.astsearch import find, find_all
+from pssh.runtime.positions import position_message
+from pssh.runtime.tokenkinds import kind_value, language_value
+from pssh.runtime.tokentypes import script_tokens
 from pssh.runtime.trees import parent_of, show
+from pssh.runtime.variablepath import VariablePath
 
 _SPACE = "System.Management.Automation.Language."
 
@@ -25,28 +29,19 @@ def _value(value: Any) -> Any:
     return [make_tuple("System.Tuple", item) if isinstance(item, tuple) else item for item in value]
 
 
-class VariablePath:
-    """`VariableExpressionAst.VariablePath`."""
-
-    ps_single = True
-    net_type_name = "System.Management.Automation.VariablePath"
-
-    def __init__(self, path: str) -> None:
-        self.user_path = path
-
-    def __str__(self) -> str:
-        return self.user_path
-
-
 def _property(kind: Any, cls: Any, field: str) -> None:
     name = NAMES.get(cls.__name__, {}).get(field) or _pascal(field)
     if name == "-":
         return
 
+    enum = ENUMS.get(f"{cls.__name__}.{field}")
+
     def read(self: Any) -> Any:
         value = getattr(self, field)
         if field == "value" and cls is nodes.ConstantExpressionAst:
-            return _constant(value)
+            return constant(value)
+        if enum:
+            return kind_value(value) if enum == "TokenKind" else language_value(enum, value)
         if field == "path":
             return VariablePath(value)
         if field == "parts" and cls is nodes.ExpandableStringExpressionAst:
@@ -56,7 +51,7 @@ def _property(kind: Any, cls: Any, field: str) -> None:
     kind.prop(name, "System.Object")(read)
 
 
-def _constant(pair: Any) -> Any:
+def constant(pair: Any) -> Any:
     type_name, number = pair
     if type_name == "System.Int32":
         return number
@@ -72,9 +67,9 @@ def _declare() -> None:
     root.prop("Extent", "System.Object")(lambda self: self.extent)
     root.prop("Parent", _SPACE + "Ast")(parent_of)
     root.method("ToString", "string ToString()")(lambda self: self.extent.text)
-    root.method("Find", "System.Object Find(System.Object predicate, bool searchNestedScriptBlocks)")(_find)
+    root.method("Find", "System.Object Find(System.Object predicate, bool searchNestedScriptBlocks)")(find)
     root.method("FindAll", "System.Object FindAll(System.Object predicate, bool searchNestedScriptBlocks)")(
-        _find_all
+        find_all
     )
     for name in nodes.__all__:
         cls = getattr(nodes, name)
@@ -92,18 +87,6 @@ def _declare() -> None:
     function.method("GetHelpContent", "System.Object GetHelpContent()")(lambda self: None)
     command = net_type(_SPACE + "CommandAst", nodes.CommandAst)
     command.method("GetCommandName", "string GetCommandName()")(_command_name)
-    extent = net_type(_SPACE + "IScriptExtent", Extent)
-    for name, attribute in (
-        ("Text", "text"), ("File", "file"), ("StartOffset", "start_offset"),
-        ("EndOffset", "end_offset"),
-        ("StartLineNumber", "start_line"), ("StartColumnNumber", "start_column"),
-        ("EndLineNumber", "end_line"), ("EndColumnNumber", "end_column"),
-    ):  # fmt: skip
-        extent.prop(name, "System.Object")(lambda self, attribute=attribute: getattr(self, attribute))
-    extent.method("ToString", "string ToString()")(lambda self: self.text)
-    path = net_type("System.Management.Automation.VariablePath", VariablePath)
-    path.prop("UserPath", "string")(lambda self: self.user_path)
-    path.prop("IsGlobal", "bool")(lambda self: self.user_path.lower().startswith("global:"))
 
 
 def _derived() -> None:
@@ -157,34 +140,6 @@ def _expression_type(node: Any) -> Any:
     return resolve_type("object")
 
 
-def _search(self: Any, nested: bool) -> Any:
-    stack = [self]
-    first = True
-    while stack:
-        node = stack.pop()
-        yield node
-        if not nested and not first and isinstance(node, nodes.ScriptBlockExpressionAst):
-            continue
-        first = False
-        stack.extend(reversed(list(node.children())))
-
-
-def _matches(predicate: Any, node: Any) -> bool:
-    from pssh.objects.convert import to_bool
-    from pssh.objects.delegates import call_delegate
-
-    found = call_delegate(predicate, [node])
-    return found is not NOTHING and to_bool(found)
-
-
-def _find(self: Any, predicate: Any, nested: bool) -> Any:
-    return next((node for node in _search(self, nested) if _matches(predicate, node)), None)
-
-
-def _find_all(self: Any, predicate: Any, nested: bool) -> List[Any]:
-    return [node for node in _search(self, nested) if _matches(predicate, node)]
-
-
 def _script_block(self: Any) -> Any:
     from pssh.runtime.scriptblock import ScriptBlock
 
@@ -209,7 +164,7 @@ def _parse(text: str, file: Any, tokens: Any, errors: Any) -> Any:
 
     tree, found, problems = parse_input(text, file, session_knows)
     if tokens is not None:
-        tokens.value = list(found)
+        tokens.value = script_tokens(found)
     if errors is not None:
         errors.value = list(problems)
     return show(tree)
@@ -221,24 +176,52 @@ def _parse_input(text: str, tokens: Any, errors: Any) -> Any:
     return _parse(text, None, tokens, errors)
 
 
+@parser.static_method("ParseInput", "System.Object ParseInput(string input, string fileName, "
+                      "ref System.Object tokens, ref System.Object errors)")  # fmt: skip
+def _parse_named(text: str, name: str, tokens: Any, errors: Any) -> Any:
+    return _parse(text, name or None, tokens, errors)
+
+
 @parser.static_method("ParseFile", "System.Object ParseFile(string fileName, ref System.Object tokens, "
                       "ref System.Object errors)")  # fmt: skip
 def _parse_file(name: str, tokens: Any, errors: Any) -> Any:
-    with open(name, encoding="utf-8-sig", errors="replace", newline="") as stream:
-        return _parse(stream.read(), name, tokens, errors)
+    try:
+        with open(name, encoding="utf-8-sig", errors="replace", newline="") as stream:
+            text = stream.read()
+    except OSError as problem:
+        return _unread(name, problem, tokens, errors)
+    return _parse(text, name, tokens, errors)
 
 
-def _token_types() -> None:
-    from pssh.language import errors, tokens
+def _unread(name: str, problem: OSError, tokens: Any, errors: Any) -> Any:
+    """A file that cannot be read is an empty text with one error."""
+    from pssh.language.errors import ParseError
+    from pssh.language.messages import MESSAGES
+
+    why = (
+        f"Could not find file '{name}'." if isinstance(problem, FileNotFoundError) else str(problem.strerror)
+    )
+    tree = _parse("", name, None, None)
+    if tokens is not None:
+        tokens.value = []
+    if errors is not None:
+        errors.value = [ParseError("FileReadError", MESSAGES["FileReadError"].format(why), tree.extent)]
+    return tree
+
+
+def _error_text(problem: Any) -> str:
+    return f"{position_message(problem.extent)}\n{problem.message}"
+
+
+def _error_types() -> None:
+    from pssh.language import errors
 
     problem = net_type(_SPACE + "ParseError", errors.ParseError)
     for name, attribute in (
         ("ErrorId", "error_id"), ("Message", "message"), ("Extent", "extent"), ("IncompleteInput", "incomplete"),
     ):  # fmt: skip
         problem.prop(name, "System.Object")(lambda self, attribute=attribute: getattr(self, attribute))
-    token = net_type(_SPACE + "Token", tokens.Token)
-    for name in ("kind", "text", "extent", "flags", "value"):
-        token.prop(name.capitalize(), "System.Object")(lambda self, name=name: getattr(self, name, None))
+    problem.method("ToString", "string ToString()")(_error_text)
 
 
-_token_types()
+_error_types()
