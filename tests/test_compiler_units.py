@@ -1,6 +1,7 @@
 """The compiler: what it makes of a text, positions, the cache, and that it holds up."""
 
 import marshal
+import os
 import subprocess
 import sys
 from array import array
@@ -52,7 +53,7 @@ def test_large_and_deep_texts_compile(text: str) -> None:
 
 def test_cache_is_used_for_the_same_text_only(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    text = "# a script long enough to be kept\n" + "$x = 1\n" * 100
+    text = "$x = 1"
     assert unit_cache.read(text) is None
     unit = compile_script(parse(text))
     unit_cache.write(text, unit.code, unit.positions)
@@ -60,6 +61,23 @@ def test_cache_is_used_for_the_same_text_only(tmp_path: Path, monkeypatch: pytes
     assert found is not None
     assert found[0] == unit.code
     assert unit_cache.read(text + " ") is None
+
+
+def test_cache_drops_its_oldest_entries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setattr(unit_cache, "_MOST", 4)
+    unit = compile_script(parse("1"))
+    for number in range(5):
+        unit_cache.write(f"{number}", unit.code, unit.positions)
+        (entry,) = (e for e in tmp_path.glob("pssh/compiled/*/*") if e.stat().st_mtime > 1_000_000)
+        os.utime(entry, (number, number))
+    assert [unit_cache.read(f"{number}") is not None for number in range(5)] == [
+        False,
+        False,
+        True,
+        True,
+        True,
+    ]
 
 
 def test_an_empty_script_needs_neither_parser_nor_compiler() -> None:
