@@ -1,5 +1,6 @@
 """Pipelines, streams, redirections, modules and events, as scripts see them."""
 
+import gc
 from pathlib import Path
 from typing import Any, List
 
@@ -50,6 +51,10 @@ CASES = [
      "Start-Sleep -Milliseconds 20; $got", ["7"]),
     ("Push-Location /; Push-Location /tmp; Pop-Location; $PWD.Path; Pop-Location", ["/"]),
     ("Set-Alias zz Get-Location; (Get-Alias zz).Definition; Remove-Alias zz; Test-Path alias:zz", ["Get-Location", "False"]),
+    ("foreach ($v in 1, 'ab', 2.5, -3) { '{0,4}|' -f $v }", ["   1|", "  ab|", " 2.5|", "  -3|"]),
+    ("foreach ($v in 7, -7) { '{0:D3} {0:X}' -f $v }", ["007 7", "-007 FFFFFFF9"]),
+    ("foreach ($t in 'a1', 'b', 'c22') { if ($t -match '(?<w>[a-z])(\\d+)?') { $Matches.w + $Matches[1] + $Matches.Count } }",
+     ["a13", "b2", "c223"]),
     ("$v = 1; Set-Variable v 2; Get-Variable v -ValueOnly; Remove-Variable v; $null -eq $v", ["2", "True"]),
     ("Invoke-Expression '$iex = 5'; $iex", ["5"]),
     ("(Get-Command Get-Item).CommandType; (Get-Command gi).ResolvedCommandName", ["Cmdlet", "Get-Item"]),
@@ -60,6 +65,27 @@ CASES = [
 @pytest.mark.parametrize(("code", "expected"), CASES)
 def test_script(code: str, expected: List[str]) -> None:
     assert run(code) == expected
+
+
+def test_commands_leave_no_circles_to_the_collector() -> None:
+    rs = Runspace(TextHost())
+    text = """
+function Get-It { [CmdletBinding()] param([Parameter(ValueFromPipeline)][int]$N, [ValidateRange(1, 9)]$M = 1) process { $N } }
+foreach ($i in 1..200) { $null = Get-It $i -M 2; $null = $i | Get-It; $null = Get-Random -Maximum 5 | Measure-Object }
+"""
+
+    def run_text() -> None:
+        rs.run_on_stack(lambda: rs.run(text, out=lambda value: None))
+
+    run_text()
+    gc.collect()
+    gc.disable()
+    try:
+        run_text()
+        assert gc.collect() < 400
+    finally:
+        gc.enable()
+        rs.close()
 
 
 def test_redirection_to_files(tmp_path: Path) -> None:

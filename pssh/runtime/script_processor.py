@@ -158,7 +158,7 @@ class ScriptProcessor:
         # What the call was made of goes at once: no circle is left to the garbage collector.
         if self.call is not None:
             self.call.parameter_scope = None
-        self.call = self.binding = frame.cmdlet = None
+        self.call = self.binding = frame.cmdlet = frame.stage = None
 
     # --- inside -------------------------------------------------------------------------------------------
 
