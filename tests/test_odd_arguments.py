@@ -28,3 +28,15 @@ def test_a_hashtable_that_describes_no_module(text: str) -> None:
 
 def test_bounds_of_random_numbers_are_numbers() -> None:
     assert 'to type "System.Double"' in " ".join(run_text("Get-Random @{ a = 1 }").errors.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("Get-Content /dev/null -Tail -1", "The -1 argument is less than the minimum allowed range of 0."),
+        ("'1,2' | ConvertFrom-Csv -Header a, ''", "Cannot validate argument on parameter 'Header'."),
+        ("Get-Alias @('ls', $null) -Scope Global", "Value cannot be null. (Parameter 'pattern')"),
+    ],
+)
+def test_values_out_of_place(text: str, message: str) -> None:
+    assert message in " ".join(run_text(text).errors.split())

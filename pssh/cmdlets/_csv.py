@@ -59,7 +59,7 @@ class CsvWriter:
     ) -> None:
         self.delimiter = delimiter
         self.quotes = quotes
-        self.quote_fields = None if quote_fields is None else {name.lower() for name in quote_fields}
+        self.quote_fields = None if quote_fields is None else {name.lower() for name in quote_fields if name}
         self.header = header
         self.type_line = type_line
         self.columns = columns

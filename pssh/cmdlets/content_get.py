@@ -10,8 +10,11 @@ from pssh.objects.errors import ps_error
 from pssh.objects.numbers import Byte
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.providers.base import ProviderPath
+from pssh.runtime.validation import ValidateRange
 
 __all__ = ["GetContent"]
+
+_COUNT = ValidateRange(0, (1 << 63) - 1)
 
 
 @cmdlet(
@@ -32,9 +35,10 @@ class GetContent(CmdletBase):
     literal_path: LiteralParam = None
     read_count: Annotated[int, Param(type="System.Int64", by_property=True)] = 1
     total_count: Annotated[
-        Optional[int], Param(type="System.Int64", by_property=True, aliases=("First", "Head"))
+        Optional[int],
+        Param(type="System.Int64", by_property=True, aliases=("First", "Head"), validate=(_COUNT,)),
     ] = None
-    tail: Annotated[Optional[int], Param(aliases=("Last",), by_property=True)] = None
+    tail: Annotated[Optional[int], Param(aliases=("Last",), by_property=True, validate=(_COUNT,))] = None
     filter: Optional[str] = None
     include: Optional[List[str]] = None
     exclude: Optional[List[str]] = None

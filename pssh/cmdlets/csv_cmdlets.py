@@ -6,6 +6,7 @@ from typing import Annotated, Any, Iterator, List, Optional
 from pssh.cmdlets._csv import CsvError, CsvReader, CsvWriter, names_of
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.validation import ValidateNotNullOrEmpty
 
 _UTILITY = "Microsoft.PowerShell.Utility"
 _QUOTES = "Microsoft.PowerShell.Commands.BaseCsvWritingCommand+QuoteKind"
@@ -234,7 +235,7 @@ class ConvertFromCsv(CmdletBase):
             type="System.Management.Automation.PSObject[]",
         ),
     ] = None
-    header: Optional[List[str]] = None
+    header: Annotated[Optional[List[str]], Param(validate=(ValidateNotNullOrEmpty(),))] = None
 
     def begin(self) -> None:
         self._reader = _reader(self.call, _delimiter(self), self.header)
@@ -315,7 +316,7 @@ def import_csv(
         ),
     ] = None,
     use_culture: Annotated[Switch, Param(mandatory=True, sets=("CulturePath", "CultureLiteralPath"))] = False,
-    header: Annotated[Optional[List[str]], Param()] = None,
+    header: Annotated[Optional[List[str]], Param(validate=(ValidateNotNullOrEmpty(),))] = None,
     encoding: Any = None,
 ) -> Iterator[Any]:
     """Creates table-like custom objects from the items in a character-separated value (CSV) file."""

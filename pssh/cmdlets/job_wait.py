@@ -66,7 +66,7 @@ class _Selecting(CmdletBase):
             state = self.state.name  # type: ignore[attr-defined]
             return [job for job in table_of(call).all() if job.state == state]
         if choice == "CommandParameterSet":
-            tests = [matcher(text) for text in self.command]  # type: ignore[attr-defined]
+            tests = [matcher(text) for text in self.command or ()]  # type: ignore[attr-defined]
             jobs = table_of(call).all()
             return [
                 job for job in jobs if any(test(job.command) or test(job.command.strip()) for test in tests)

@@ -8,6 +8,10 @@ __all__ = ["has_wildcard", "unescape", "wildcard", "wildcard_regex"]
 
 def has_wildcard(text: str) -> bool:
     """Whether an unescaped wildcard character is in the text."""
+    if text is None:  # an element of a list a command was given
+        from pssh.objects.exceptions import NetException
+
+        raise NetException("System.ArgumentNullException", "Value cannot be null. (Parameter 'pattern')")
     if "*" not in text and "?" not in text and "[" not in text:
         return False
     index = 0
