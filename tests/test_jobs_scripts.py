@@ -106,3 +106,12 @@ def test_all_properties_are_those_of_powershell() -> None:
     text = """$s = New-PSSession -ComputerName localhost; ($s | Select-Object *).PSObject.Properties.Name -join ' '
         $null = Disconnect-PSSession $s; ($s.ExpiresOn - $s.DisconnectedOn).TotalHours; Remove-PSSession $s"""
     assert lines(text) == [names, "2"]
+
+
+def test_a_session_s_runspace_says_where_it_is() -> None:
+    text = """$s = New-PSSession -ComputerName localhost; $r = $s.Runspace
+        "$($r.Name -eq "Runspace$($r.Id)") $($r.ConnectionInfo.ComputerName)"; $r | Format-Table -HideTableHeaders
+        Remove-PSSession $s"""
+    first, *table = lines(text)
+    assert first == "True localhost"
+    assert "Remote        Opened" in " ".join(table)

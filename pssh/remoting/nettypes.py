@@ -1,6 +1,6 @@
 """The .NET types of sessions and their members, for scripts, Get-Member and the formatter."""
 
-from typing import Any
+from typing import Any, Optional
 
 from pssh.objects.types import enum_type, net_type
 from pssh.remoting.remote_runspace import RemoteRunspace
@@ -62,6 +62,19 @@ class RunspaceStateEventArgs:
         self.info = info
 
 
+class ConnectionInfo:
+    """How a runspace elsewhere is reached."""
+
+    __slots__ = ("computer_name", "target_spec")
+
+    def __init__(self, runspace: RemoteRunspace) -> None:
+        self.computer_name = runspace.computer_name
+        self.target_spec = runspace.target_spec
+
+
+CONNECTION = net_type(
+    SPACE + "SSHConnectionInfo", ConnectionInfo, net_type(SPACE + "RunspaceConnectionInfo").full_name
+)
 net_type(SPACE + "RunspaceStateInfo", RunspaceStateInfo)
 net_type(SPACE + "RunspaceStateEventArgs", RunspaceStateEventArgs)
 
@@ -202,9 +215,21 @@ def _text(session: PSSession) -> str:
     return f"[PSSession]{session.name}"
 
 
-@RUNSPACE.prop("Id", "int")
-def _runspace_number(runspace: RemoteRunspace) -> int:
-    return 0
+RUNSPACE.reads("Id", "int", "number")
+RUNSPACE.reads("Name", "string", "name")
+CONNECTION.reads("ComputerName", "string", "computer_name")
+CONNECTION.reads("UserName", "string", "target_spec.user")
+CONNECTION.reads("KeyFilePath", "string", "target_spec.key_file")
+
+
+@CONNECTION.prop("Port", "int")
+def _port(info: ConnectionInfo) -> int:
+    return info.target_spec.port or 0
+
+
+@RUNSPACE.prop("ConnectionInfo", SPACE + "RunspaceConnectionInfo")
+def _connection(runspace: RemoteRunspace) -> Optional[ConnectionInfo]:
+    return None if runspace.target_spec is None else ConnectionInfo(runspace)
 
 
 @RUNSPACE.prop("InstanceId", "guid")

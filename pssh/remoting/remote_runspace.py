@@ -2,6 +2,7 @@
 
 import os
 import threading
+from itertools import count
 from typing import Any, Callable, ClassVar, Dict, List, Optional, Sequence
 
 from pssh.objects.errors import PSError, ps_error
@@ -20,6 +21,8 @@ from pssh.wire.journal import MemoryJournal
 from pssh.wire.link import Link
 
 __all__ = ["BufferSink", "PipelineSink", "QueueSink", "RemoteRunspace"]
+
+_NUMBERS = count(2)  # the shell's own runspace is 1
 
 
 class RemoteRunspace(RemoteConnection):
@@ -57,6 +60,8 @@ class RemoteRunspace(RemoteConnection):
         super().__init__(
             open_channel, computer_name, instance_id, options, durable, retry_seconds, client_label, reactor
         )
+        self.number = next(_NUMBERS)
+        self.name = f"Runspace{self.number}"
         self.show_computer = show_computer
         self.origin = Origin(computer_name, self.instance_id)
         self._event_handlers: Dict[Any, Any] = {}
