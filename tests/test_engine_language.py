@@ -65,6 +65,14 @@ VALUES = [
     ("$v = 1; & { $v = 2 }; $v; . { $v = 3 }; $v", "1\n3"),
     ("function f($n) { if ($n -le 1) { return 1 }; $n * (f ($n - 1)) }; f 10", "3628800"),
     # script blocks
+    ("function f { param([Parameter(ValueFromPipeline)] $x, $First) begin { $null = $PSBoundParameters.Remove('x'); "
+     "$p = { Select-Object @PSBoundParameters | ForEach-Object { $_ * 2 } }.GetSteppablePipeline(); $p.Begin($PSCmdlet) } "
+     "process { $p.Process($_) } end { $p.End() } }; 1..5 | f -First 2",
+     "2\n4"),
+    ("$p = { param($n) Where-Object { $_ -gt $n } }.GetSteppablePipeline('Internal', @(2)); $p.Begin($true); "
+     "1..4 | ForEach-Object { $p.Process($_) }; $p.End(); "
+     "try { { 1 + 1 }.GetSteppablePipeline() } catch { $_.FullyQualifiedErrorId }",
+     "3\n4\nCanOnlyConvertOnePipeline"),
     ("$b = { param($x) $x + 1 }; & $b 4; $b.Invoke(5); $b.InvokeReturnAsIs(6)", "5\n6\n7"),
     ("$n = 1; $c = { $n }.GetNewClosure(); $n = 2; & $c; & { $n }", "1\n2"),
     ("$b = [scriptblock]::Create('1 + 1'); & $b; \"$b\"", "2\n1 + 1"),

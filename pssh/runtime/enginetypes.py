@@ -48,6 +48,20 @@ def _invoke_with_context(self: ScriptBlock, functions: Any, variables: Any, *arg
     return invoke_with_context(_frame(), self, functions, variables, args)
 
 
+@block.method(
+    "GetSteppablePipeline",
+    "System.Management.Automation.SteppablePipeline GetSteppablePipeline()",
+    "System.Management.Automation.SteppablePipeline GetSteppablePipeline(System.Management.Automation.CommandOrigin "
+    "commandOrigin)",
+    "System.Management.Automation.SteppablePipeline GetSteppablePipeline(System.Management.Automation.CommandOrigin "
+    "commandOrigin, System.Object[] args)",
+)
+def _steppable(self: ScriptBlock, origin: Any = None, args: Any = ()) -> Any:
+    from pssh.runtime.steppable import steppable_pipeline
+
+    return steppable_pipeline(_frame(), self, args)
+
+
 @block.method("GetNewClosure", "scriptblock GetNewClosure()")
 def _closure(self: ScriptBlock) -> Any:
     return self.get_new_closure()
