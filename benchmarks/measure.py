@@ -43,6 +43,15 @@ class Served:
         self.process.stdin.flush()
         return float(self.process.stdout.readline()) / 1000
 
+    def end(self) -> None:
+        """No more lines: it leaves in good order, or is killed."""
+        assert self.process.stdin
+        self.process.stdin.close()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+
 
 def turns(contenders: Mapping[str, Contender], rounds: int, unmeasured: int = 1) -> dict[str, list[float]]:
     """Seconds of each contender, every one once in a round, in random order."""

@@ -196,7 +196,7 @@ def main() -> None:
             table(title, turns(contenders, options.rounds * often, 2), next(iter(contenders)))
             for contender in contenders.values():
                 if isinstance(contender, Served):
-                    contender.process.kill()
+                    contender.end()
 
 
 if __name__ == "__main__":
