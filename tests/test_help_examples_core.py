@@ -213,3 +213,22 @@ def test_added_history_keeps_its_times() -> None:
         "$e.Duration.TotalSeconds; $e.StartExecutionTime.Hour"
     )
     assert lines(text) == ["3", "8"]
+
+
+def test_plain_values_of_an_enum_and_arrays_of_a_type() -> None:
+    text = """
+    enum Size : byte { Small = 3; Large = 200 }
+    $plain = [Enum]::GetValuesAsUnderlyingType([Size]); "$plain $($plain.GetType())"
+    [Size].GetEnumValuesAsUnderlyingType()[1].GetType().Name
+    [array]::Empty[int]().GetType().Name
+    """
+    assert lines(text) == ["3 200 byte[]", "Byte", "Int32[]"]
+
+
+def test_an_ordered_dictionary_has_items_by_place_and_by_key() -> None:
+    text = "$o = [ordered]@{ a = 1; b = 2 }; $o.Item('a'), $o.Item(1); ($o | Get-Member Item).Definition"
+    assert lines(text) == [
+        "1",
+        "2",
+        "System.Object Item(int index) {get;set;}, System.Object Item(System.Object key) {get;set;}",
+    ]

@@ -276,6 +276,9 @@ def _empty() -> Any:
     return []
 
 
+array.extra.setdefault("generic_statics", {})["empty"] = lambda wanted: new_array(wanted[0], 0)
+
+
 def comparison(comparer: Any = None) -> Callable[[Any, Any], int]:
     """A comparison function of what scripts give: nothing, a Comparison, a comparer object."""
     if comparer is None:

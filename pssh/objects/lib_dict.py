@@ -102,7 +102,9 @@ def _shared(kind: NetType, key: str, value: str) -> None:
         kind.prop("IsSynchronized", "bool")(lambda self: getattr(self, "synchronized", False))
         kind.prop("SyncRoot", "System.Object")(lambda self: self)
 
-    @kind.parameterized("Item", f"{value} Item({key} key) {{get;set;}}")
+    by_place = [f"{value} Item(int index) {{get;set;}}"] if kind.name == "OrderedDictionary" else []
+
+    @kind.parameterized("Item", *by_place, f"{value} Item({key} key) {{get;set;}}")
     def _item(self: Any, given: Any) -> Any:
         return read(self, given)
 

@@ -117,6 +117,15 @@ def _name(wanted: NetType, value: Any) -> Any:
     return enum_text(wanted, number) if number in _enum(wanted).enum_values.values() else None
 
 
+@base.static_method("GetValuesAsUnderlyingType", "static array GetValuesAsUnderlyingType(type enumType)")
+def _plain_values(wanted: NetType) -> Any:
+    from pssh.objects.convert import convert
+
+    kind = _underlying(wanted)
+    values = _enum(wanted).enum_values
+    return TypedArray([convert(values[name], kind) for name in enum_names(wanted)], kind)
+
+
 @base.static_method("GetUnderlyingType", "static type GetUnderlyingType(type enumType)")
 def _underlying(wanted: NetType) -> Any:
     return resolve_type(_enum(wanted).underlying)

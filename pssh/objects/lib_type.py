@@ -364,6 +364,13 @@ def _enum_values(self: NetType) -> Any:
     return TypedArray([enum_value(self, self.enum_values[name]) for name in enum_names(self)], self)
 
 
+@kind.method("GetEnumValuesAsUnderlyingType", "array GetEnumValuesAsUnderlyingType()")
+def _plain_enum_values(self: NetType) -> Any:
+    from pssh.objects.statics import call_static
+
+    return call_static(self, "GetValuesAsUnderlyingType", [self])
+
+
 @kind.method("GetEnumName", "string GetEnumName(System.Object value)")
 def _enum_name(self: NetType, value: Any) -> Any:
     return self.enum_name(int(value)) if int(value) in self.enum_values.values() else None
