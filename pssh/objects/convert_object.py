@@ -172,7 +172,9 @@ def _construct(value: Any, wanted: NetType) -> Any:
 def _takes_dictionary(wanted: NetType, value: Any) -> bool:
     """Whether a constructor's one parameter can hold the dictionary; `object` says so in a script's class only."""
     constructor = wanted.find_constructor()
-    for overload in () if constructor is None else constructor.overloads:
+    if constructor is None:
+        return False
+    for overload in constructor.overloads:
         parameters = overload.parameters(constructor.type_arguments)
         if len(parameters) != 1:
             continue
