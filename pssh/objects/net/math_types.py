@@ -1,4 +1,4 @@
-"""[math], [mathf] and [Numerics.Complex]."""
+"""[math] and [mathf]."""
 
 import math
 from typing import Any, Callable, Optional, Tuple
@@ -276,6 +276,31 @@ def _copy_sign(x: float, y: float) -> float:
     return math.copysign(x, y)
 
 
+@Math.static_method("ILogB", "int ILogB(double x)")
+def _ilogb(x: float) -> int:
+    if x == 0 or math.isnan(x) or math.isinf(x):
+        return -2147483648 if x == 0 else 2147483647
+    return math.frexp(x)[1] - 1
+
+
+@Math.static_method("ScaleB", "double ScaleB(double x, int n)")
+def _scale_b(x: float, n: int) -> float:
+    try:
+        return math.ldexp(x, int(n))
+    except OverflowError:
+        return math.copysign(math.inf, x)
+
+
+@Math.static_method("BitIncrement", "double BitIncrement(double x)")
+def _bit_increment(x: float) -> float:
+    return math.nextafter(x, math.inf)
+
+
+@Math.static_method("BitDecrement", "double BitDecrement(double x)")
+def _bit_decrement(x: float) -> float:
+    return math.nextafter(x, -math.inf)
+
+
 @Math.static_method("FusedMultiplyAdd", "double FusedMultiplyAdd(double x, double y, double z)")
 def _fused(x: float, y: float, z: float) -> float:
     from fractions import Fraction
@@ -292,91 +317,3 @@ for _name in ("Sqrt", "Sin", "Cos", "Tan", "Exp", "Floor", "Ceiling", "Truncate"
         return Single(Math.statics[name.lower()].overloads[0].func(float(value)))
 
     MathF.static_method(_name, f"float {_name}(float x)")(_single)
-
-
-class Complex:
-    """[Numerics.Complex]"""
-
-    __slots__ = ("value",)
-
-    net_type_name = "System.Numerics.Complex"
-
-    def __init__(self, value: complex) -> None:
-        self.value = value
-
-    def __str__(self) -> str:
-        from pssh.objects.text_format import format_value
-
-        return f"<{format_value(self.value.real)}; {format_value(self.value.imag)}>"
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, Complex) and other.value == self.value
-
-    def __hash__(self) -> int:
-        return hash(self.value)
-
-    def __add__(self, other: Any) -> "Complex":
-        return Complex(self.value + _complex(other))
-
-    def __sub__(self, other: Any) -> "Complex":
-        return Complex(self.value - _complex(other))
-
-    def __mul__(self, other: Any) -> "Complex":
-        return Complex(self.value * _complex(other))
-
-    def __truediv__(self, other: Any) -> "Complex":
-        return Complex(self.value / _complex(other))
-
-    def __neg__(self) -> "Complex":
-        return Complex(-self.value)
-
-
-def _complex(value: Any) -> complex:
-    return value.value if isinstance(value, Complex) else complex(value)
-
-
-number = net_type("System.Numerics.Complex", Complex, "System.ValueType", (), "struct")
-number.extra["default"] = lambda: Complex(0j)
-number.prop("Real", "double")(lambda self: self.value.real)
-number.prop("Imaginary", "double")(lambda self: self.value.imag)
-number.prop("Magnitude", "double")(lambda self: abs(self.value))
-number.prop("Phase", "double")(lambda self: math.atan2(self.value.imag, self.value.real))
-for _name, _value in (("Zero", 0j), ("One", 1 + 0j), ("ImaginaryOne", 1j)):
-    number.constant(_name, "System.Numerics.Complex", Complex(_value))
-
-
-@number.constructor("System.Numerics.Complex new(double real, double imaginary)")
-def _new_complex(real: float, imaginary: float) -> Complex:
-    return Complex(complex(real, imaginary))
-
-
-for _name, _operation in (
-    ("Add", lambda a, b: a + b),
-    ("Subtract", lambda a, b: a - b),
-    ("Multiply", lambda a, b: a * b),
-    ("Divide", lambda a, b: a / b),
-    ("Pow", lambda a, b: a**b),
-):
-    number.static_method(_name, f"System.Numerics.Complex {_name}(System.Object left, System.Object right)")(
-        lambda a, b, f=_operation: Complex(f(_complex(a), _complex(b)))
-    )
-for _name, _operation in (
-    ("op_Addition", lambda a, b: a + b),
-    ("op_Subtraction", lambda a, b: a - b),
-    ("op_Multiply", lambda a, b: a * b),
-    ("op_Division", lambda a, b: a / b),
-):
-    number.static_method(_name, f"System.Numerics.Complex {_name}(System.Object left, System.Object right)")(
-        lambda a, b, f=_operation: Complex(f(_complex(a), _complex(b)))
-    )
-number.static_method("Abs", "double Abs(System.Numerics.Complex value)")(lambda a: abs(_complex(a)))
-number.static_method("Conjugate", "System.Numerics.Complex Conjugate(System.Numerics.Complex value)")(
-    lambda a: Complex(_complex(a).conjugate())
-)
-
-
-@number.static_method("Sqrt", "System.Numerics.Complex Sqrt(System.Numerics.Complex value)")
-def _complex_sqrt(value: Any) -> Complex:
-    import cmath
-
-    return Complex(cmath.sqrt(_complex(value)))

@@ -8,7 +8,8 @@ FAMILIES: Dict[str, str] = {
     "time_offsets": "System.DateTimeOffset",
     "time_only": "System.DateOnly System.TimeOnly",
     "time_zones": "System.TimeZoneInfo",
-    "math_types": "System.Math System.MathF System.Numerics.Complex",
+    "math_types": "System.Math System.MathF",
+    "complex_numbers": "System.Numerics.Complex",
     "convert_class": "System.Convert System.BitConverter System.Buffer System.DBNull",
     "environment": """System.Environment System.Environment+SpecialFolder System.OperatingSystem
         System.AppDomain System.GC System.Activator System.Runtime.InteropServices.RuntimeInformation
