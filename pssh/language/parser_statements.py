@@ -20,7 +20,8 @@ from pssh.language.nodes import (
     TryStatementAst,
     TypeConstraintAst,
 )
-from pssh.language.parser_loops import LoopRules, present
+from pssh.language.parser_labelled import present
+from pssh.language.parser_loops import LoopRules
 from pssh.language.tokens import KEYWORDS, NO_ATTRIBUTES, Token, kind_text
 
 __all__ = ["StatementRules"]
