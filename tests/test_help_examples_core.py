@@ -232,3 +232,11 @@ def test_an_ordered_dictionary_has_items_by_place_and_by_key() -> None:
         "2",
         "System.Object Item(int index) {get;set;}, System.Object Item(System.Object key) {get;set;}",
     ]
+
+
+def test_the_session_option_of_a_session_is_one() -> None:
+    text = (
+        "$PSSessionOption.GetType().Name; $PSSessionOption.OpenTimeout.TotalMinutes; "
+        "$PSSessionOption.OpenTimeout = [timespan]'0:0:5'; $PSSessionOption.OpenTimeout.TotalSeconds"
+    )
+    assert lines(text) == ["PSSessionOption", "3", "5"]

@@ -291,6 +291,6 @@ def _profile_paths() -> Any:
 
 
 def _session_option() -> Any:
-    from pssh.objects.psobject import PSObject
+    from pssh.runtime.upper import upper
 
-    return PSObject(None, {})
+    return upper("session_option")()

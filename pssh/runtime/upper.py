@@ -14,6 +14,7 @@ _ENTRIES = {
     "load_cmdlet": ("pssh.cmdlets", "load_cmdlet"),
     "cmdlet_names": ("pssh.cmdlets", "names"),
     "cmdlet_aliases": ("pssh.cmdlets.table", "ALIASES"),
+    "session_option": ("pssh.remoting.session_option", "PSSessionOption"),
     "module_cmdlets": ("pssh.cmdlets.table", "MODULES"),
 }
 _found: Dict[str, Any] = {}
