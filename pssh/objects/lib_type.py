@@ -25,6 +25,7 @@ class RuntimeMember:
         self.member_kind = member_kind
         self.declaration = declaration
         self.overload: Optional[Overload] = overload
+        self.generic: Any = None  # the types MakeGenericMethod was given
 
     @property
     def net_type(self) -> Any:
@@ -95,7 +96,32 @@ for _kind in (method_info, constructor_info):
 method_info.prop("ReturnType", "type")(
     lambda self: resolve_type(self.overload.return_text) if self.overload else None
 )
-method_info.prop("IsGenericMethod", "bool")(lambda self: "[" in self.overload.text.partition("(")[0])
+method_info.prop("IsGenericMethod", "bool")(lambda self: _is_generic(self))
+
+
+method_info.prop("IsGenericMethodDefinition", "bool")(lambda self: self.generic is None and _is_generic(self))
+
+
+def _is_generic(self: RuntimeMember) -> bool:
+    if self.overload is None:
+        return False
+    linq = self.owner.full_name == "System.Linq.Enumerable"  # its operators are all generic
+    return linq or "[" in self.overload.text.partition("(")[0]
+
+
+@method_info.method(
+    "MakeGenericMethod", "System.Reflection.MethodInfo MakeGenericMethod(Params type[] types)"
+)
+def _make_generic_method(self: RuntimeMember, types: Any) -> RuntimeMember:
+    if not _is_generic(self):
+        raise NetException(
+            "System.InvalidOperationException",
+            f"{self} is not a GenericMethodDefinition. MakeGenericMethod may only be called on a method "
+            "for which MethodBase.IsGenericMethodDefinition is true.",
+        )
+    made = RuntimeMember(self.owner, self.name, self.member_kind, self.declaration, self.overload)
+    made.generic = tuple(types)
+    return made
 
 
 @method_info.method("Invoke", "System.Object Invoke(System.Object obj, System.Object[] parameters)", raw=True)
@@ -104,7 +130,7 @@ def _invoke(self: RuntimeMember, target: Any, args: Any = None) -> Any:
 
     values = list(args) if isinstance(args, (list, tuple)) else [] if args is None else [args]
     if self.declaration.static:
-        return call_static(self.owner, self.name, values)
+        return call_static(self.owner, self.name, values, self.generic or ())
     return call_method(target, self.name, values)
 
 
@@ -218,6 +244,16 @@ _assembly = net_type("System.Reflection.Assembly", Assembly)
 _assembly.prop("FullName", "string")(str)
 _assembly.prop("Location", "string")(lambda self: "")
 _assembly.method("GetName", "System.Reflection.AssemblyName GetName()")(lambda self: self.name)
+
+
+@_assembly.static_method(
+    "LoadWithPartialName",
+    "static System.Reflection.Assembly LoadWithPartialName(string partialName)",
+)
+def _load_partly(name: str) -> Any:
+    if not name.partition(",")[0].startswith(("System", "Microsoft.", "mscorlib", "netstandard")):
+        return None
+    return Assembly(name.partition(",")[0])
 
 
 @_assembly.method("GetType", "type GetType()", "type GetType(string name)")

@@ -24,6 +24,16 @@ FILTER = enum_type(SPACE + "SessionFilterState", "All Opened Disconnected Closed
 MACHINE = enum_type(SPACE + "TargetMachineType", "RemoteMachine VirtualMachine Container")
 SESSION = net_type(SPACE + "PSSession", PSSession)
 RUNSPACE = net_type(SPACE + "Runspace", RemoteRunspace)
+
+
+@RUNSPACE.static_prop("DefaultRunspace", SPACE + "Runspace")
+def _default_runspace() -> Any:
+    from pssh.runtime.local_runspaces import default_runspace
+    from pssh.runtime.stack import current_runspace
+
+    return default_runspace(current_runspace())
+
+
 STATE_INFO = net_type(SPACE + "RunspaceStateInfo")
 EVENT = net_type(SPACE + "RunspaceStateEventArgs", None, "System.EventArgs")
 OPTION = net_type("System.Management.Automation.Remoting.PSSessionOption", PSSessionOption)

@@ -369,17 +369,29 @@ def _refuse_empty(call: Any, parameter: Any, value: Any, element: Any) -> None:
         )
 
 
+def _takes_collection(type_name: str) -> bool:
+    return type_name.endswith("]") or type_name in (
+        "System.Array",
+        "System.Collections.ArrayList",
+        "System.Collections.IList",
+    )
+
+
 def _emptiness(parameter: Any, value: Any) -> Optional["tuple[str, str]"]:
     if value is None:
         return None if parameter.allow_null else ("NullNotAllowed", "null")
     if value.__class__ is str:
-        if value == "" and not parameter.allow_empty_string:
+        declared = parameter.type_name == "System.String"
+        if value == "" and declared and not parameter.allow_empty_string:
             return "EmptyStringNotAllowed", "an empty string"
         return None
-    if (isinstance(value, list) and parameter.type_name.endswith("]")) or value.__class__ is list:
+    # only a parameter whose type is a collection is looked into: an untyped one takes "@()"
+    if isinstance(value, list) and _takes_collection(parameter.type_name):
         if not value and not parameter.allow_empty_collection:
-            return "EmptyArrayNotAllowed", "an empty array"
-        for item in value if parameter.type_name != "System.Object" else ():
+            if parameter.type_name.endswith("[]"):
+                return "EmptyArrayNotAllowed", "an empty array"
+            return "EmptyCollectionNotAllowed", "an empty collection"
+        for item in value:
             if item is None and not parameter.allow_null:
                 return "NullNotAllowed", "null"
             texts = parameter.type_name == "System.String[]"

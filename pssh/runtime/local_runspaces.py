@@ -31,7 +31,29 @@ class StateEntry:
         self.kind = kind
         self.name = name
         self.value = value
-        self.net_type_name = f"{_SPACE}SessionState{kind}Entry"
+
+
+class VariableEntry(StateEntry):
+    """A variable."""
+
+
+class FunctionEntry(StateEntry):
+    """A function."""
+
+
+class AliasEntry(StateEntry):
+    """An alias."""
+
+
+class StateEntries(Collection):
+    """The entries of one kind; `$entries['name']` gives those of that name."""
+
+    __slots__ = ()
+
+    def get_item(self, key: Any) -> Collection:
+        """The entries of a name; a number is taken by the collection itself."""
+        name = str(key).lower()
+        return Collection(each for each in self if each.name.lower() == name)
 
 
 class InitialState:
@@ -40,8 +62,8 @@ class InitialState:
     net_type_name = _SPACE + "InitialSessionState"
 
     def __init__(self) -> None:
-        self.variables = Collection()
-        self.commands = Collection()
+        self.variables = StateEntries()
+        self.commands = StateEntries()
         self.startup_scripts = Collection()
         self.modules: List[Any] = []
         self.language_mode: Any = None
@@ -120,7 +142,6 @@ class HostRunspace(LocalRunspace):
         self.id = engine.id
         self.name = engine.name
         self.outer = engine
-        self.initial = None
         self.state = "Opened"
         self.instance_id: Any = None
         self._engine = engine
@@ -128,6 +149,18 @@ class HostRunspace(LocalRunspace):
     @property
     def is_default(self) -> bool:
         return True
+
+    @property
+    def initial(self) -> InitialState:
+        """The functions and aliases it started with."""
+        from pssh.runtime.builtin_functions import FUNCTIONS
+
+        state = InitialState()
+        for name, text in FUNCTIONS.items():
+            state.commands.append(FunctionEntry("Function", name, text))
+        for alias in self.outer.discovery.builtin_aliases().values():
+            state.commands.append(AliasEntry("Alias", alias.name, alias.target))
+        return state
 
 
 def default_runspace(rs: Any) -> HostRunspace:

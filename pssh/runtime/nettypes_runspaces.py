@@ -4,8 +4,17 @@ import os
 from typing import Any, Optional
 
 from pssh.objects.types import net_type
+from pssh.runtime.debugging.debugger import Debugger, debugger_of
 from pssh.runtime.intrinsics import SessionState
-from pssh.runtime.local_runspaces import InitialState, LocalRunspace, RunspacePool, StateEntry
+from pssh.runtime.local_runspaces import (
+    AliasEntry,
+    FunctionEntry,
+    InitialState,
+    LocalRunspace,
+    RunspacePool,
+    StateEntry,
+    VariableEntry,
+)
 from pssh.runtime.nettypes_base import SPACE, declare, enum
 
 __all__ = ["Coordinates", "PSTypeName", "Size"]
@@ -95,6 +104,8 @@ def _instance_id(self: LocalRunspace) -> Any:
     return self.instance_id
 
 
+RUNSPACE.prop("Debugger", SPACE + "ScriptDebugger")(lambda self: debugger_of(self.engine))
+declare(net_type(SPACE + "ScriptDebugger", Debugger, SPACE + "Debugger"), "InBreakpoint bool busy")
 RUNSPACE.prop("ConnectionInfo", SPACES + "RunspaceConnectionInfo")(lambda self: None)
 RUNSPACE.prop("Version", "version")(lambda self: _version())
 
@@ -184,18 +195,20 @@ ENTRY = net_type(SPACES + "InitialSessionStateEntry", StateEntry)
 declare(ENTRY, "Name string name")
 
 
-def _entry_type(kind: str, member: str) -> None:
-    net = net_type(f"{SPACES}SessionState{kind}Entry", None, SPACES + "InitialSessionStateEntry")
+def _entry_type(kind: str, made: Any, member: str) -> None:
+    net = net_type(f"{SPACES}SessionState{kind}Entry", made, SPACES + "InitialSessionStateEntry")
     net.prop(member, "System.Object")(lambda self: self.value)
 
     def make(name: Any, value: Any, *rest: Any) -> StateEntry:
-        return StateEntry(kind, str(name), value)
+        found: StateEntry = made(kind, str(name), value)
+        return found
 
     net.extra["new"] = make
 
 
-for _kind_name, _member in (("Variable", "Value"), ("Function", "Definition"), ("Alias", "Definition")):
-    _entry_type(_kind_name, _member)
+_entry_type("Variable", VariableEntry, "Value")
+_entry_type("Function", FunctionEntry, "Definition")
+_entry_type("Alias", AliasEntry, "Definition")
 
 # --- the platform ---------------------------------------------------------------------------------------------
 

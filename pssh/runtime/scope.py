@@ -372,6 +372,19 @@ class Scope:
         scope.more().functions[bare.lower()] = info
         self.rs.commands_changed()
 
+    def replace_function(self, name: str, info: Any) -> None:
+        """Define a function where one of that name is already: here or in a scope outside; else here."""
+        scope, bare = self.place_of(name)
+        if ":" not in name:
+            old = self._find_in("functions", bare.lower())
+            outer: Optional[Scope] = self
+            while old is not None and outer is not None:
+                if outer.extra is not None and outer.extra.functions.get(bare.lower()) is old:
+                    scope = outer
+                    break
+                outer = outer.parent
+        scope.set_function(bare, info)
+
     def set_alias(self, name: str, info: Any) -> None:
         self.more().aliases[name.lower()] = info
         self.rs.commands_changed()

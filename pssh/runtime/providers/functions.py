@@ -56,7 +56,7 @@ class Functions(FlatProvider):
 
             block = compile_text(to_string(value))
         info = FunctionInfo(name, block, options=kept if options is None else options)
-        self.runspace.scope.set_function(name, info)
+        self.runspace.scope.replace_function(name, info)
         return info
 
     def delete(self, name: str, force: bool) -> None:
