@@ -80,3 +80,42 @@ def test_the_readme_tells_the_same_order() -> None:
         if line.startswith("| `") and "/`" in line
     ]
     assert tuple(rows) == ORDER
+
+
+def at_import(file: pathlib.Path) -> set[str]:
+    """The modules of pssh that importing this one imports at once, its packages among them."""
+    found: set[str] = set()
+    waiting: list[ast.AST] = [ast.parse(file.read_text())]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test):
+            waiting += node.orelse
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            found |= imported(node)
+        elif not isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda)):
+            waiting += ast.iter_child_nodes(node)
+    own = module_name(file)
+    found |= {name.rpartition(".")[0] for name in [*found, own] if "." in name}
+    return {name for name in found if name.startswith("pssh") and name != own}
+
+
+def module_name(file: pathlib.Path) -> str:
+    parts = file.relative_to(PSSH.parent).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def test_threads_that_import_do_not_wait_for_each_other() -> None:
+    """Where modules import each other, Python may hand one of two threads a module half made. Only the tail of a
+    family may do so, which nobody else imports: all threads then come in by the same door."""
+    files = {module_name(file): file for package in ORDER for file in modules(package)}
+    graph = {name: at_import(file) & set(files) for name, file in files.items()}
+    everywhere = {name: imported(ast.parse(file.read_text())) for name, file in files.items()}
+    for name, needed in graph.items():
+        for other in needed:
+            if name in graph[other] and name < other:
+                doors = [
+                    each
+                    for each in (name, other)
+                    if any(each in found for user, found in everywhere.items() if user not in (name, other))
+                ]
+                assert len(doors) < 2, f"{name} and {other} import each other, and others import both"

@@ -6,15 +6,14 @@ package each find one kind of candidates.
 
 from typing import TYPE_CHECKING, Any, List, Optional, Tuple
 
-from pssh.runtime.completion.candidates import Candidate
-
 if TYPE_CHECKING:
+    from pssh.runtime.completion.candidates import Candidate
     from pssh.runtime.runspace import Runspace
 
-__all__ = ["Candidate", "complete"]
+__all__ = ["complete"]
 
 
-def complete(runspace: "Runspace", text: str, cursor: int) -> Tuple[int, int, List[Candidate]]:
+def complete(runspace: "Runspace", text: str, cursor: int) -> Tuple[int, int, List["Candidate"]]:
     """`(start, length, candidates)`: each candidate may replace the `length` characters from `start`.
 
     Parameters:
@@ -29,7 +28,7 @@ def complete(runspace: "Runspace", text: str, cursor: int) -> Tuple[int, int, Li
     return context.start, cursor - context.start, _candidates(runspace, context, cursor)
 
 
-def _candidates(runspace: "Runspace", context: Any, cursor: int) -> List[Candidate]:
+def _candidates(runspace: "Runspace", context: Any, cursor: int) -> List["Candidate"]:
     if context.kind == "variable":
         from pssh.runtime.completion.variables import variables
 
@@ -49,7 +48,7 @@ def _candidates(runspace: "Runspace", context: Any, cursor: int) -> List[Candida
     return _of_command(runspace, context, cursor)
 
 
-def _of_command(runspace: "Runspace", context: Any, cursor: int) -> List[Candidate]:
+def _of_command(runspace: "Runspace", context: Any, cursor: int) -> List["Candidate"]:
     from pssh.runtime.completion.arguments import argument_values, parameter_names
     from pssh.runtime.completion.paths import paths
 
