@@ -33,3 +33,23 @@ CASES = [
 @pytest.mark.parametrize("script, printed", CASES)
 def test_places_in_text(script: str, printed: str) -> None:
     assert run_text(script).out.rstrip("\n") == printed
+
+
+RUNES = [
+    ("'h\u00e9\U0001f44d'.EnumerateRunes() | ForEach-Object { \"$_ $($_.Value) $($_.Utf16SequenceLength)\" }",
+     "h 104 1\n\u00e9 233 1\n\U0001f44d 128077 2"),
+    ("$r = [Text.Rune]::new([char]'a'); \"$r $([Text.Rune]::ToUpperInvariant($r)) $($r.IsAscii)\"", "a A True"),
+    ("[Text.Rune]::GetRuneAt('x\U0001f44d', 1).Value; [Text.Rune]::IsLetter([Text.Rune]::new(55))", "128077\nFalse"),
+    ("try { [Text.Rune]::new(0xD800) } catch { $_.Exception.InnerException.GetType().Name }",
+     "ArgumentOutOfRangeException"),
+    ("[Text.Rune]0x1F44D -eq [Text.Rune]::new([char]0xD83D, [char]0xDC4D)", "True"),
+    ("[char]::ConvertToUtf32([char]0xD83D, [char]0xDC4D); [char]::ConvertToUtf32('\U0001f44d', 0)", "128077\n128077"),
+    ("[char]::IsSurrogatePair('a\U0001f44d', 1); [char]::IsSurrogatePair('a\U0001f44d', 0)", "True\nFalse"),
+    ("try { [char]::ConvertFromUtf32(0xD800) } catch { $_.Exception.InnerException.ParamName }", "utf32"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("script", "printed"), RUNES)
+def test_runes(script: str, printed: str) -> None:
+    """A rune is a whole character, whatever number of units it takes."""
+    assert run_text(script).out.rstrip("\n") == printed

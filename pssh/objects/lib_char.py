@@ -1,6 +1,6 @@
 """Members of System.Char."""
 
-from typing import Any, Callable
+from typing import Any, Callable, Dict
 
 from pssh.objects.exceptions import NetException
 from pssh.objects.numbers import Char
@@ -18,7 +18,8 @@ def _category(value: str) -> str:
     return category(value)
 
 
-_TESTS = {
+#: What a character can be asked, by the name of the question.
+TESTS: Dict[str, Callable[[str], bool]] = {
     "IsControl": lambda c: _category(c) == "Cc",
     "IsDigit": lambda c: _category(c) == "Nd",
     "IsLetter": lambda c: _category(c)[0] == "L",
@@ -55,7 +56,7 @@ def _declare(name: str, test: Callable[[str], bool]) -> None:
         return test(units(value)[index])
 
 
-for _name, _test in _TESTS.items():
+for _name, _test in TESTS.items():
     _declare(_name, _test)
 
 
@@ -113,12 +114,35 @@ char.static_method(
 
 @char.static_method("ConvertFromUtf32", "static string ConvertFromUtf32(int utf32)")
 def _from_utf32(value: int) -> str:
+    if not 0 <= value <= 0x10FFFF or 0xD800 <= value <= 0xDFFF:
+        raise NetException(
+            "System.ArgumentOutOfRangeException",
+            "A valid UTF32 value is between 0x000000 and 0x10ffff, inclusive, and should not include surrogate"
+            " codepoint values (0x00d800 ~ 0x00dfff). (Parameter 'utf32')",
+            ParamName="utf32",
+        )
     return chr(value)
 
 
-@char.static_method("ConvertToUtf32", "static int ConvertToUtf32(string s, int index)")
-def _to_utf32(text: str, index: int) -> int:
-    return ord(paired(units(text)[index : index + 2])[0])
+@char.static_method(
+    "ConvertToUtf32",
+    "static int ConvertToUtf32(string s, int index)",
+    "static int ConvertToUtf32(char highSurrogate, char lowSurrogate)",
+)
+def _to_utf32(text: str, place: Any) -> int:
+    if isinstance(place, str):
+        return ord(paired(str.__str__(text) + str.__str__(place))[0])
+    return ord(paired(units(text)[place : place + 2])[0])
+
+
+@char.static_method(
+    "IsSurrogatePair",
+    "static bool IsSurrogatePair(string s, int index)",
+    "static bool IsSurrogatePair(char highSurrogate, char lowSurrogate)",
+)
+def _is_surrogate_pair(text: str, place: Any) -> bool:
+    both = text + place if isinstance(place, str) else units(text)[place : place + 2]
+    return len(both) == 2 and TESTS["IsHighSurrogate"](both[0]) and TESTS["IsLowSurrogate"](both[1])
 
 
 @char.static_method("Parse", "static char Parse(string s)")

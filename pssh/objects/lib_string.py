@@ -136,6 +136,14 @@ def _enumerator(self: str) -> Any:
     return Enumerator([Char(char) for char in units(self)])
 
 
+@string.method("EnumerateRunes", "System.Text.StringRuneEnumerator EnumerateRunes()")
+def _enumerate_runes(self: str) -> Any:
+    from pssh.objects.enumerators import Enumerator
+    from pssh.objects.net.runes import runes_of
+
+    return Enumerator(runes_of(self))
+
+
 @string.method("GetTypeCode", "System.TypeCode GetTypeCode()")
 def _type_code(self: str) -> Any:
     from pssh.objects.lib_number import type_code

@@ -67,6 +67,7 @@ FAMILIES: Dict[str, str] = {
         System.Globalization.CompareInfo System.Globalization.RegionInfo System.Globalization.Calendar
         System.Globalization.GregorianCalendar System.Globalization.ISOWeek
         System.Globalization.CharUnicodeInfo""",
+    "runes": "System.Text.Rune",
     "text_elements": "System.Globalization.StringInfo System.Globalization.TextElementEnumerator",
     "linq": "System.Linq.Enumerable",
     "console": "System.Console System.ConsoleKeyInfo",
