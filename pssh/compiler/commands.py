@@ -144,14 +144,17 @@ def _element(c: Body, node: Any, dashes: bool, verbatim: bool) -> Tuple[str, Any
             return f"('double_dash', '', True, {where})", None
         if node.argument is None:
             return f"('param', {node.name!r}, False, {where})", None
-        value = no_nothing(c, expression(c, node.argument))
-        return f"('param_value', {node.name!r}, False, {where})", value
+        return f"('param_value', {node.name!r}, False, {where})", _argument(c, node.argument)
     if isinstance(node, n.VariableExpressionAst) and node.splatted:
         return f"('splat', {node.path!r}, False, {where})", expression(c, node)
     if isinstance(node, n.UsingExpressionAst) and getattr(node.child, "splatted", False):
         return f"('splat', '', False, {where})", expression(c, node)
     bare = getattr(node, "kind", "") == "BareWord"
+    return f"('value', '', {bare}, {where})", _argument(c, node)
+
+
+def _argument(c: Body, node: Any) -> str:
+    """The text of an argument's value; a number not written as it prints remembers how it was."""
     if isinstance(node, n.ConstantExpressionAst) and str(node.value[1]) != node.extent.text:
-        spelled = c.unit.constant("K", f"spelled({expression(c, node)}, {node.extent.text!r})")
-        return f"('value', '', False, {where})", spelled
-    return f"('value', '', {bare}, {where})", no_nothing(c, expression(c, node))
+        return c.unit.constant("K", f"spelled({expression(c, node)}, {node.extent.text!r})")
+    return no_nothing(c, expression(c, node))

@@ -98,7 +98,7 @@ class Binding(PipelineBinding):
                     value = True
                 elif index < count and arguments[index].name is None:
                     value = arguments[index].value
-                    argument.index = arguments[index].index
+                    argument.index, argument.place = arguments[index].index, arguments[index].place
                     index += 1
                 else:
                     raise self._missing_argument(parameter, argument)
@@ -161,12 +161,12 @@ class Binding(PipelineBinding):
             )
         self.used.add(parameter)
         if self.steps is not None:
-            self.steps.append((parameter, argument.index, argument.element))
+            self.steps.append((parameter, argument.index, argument.place))
         if self._is_delayed(parameter, value):
             self.steps = None
             self.delayed.append((parameter, value))
         else:
-            self.call.bound[parameter.name] = fit(self.call, parameter, value, argument.element)
+            self.call.bound[parameter.name] = fit(self.call, parameter, value, argument.place)
         self._narrow(parameter)
 
     def _is_delayed(self, parameter: ParameterMetadata, value: Any) -> bool:

@@ -11,7 +11,7 @@ __all__ = ["Argument", "NumberText", "arguments_of", "plain_arguments", "spelled
 class Argument:
     """One argument: named when `name` is set; `value` is NO_VALUE for `-Name` with nothing glued to it."""
 
-    __slots__ = ("element", "index", "name", "splatted", "text", "value")
+    __slots__ = ("element", "index", "name", "place", "splatted", "text", "value")
 
     def __init__(
         self, name: Optional[str], value: Any, text: str = "", element: Any = None, splatted: bool = False
@@ -20,6 +20,7 @@ class Argument:
         self.value = value
         self.text = text
         self.element = element
+        self.place = element  # where the value stands: errors about it point there
         self.splatted = splatted
         self.index = -1  # where the value stands among the call site's values
 
@@ -42,7 +43,9 @@ def arguments_of(spec: Any, values: Any) -> List[Argument]:
             else:
                 found.append(Argument(element.name, NO_VALUE, "-" + element.name, element))
         elif kind == "param_value":
-            made = Argument(element.name, values[index], f"-{element.name}:", element)
+            place = element.value_part
+            made = Argument(element.name, spelled(place, values[index]), f"-{element.name}:", element)
+            made.place = place
             made.index = index
             found.append(made)
             index += 1

@@ -31,6 +31,14 @@ class Element:
         return self.unit.extent(self.start, self.end)
 
     @property
+    def value_part(self) -> "Element":
+        """The argument alone: of `-Name:value` what stands behind the colon."""
+        if self.kind != "param_value":
+            return self
+        behind = self.text.partition(":")[2]
+        return Element(self.unit, "value", "", self.bare, self.end - len(behind.lstrip()), self.end)
+
+    @property
     def takes_value(self) -> bool:
         return self.kind not in ("param", "double_dash")
 
