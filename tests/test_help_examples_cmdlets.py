@@ -174,7 +174,10 @@ def test_extended_members_show_what_they_do() -> None:
 
 
 def test_a_change_set_of_a_list() -> None:
-    text = "$list = [System.Collections.ArrayList](1, 43, 2); ([pslistmodifier](Update-List -Remove 43 -Add 42)).ApplyTo($list); $list"
+    text = (
+        "$list = [System.Collections.ArrayList](1, 43, 2)\n"
+        "([pslistmodifier](Update-List -Remove 43 -Add 42)).ApplyTo($list); $list"
+    )
     assert lines(text) == ["1", "2", "42"]
 
 

@@ -39,8 +39,8 @@ def _listed(value: Any) -> List[Any]:
 
 MODIFIER = net_type(ListModifier.net_type_name, ListModifier)
 MODIFIER.constructor("pslistmodifier new()", "pslistmodifier new(hashtable hash)")(ListModifier)
-for _name in ("Add", "Remove", "Replace"):
-    MODIFIER.prop(_name, "System.Collections.ObjectModel.Collection[System.Object]")(
-        lambda self, attribute=_name.lower(): getattr(self, attribute) or []
-    )
+_COLLECTION = "System.Collections.ObjectModel.Collection[System.Object]"
+MODIFIER.prop("Add", _COLLECTION)(lambda self: self.add or [])
+MODIFIER.prop("Remove", _COLLECTION)(lambda self: self.remove or [])
+MODIFIER.prop("Replace", _COLLECTION)(lambda self: self.replace or [])
 MODIFIER.method("ApplyTo", "void ApplyTo(System.Object collectionToUpdate)")(ListModifier.apply_to)
