@@ -44,6 +44,7 @@ VALUES = [
      "1\n2\n2\n3\n1"),
     ("foreach ($a in 1, 2, 3) { foreach ($b in 'x') { }; $a; $null = $foreach.MoveNext() }; $null -eq $foreach", "1\n3\nTrue"),
     # functions
+    ("function Start { 'mine' }; start; function sc { 'own' }; sc; Get-Alias ac, compare, cpp -ErrorAction Ignore", "mine\nown"),
     ("$null = New-Module m { function g { [CmdletBinding()] param() $state = $PSCmdlet.SessionState.PSVariable; "
      "$state.Set('made', 2); \"$($PSCmdlet.GetVariableValue('v')) $($state.GetValue('v'))\" } }; "
      "function f { $v = 1; g; $made }; f; $null -eq $made",

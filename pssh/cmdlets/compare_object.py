@@ -63,7 +63,7 @@ class _Backlog:
         return items
 
 
-@cmdlet("Compare-Object", alias="compare", module="Microsoft.PowerShell.Utility")
+@cmdlet("Compare-Object", module="Microsoft.PowerShell.Utility")
 class CompareObject(CmdletBase):
     """Compares two sets of objects.
 

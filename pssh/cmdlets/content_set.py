@@ -180,12 +180,12 @@ class WriteContent(CmdletBase):
             file.write((value + end).encode(codec, "surrogateescape" if codec == "utf-8" else "replace"))
 
 
-@cmdlet("Set-Content", alias="sc", default_set="Path", should_process=True, module=MANAGEMENT)
+@cmdlet("Set-Content", default_set="Path", should_process=True, module=MANAGEMENT)
 class SetContent(WriteContent):
     """Writes new content to a file or item, in place of what was there."""
 
 
-@cmdlet("Add-Content", alias="ac", default_set="Path", should_process=True, module=MANAGEMENT)
+@cmdlet("Add-Content", default_set="Path", should_process=True, module=MANAGEMENT)
 class AddContent(WriteContent):
     """Adds content to the end of a file or item."""
 

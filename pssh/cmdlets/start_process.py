@@ -41,7 +41,7 @@ class _Child:
 
 @cmdlet(
     "Start-Process",
-    alias=("saps", "start"),
+    alias="saps",
     default_set="Default",
     should_process=True,
     module="Microsoft.PowerShell.Management",
