@@ -10,6 +10,7 @@ FAMILIES: Dict[str, str] = {
     "time_zones": "System.TimeZoneInfo",
     "math_types": "System.Math System.MathF",
     "complex_numbers": "System.Numerics.Complex",
+    "drawing": "System.Drawing.Color System.Drawing.ColorTranslator",
     "convert_class": "System.Convert System.BitConverter System.Buffer System.DBNull",
     "environment": """System.Environment System.Environment+SpecialFolder System.OperatingSystem
         System.AppDomain System.GC System.Activator System.Runtime.InteropServices.RuntimeInformation
