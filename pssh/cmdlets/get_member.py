@@ -17,7 +17,7 @@ from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.validation import Validator
 
 if TYPE_CHECKING:
-    from pssh.runtime.runspace import Runspace
+    from pssh.runtime.call import Call
 
 __all__ = ["AddMember", "GetMember"]
 
@@ -164,7 +164,7 @@ class _NotAKind(Validator):
 
     name = "ValidateNotePropertyName"
 
-    def check(self, value: Any, runspace: "Runspace") -> None:
+    def check(self, value: Any, call: "Optional[Call]") -> None:
         if str(value).lower() in _KIND_NAMES:
             raise ValidationFailure(f"The value {value} is the name of a member type.")
 
