@@ -240,3 +240,19 @@ def test_the_session_option_of_a_session_is_one() -> None:
         "$PSSessionOption.OpenTimeout = [timespan]'0:0:5'; $PSSessionOption.OpenTimeout.TotalSeconds"
     )
     assert lines(text) == ["PSSessionOption", "3", "5"]
+
+
+def test_a_script_block_is_checked_for_the_restricted_language() -> None:
+    text = """
+    foreach ($block in { gci; $x }, { gci; 1 + 2; $env:HOME }, { Get-Item / }, { $y = 1 }, { param($a) 1 }) {
+        try { $block.CheckRestrictedLanguage([string[]]('gci'), [string[]]('x'), $true); 'fine' }
+        catch { $_.Exception.InnerException.Errors[0].ErrorId } }
+    { Get-Item $z }.CheckRestrictedLanguage([string[]]('*'), [string[]]('*'), $false)
+    """
+    assert lines(text) == [
+        "fine",
+        "fine",
+        "CmdletNotInAllowedListForDataSection",
+        "AssignmentStatementNotSupportedInDataSection",
+        "InvalidScriptBlockInDataSection",
+    ]

@@ -1,14 +1,16 @@
-"""The restricted language of `data` sections."""
+"""The restricted language of `data` sections, which a script block may be checked for as well."""
 
-from typing import Any, Optional, Set
+from typing import Any, Collection, List, Optional, Set
 
 from pssh.language import nodes as n
+from pssh.language.errors import ParseError
+from pssh.language.scanner import Scanner
 from pssh.language.tokens import kind_text, words
 
-__all__ = ["check_data"]
+__all__ = ["check_block", "check_data"]
 
 _VARIABLES = frozenset(("psculture", "psuiculture", "true", "false", "null"))
-_VARIABLE_LIST = "$PSCulture, $PSUICulture, $true, $false, $null"
+_VARIABLE_LIST = ("PSCulture", "PSUICulture", "true", "false", "null")
 _OPERATORS = frozenset(
     words(
         "MinusMinus PlusPlus PostfixPlusPlus PostfixMinusMinus DotDot Format Join Imatch Inotmatch"
@@ -68,6 +70,37 @@ def check_data(parser: Any, node: Any) -> None:
         _check(parser, child, allowed)
 
 
+def check_block(
+    tree: Any, commands: Collection[str], variables: Collection[str], environment: bool
+) -> List[ParseError]:
+    """What the restricted language does not allow in a script block; `*` stands for all commands or variables."""
+    scanner = Scanner(tree.extent.source)
+    body = tree.end
+    for part in (tree.param_block, tree.begin, tree.process):
+        if part is not None:
+            scanner.report(part.extent.start, part.extent.end, "InvalidScriptBlockInDataSection")
+            return scanner.errors
+    names = None if "*" in commands else {name.lower() for name in commands}
+    for statement in body.statements if body is not None else ():
+        for child in statement.walk():
+            if type(child) is not n.VariableExpressionAst:
+                _check(scanner, child, names)
+            elif "*" not in variables:
+                _check_variable(scanner, child, variables, environment)
+    return scanner.errors
+
+
+def _check_variable(
+    parser: Any, node: Any, variables: Collection[str] = (), environment: bool = False
+) -> None:
+    name = node.path.lower()
+    own = {each.lower() for each in variables}
+    if name not in _VARIABLES and name not in own and not (environment and name.startswith("env:")):
+        shown = [*_VARIABLE_LIST, *variables, *(("env:*",) if environment else ())]
+        extent, listed = node.extent, ", ".join("$" + each for each in shown)
+        parser.report(extent.start, extent.end, "VariableReferenceNotSupportedInDataSection", listed)
+
+
 def _check(parser: Any, node: Any, allowed: Optional[Set[str]]) -> None:
     kind = type(node)
     extent = node.extent
@@ -80,9 +113,7 @@ def _check(parser: Any, node: Any, allowed: Optional[Set[str]]) -> None:
             text = kind_text(node.operator)
             parser.report(where.start, where.end, "OperatorNotSupportedInDataSection", text)
     elif kind is n.VariableExpressionAst:
-        if node.path.lower() not in _VARIABLES:
-            name = "VariableReferenceNotSupportedInDataSection"
-            parser.report(extent.start, extent.end, name, _VARIABLE_LIST)
+        _check_variable(parser, node)
     elif kind is n.TypeConstraintAst or kind is n.TypeExpressionAst:
         name = node.type_name.full_name.lower()
         name = name[7:] if name.startswith("system.") else name

@@ -72,12 +72,22 @@ def _text(self: ScriptBlock) -> str:
     return self.to_string()
 
 
-@block.method("CheckRestrictedLanguage", "void CheckRestrictedLanguage(System.Object allowedCommands, "
-              "System.Object allowedVariables, bool allowEnvironmentVariables)")  # fmt: skip
-def _check(self: ScriptBlock, commands: Any, variables: Any, environment: bool) -> None:
-    from pssh.objects.errors import ps_error
+@block.method(
+    "CheckRestrictedLanguage",
+    "void CheckRestrictedLanguage(System.Collections.Generic.IEnumerable[string] allowedCommands, "
+    "System.Collections.Generic.IEnumerable[string] allowedVariables, bool allowEnvironmentVariables)",
+    raw=True,
+)
+def _check(self: ScriptBlock, commands: Any, variables: Any, environment: Any) -> None:
+    from pssh.language.errors import ParseException
+    from pssh.language.restricted import check_block
+    from pssh.objects.convert import to_bool
+    from pssh.runtime.errors_flow import parse_error
+    from pssh.runtime.manifests import as_texts
 
-    raise ps_error("NotSupported", "CheckRestrictedLanguage is not supported.", "NotImplemented")
+    errors = check_block(self.ast, as_texts(commands), as_texts(variables), to_bool(environment))
+    if errors:
+        raise parse_error(ParseException(errors)).record.exception
 
 
 @block.static_method("Create", "scriptblock Create(string script)")
