@@ -15,6 +15,13 @@ SCRIPTS = [
      ["1.5", "Single", "-3", "-1"]),
     ("$r = [bigint] 0; [bigint]::DivRem(17, 5, [ref] $r); $r; [bigint]::DivRem(-17, 5).Item1; [bigint]::IsPow2(1024)",
      ["3", "2", "-3", "True"]),
+    # a SortedSet stays in order whatever is taken from it
+    ("$s = [Collections.Generic.SortedSet[int]]::new([int[]] (3, 1, 2, 3)); $s.Min; [void] $s.Remove(1); $s.Min; "
+     "[void] $s.Add(0); \"$s\"; [void] $s.Remove($s.Max); $s.Max; foreach ($n in $s) { [void] $s.Add($n) }; $s.Count; "
+     "$s.IntersectWith([int[]] (0, 9)); \"$s\"; $s.Clear(); $s.Count", ["1", "2", "0 2 3", "2", "2", "0", "0"]),
+    ("$s = [Collections.Generic.SortedSet[string]]::new([string[]] ('b', 'd', 'a', 'c')); "
+     "\"$($s.GetViewBetween('b', 'c'))\"; try { $s.GetViewBetween('z', 'a') } catch { $_.Exception.InnerException.ParamName }",
+     ["b c", "lowerValue"]),
     # LINQ
     ("$w = [string[]] ('pear', 'fig', 'apple', 'kiwi'); $n = [Func[string, int]] { $args[0].Length }; "
      "$o = [Linq.Enumerable]::ThenBy([Linq.Enumerable]::OrderBy($w, $n), [Func[string, string]] { $args[0] }); \"$o\"; "

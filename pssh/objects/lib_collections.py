@@ -52,33 +52,43 @@ class NetSet(NetCollection):
         self.ignore_case_keys = ignore_case
         self._store: Dict[Any, Any] = {}
         self.sorted = "SortedSet" in net_type.full_name
+        self._in_order: Optional[List[Any]] = None  # never changed in place: somebody may be walking over it
         for item in items:
             self.add(item)
 
     @property
     def items(self) -> List[Any]:  # type: ignore[override]
-        values = list(self._store.values())
-        if self.sorted:
+        if not self.sorted:
+            return list(self._store.values())
+        if self._in_order is None:
             from pssh.objects.lib_array import sort_items
 
-            return sort_items(values)
-        return values
+            self._in_order = sort_items(list(self._store.values()))
+        return self._in_order
 
     def add(self, item: Any) -> bool:
         key = self._norm(item)
         if key in self._store:
             return False
         self._store[key] = item
+        self._in_order = None
         return True
 
     def remove(self, item: Any) -> bool:
-        return self._store.pop(self._norm(item), self) is not self
+        gone = self._store.pop(self._norm(item), self)
+        if gone is self:
+            return False
+        order = self._in_order
+        if order is not None:  # most often the first or the last is taken
+            self._in_order = order[1:] if order[0] is gone else order[:-1] if order[-1] is gone else None
+        return True
 
     def has(self, item: Any) -> bool:
         return self._norm(item) in self._store
 
     def clear(self) -> None:
         self._store.clear()
+        self._in_order = None
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self.items)
@@ -216,6 +226,21 @@ _set_methods(sorted_set)
 sorted_set.prop("Min", "T")(lambda self: self.items[0] if len(self) else None)
 sorted_set.prop("Max", "T")(lambda self: self.items[-1] if len(self) else None)
 sorted_set.method("Reverse", f"{_GENERIC}IEnumerable[T] Reverse()")(lambda self: list(reversed(self.items)))
+
+
+@sorted_set.method("GetViewBetween", f"{_GENERIC}SortedSet[T] GetViewBetween(T lowerValue, T upperValue)")
+def _view_between(self: NetSet, lower: Any, upper: Any) -> NetSet:
+    from pssh.objects.lib_array import comparison
+
+    compare = comparison(None)
+    if compare(lower, upper) > 0:
+        raise NetException(
+            "System.ArgumentException",
+            "Must be less than or equal to upperValue. (Parameter 'lowerValue')",
+            ParamName="lowerValue",
+        )
+    inside = [item for item in self.items if compare(lower, item) <= 0 <= compare(upper, item)]
+    return NetSet(inside, self.net_type, self.ignore_case_keys)
 
 
 def _empty(what: str) -> NetException:
