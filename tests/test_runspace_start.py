@@ -30,6 +30,15 @@ CASES = {
         "try { [Math].GetMethod('Sqrt').MakeGenericMethod([int]) } catch { 'not generic' }",
         ["True", "False", "p", "q", "not generic"],
     ),
+    "a pipeline on its own thread reads and fills collections": (
+        "$t = 'System.Management.Automation.PSDataCollection[psobject]'\n"
+        "$in = New-Object $t; $in.Add('q'); $in.Complete(); $out = New-Object $t; $in.IsOpen\n"
+        "$ps = [PowerShell]::Create().AddScript('1..2; $input')\n"
+        '$r = $ps.EndInvoke($ps.BeginInvoke($in, $out)); "$out $(@($r).Count) $($out.Count) $($out.GetType().Name)"\n'
+        "try { $in.Add(1) } catch { 'closed' }; $all = $out.ReadAll(); \"$($all.Count) $($out.Count)\"\n"
+        "[Management.Automation.PSDataCollection[string]]::new([string[]]('a', 'b')) -join '+'",
+        ["False", "1 2 q 0 3 PSDataCollection`1", "closed", "3 0", "a+b"],
+    ),
     "assemblies by part of a name": (
         "[Reflection.Assembly]::LoadWithPartialName('System.Drawing').GetName()\n"
         "$null -eq [Reflection.Assembly]::LoadWithPartialName('NoSuch')",

@@ -56,6 +56,7 @@ FAMILIES: Dict[str, str] = {
     "pssh.runtime.nettypes_api": """
         System.Management.Automation.PowerShell System.Management.Automation.WildcardPattern
         System.Management.Automation.PSDataStreams System.Management.Automation.PowerShellAsyncResult""",
+    "pssh.runtime.data_collections": "System.Management.Automation.PSDataCollection`1",
     "pssh.runtime.nettypes_runspaces": """
         System.Management.Automation.Runspaces.RunspaceFactory System.Management.Automation.Runspaces.LocalRunspace
         System.Management.Automation.Runspaces.RunspacePool System.Management.Automation.Runspaces.InitialSessionState

@@ -122,20 +122,20 @@ class PowerShellApi:
             self.runspace = self.outer.clone_for_job(Host())
         return self.runspace
 
-    def invoke(self, input: Any = None) -> Collection:
-        """Run it all, in its own runspace, and give the output."""
+    def invoke(self, input: Any = None, output: Any = None) -> Collection:
+        """Run it all, in its own runspace, and give the output, or put it into a collection."""
         if self.pool is None:
-            return self._invoke_in(self.own_runspace(), input)
+            return self._invoke_in(self.own_runspace(), input, output)
         lent = self.pool.acquire()
         self.runspace = lent.engine
         try:
-            return self._invoke_in(lent.engine, input)
+            return self._invoke_in(lent.engine, input, output)
         finally:
             self.runspace = None
             self.pool.release(lent)
 
-    def _invoke_in(self, rs: "Runspace", input: Any) -> Collection:
-        found: List[Any] = []
+    def _invoke_in(self, rs: "Runspace", input: Any, output: Any = None) -> Collection:
+        found: List[Any] = [] if output is None else output
         self.state = "Running"
         self.had_errors = False
         streams = self._streams()
@@ -146,7 +146,7 @@ class PowerShellApi:
         except PSError as error:
             self.state, self.had_errors, self.reason = "Failed", True, error
             raise
-        return Collection(found)
+        return Collection(found if output is None else ())
 
     def _streams(self) -> Any:
         from pssh.runtime.streams import Streams
@@ -184,8 +184,8 @@ class PowerShellApi:
             info = rs.find_command(str(command.text), rs.global_scope)
         invoke_info(rs, info, command.arguments, named, out, input, frame, streams, dot=command.is_script)
 
-    def begin(self, input: Any = None) -> "_Running":
-        return _Running(self, input)
+    def begin(self, input: Any = None, output: Any = None) -> "_Running":
+        return _Running(self, input, output)
 
     def stop(self) -> None:
         if self.runspace is not None:
@@ -202,7 +202,7 @@ class _Running:
 
     net_type_name = SPACE + "PowerShellAsyncResult"
 
-    def __init__(self, shell: PowerShellApi, input: Any) -> None:
+    def __init__(self, shell: PowerShellApi, input: Any, output: Any = None) -> None:
         self.result: Optional[Collection] = None
         self.failure: Optional[BaseException] = None
         self.done = threading.Event()
@@ -210,7 +210,7 @@ class _Running:
 
         def body() -> None:
             try:
-                self.result = shell.invoke(input)
+                self.result = shell.invoke(input, output)
             except BaseException as error:
                 self.failure = error
             finally:
@@ -356,10 +356,11 @@ def _invoke(self: PowerShellApi, input: Any = None) -> Any:
     "BeginInvoke",
     "System.IAsyncResult BeginInvoke()",
     "System.IAsyncResult BeginInvoke(System.Object input)",
+    "System.IAsyncResult BeginInvoke(System.Object input, System.Object output)",
     raw=True,
 )
-def _begin(self: PowerShellApi, input: Any = None, *rest: Any) -> Any:
-    return self.begin(input)
+def _begin(self: PowerShellApi, input: Any = None, output: Any = None, *rest: Any) -> Any:
+    return self.begin(input, output)
 
 
 @SHELL.method(
