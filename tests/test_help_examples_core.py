@@ -256,3 +256,24 @@ def test_a_script_block_is_checked_for_the_restricted_language() -> None:
         "AssignmentStatementNotSupportedInDataSection",
         "InvalidScriptBlockInDataSection",
     ]
+
+
+def test_required_modules_are_imported_if_their_version_fits(tmp_path: Path) -> None:
+    own = tmp_path / "Own"
+    own.mkdir()
+    (own / "Own.psm1").write_text("function Get-Own { 7 }")
+    (own / "Own.psd1").write_text(
+        "@{ ModuleVersion = '2.1'; RootModule = 'Own.psm1'; FunctionsToExport = '*' }"
+    )
+    for name, needs in (
+        ("fits", "Own, @{ModuleName = 'Own'; ModuleVersion = '2.0'}"),
+        ("older", "@{ModuleName = 'Own'; RequiredVersion = '2.0'}"),
+        ("gone", "Nowhere, Own"),
+    ):
+        (tmp_path / f"{name}.ps1").write_text(f"#requires -Modules {needs}\nGet-Own\n")
+    text = f"""
+    $env:PSModulePath = '{tmp_path}'
+    foreach ($name in 'fits', 'older', 'gone') {{
+        try {{ & "{tmp_path}/$name.ps1" }} catch {{ ($_.Exception.Message -split 'missing: ')[-1] }} }}
+    """
+    assert lines(text) == ["7", "Own.", "Nowhere."]

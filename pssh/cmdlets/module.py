@@ -6,7 +6,7 @@ from pssh.objects.errors import PSError, ps_error
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.manifests import as_texts
 from pssh.runtime.module_info import ModuleInfo
-from pssh.runtime.module_specification import module_name
+from pssh.runtime.module_specification import module_name, version_fits
 from pssh.runtime.scriptblock import ScriptBlock
 from pssh.runtime.wildcards import has_wildcard, wildcard
 
@@ -136,7 +136,7 @@ def _load(
     path = None
     asked = (minimum, maximum, required)
     if any(each is not None for each in asked):
-        fitting = (file for file in modules.versions(name) if _fits(_version_of(call, file), *asked))
+        fitting = (file for file in modules.versions(name) if version_fits(_version_of(call, file), *asked))
         path = next(fitting, None)
     info: ModuleInfo = modules.load(path or name, args, force)
     _check_version(info, name, *asked)
@@ -152,24 +152,8 @@ def _version_of(call: Call, path: str) -> str:
     return "".join(as_texts(data_file(call.runspace, path).get("ModuleVersion"))[:1])
 
 
-def _fits(version: str, minimum: Any, maximum: Any, required: Any) -> bool:
-    """Whether a version is the one, or among those, that are asked for."""
-    from pssh.objects.convert import to_string
-
-    def parts(text: Any) -> List[int]:
-        numbers = [int(p) for p in to_string(text).split(".") if p.isdigit()]
-        return numbers + [0] * (4 - len(numbers))
-
-    own = parts(version)
-    return not (
-        (required is not None and own != parts(required))
-        or (minimum is not None and own < parts(minimum))
-        or (maximum is not None and "*" not in to_string(maximum) and own > parts(maximum))
-    )
-
-
 def _check_version(info: ModuleInfo, name: str, minimum: Any, maximum: Any, required: Any) -> None:
-    if not _fits(info.version_text, minimum, maximum, required):
+    if not version_fits(info.version_text, minimum, maximum, required):
         from pssh.objects.convert import to_string
 
         version = to_string(required or minimum or maximum)

@@ -213,7 +213,9 @@ def _usings(unit: UnitCompiler, context: BlockContext, tree: n.ScriptBlockAst) -
 
 
 def _requirements(needs: Any) -> str:
-    modules = tuple(m if isinstance(m, str) else repr(m) for m in needs.modules)
+    names = ("modulename", "moduleversion", "maximumversion", "requiredversion")
+    tables = ({key.lower(): value for key, value in table.items()} for table in needs.modules)
+    modules = tuple(tuple(table.get(name) for name in names) for table in tables)
     return repr((needs.version, tuple(needs.ps_editions), modules, needs.run_as_administrator))
 
 

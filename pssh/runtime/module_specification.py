@@ -1,10 +1,10 @@
 """A module specification: a name, or a hashtable with ModuleName and versions."""
 
-from typing import Any
+from typing import Any, List
 
 from pssh.objects.errors import ps_error
 
-__all__ = ["module_name"]
+__all__ = ["module_name", "version_fits"]
 
 _MEMBERS = ("ModuleName", "ModuleVersion", "RequiredVersion", "MaximumVersion", "GUID")
 
@@ -38,3 +38,19 @@ def module_name(specification: Any) -> str:
             "System.ArgumentException",
         )
     return to_string(name)
+
+
+def version_fits(version: str, minimum: Any, maximum: Any, required: Any) -> bool:
+    """Whether a version is the one, or among those, that are asked for."""
+    from pssh.objects.convert import to_string
+
+    def parts(text: Any) -> List[int]:
+        numbers = [int(p) for p in to_string(text).split(".") if p.isdigit()]
+        return numbers + [0] * (4 - len(numbers))
+
+    own = parts(version)
+    return not (
+        (required is not None and own != parts(required))
+        or (minimum is not None and own < parts(minimum))
+        or (maximum is not None and "*" not in to_string(maximum) and own > parts(maximum))
+    )

@@ -1,8 +1,9 @@
 """What stands at the head of a script: `#requires` and `using`."""
 
-from typing import Any
+from typing import Any, Sequence
 
 from pssh.objects.errors import PSError, ps_error
+from pssh.runtime.builtin_modules import built_in_module
 
 __all__ = ["apply_usings", "check_requirements"]
 
@@ -104,7 +105,7 @@ def check_requirements(frame: Any, needs: Any) -> None:
                 "not running as Administrator. Start PowerShell by using the Run as Administrator option, and then try "
                 "running the script again.",
             )
-    missing = [name for name in modules if not _import(frame, name)]
+    missing = [name for name, *versions in modules if not _import(frame, name, versions)]
     if missing:
         raise _failed(
             frame,
@@ -114,11 +115,15 @@ def check_requirements(frame: Any, needs: Any) -> None:
         )
 
 
-def _import(frame: Any, name: str) -> bool:
+def _import(frame: Any, name: str, versions: Sequence[Any]) -> bool:
+    """Import a module unless it is; whether there is one, of a version that fits."""
+    from pssh.runtime.module_specification import version_fits
+
     modules = frame.rs.modules
-    if modules.loaded(name) is not None:
-        return True
-    if modules.locate(name) is None:
-        return False
-    modules.import_into(modules.load(name), frame.scope)
-    return True
+    info = modules.loaded(name)
+    if info is None:
+        if modules.locate(name) is None and built_in_module(name) is None:
+            return False
+        info = modules.load(name)
+        modules.import_into(info, frame.scope)
+    return version_fits(info.version_text, *versions)
