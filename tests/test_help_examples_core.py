@@ -277,3 +277,11 @@ def test_required_modules_are_imported_if_their_version_fits(tmp_path: Path) -> 
         try {{ & "{tmp_path}/$name.ps1" }} catch {{ ($_.Exception.Message -split 'missing: ')[-1] }} }}
     """
     assert lines(text) == ["7", "Own.", "Nowhere."]
+
+
+def test_colours_of_file_extensions_can_be_listed_and_changed() -> None:
+    text = (
+        "$table = $PSStyle.FileInfo.Extension; $table.ContainsKey('.zip'); $table.Clear(); $table.Add('.pie', 'x'); "
+        "$table['.jam'] = 'y'; $table.Remove('.pie'); $table.Keys"
+    )
+    assert lines(text) == ["True", ".jam"]

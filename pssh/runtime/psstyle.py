@@ -248,7 +248,20 @@ _settings("PSStyle+FileInfoFormatting", FileInfoFormatting, "Directory", "Symbol
 net_type(_SMA + "PSStyle+FileInfoFormatting", FileInfoFormatting).prop("Extension", "System.Object")(
     _attribute("extension")
 )
-net_type(_SMA + "PSStyle+FileInfoFormatting+FileExtensionDictionary", FileExtensions)
+_extensions = net_type(_SMA + "PSStyle+FileInfoFormatting+FileExtensionDictionary", FileExtensions)
+_extensions.prop("Keys", "System.Collections.Generic.IEnumerable[string]")(lambda self: list(self.keys()))
+_extensions.method("ContainsKey", "bool ContainsKey(string key)")(lambda self, key: self.contains(key))
+_extensions.method("Add", "void Add(string extension, string decoration)")(
+    lambda self, extension, decoration: self.set(extension, decoration)
+)
+_extensions.method("Clear", "void Clear()")(lambda self: self.clear())
+
+
+@_extensions.method("Remove", "void Remove(string extension)")
+def _remove_extension(self: FileExtensions, extension: str) -> None:
+    self.remove(extension)
+
+
 _foreground = net_type(_SMA + "PSStyle+ForegroundColor", ForegroundColor)
 _background = net_type(_SMA + "PSStyle+BackgroundColor", BackgroundColor)
 for _name in _COLORS:
