@@ -187,3 +187,11 @@ def test_an_object_names_the_type_to_extend() -> None:
         "([pscustomobject]@{ PSTypeName = 'Demo.Piped' }).Z; Remove-TypeData Demo.Piped"
     )
     assert lines(text) == ["5"]
+
+
+def test_a_number_with_a_zero_behind_its_point_keeps_it_as_text_and_version() -> None:
+    text = (
+        'function Show-Text([string] $Value) { $Value }; function Show-Version([version] $Value) { "$Value" }\n'
+        "Show-Text 2.0; Show-Text -Value -3.00; Show-Version 4.0; Show-Version 1.10"
+    )
+    assert lines(text) == ["2.0", "-3.00", "4.0", "1.10"]

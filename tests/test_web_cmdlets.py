@@ -67,3 +67,8 @@ def test_a_refusal_tells_its_status(site: str) -> None:
 def test_the_answer_behind_the_answer(site: str) -> None:
     text = f"$r = Invoke-WebRequest {site}/method -Method Post -Body @{{ a = 1 }}; $r.Content; $r.BaseResponse.ReasonPhrase"
     assert lines(text) == ["POST application/x-www-form-urlencoded", "OK"]
+
+
+def test_a_version_of_the_protocol(site: str) -> None:
+    assert lines(f"(Invoke-WebRequest {site}/method -HttpVersion 2.0).StatusCode") == ["200"]
+    assert lines(f"(Invoke-WebRequest {site}/method -HttpVersion 2).StatusCode") == ["200"]

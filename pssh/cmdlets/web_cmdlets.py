@@ -95,6 +95,16 @@ def relation_links(answer: WebAnswer) -> Any:
     return table
 
 
+class _WholeVersion:
+    """A whole number alone is a version, too."""
+
+    def transform(self, value: Any, runspace: Any) -> Any:
+        from pssh.objects.tostring import to_string
+
+        text = to_string(value)
+        return f"{text}.0" if text.isdigit() else value
+
+
 class _WebCmdlet(CmdletBase):
     """What both cmdlets share."""
 
@@ -124,7 +134,9 @@ class _WebCmdlet(CmdletBase):
         Optional[str], Param(validate=(ValidateSet(["chunked", "compress", "deflate", "gzip", "identity"]),))
     ] = None
     ssl_protocol: Annotated[Any, Param(type=_SPACE + "WebSslProtocol")] = None
-    http_version: Annotated[Any, Param(type="System.Version")] = None
+    http_version: Annotated[  # a version not spoken here is the highest wanted, as for .NET without TLS
+        Any, Param(type="System.Version", transform=(_WholeVersion(),))
+    ] = None
     allow_insecure_redirect: Switch = False
     maximum_redirection: Annotated[int, Param(validate=(ValidateRange(0, 2147483647),))] = -1
     maximum_retry_count: Annotated[int, Param(validate=(ValidateRange(0, 2147483647),))] = 0
@@ -203,14 +215,6 @@ class _WebCmdlet(CmdletBase):
             request.headers["Connection"] = "close"
         if self.transfer_encoding:
             request.headers["Transfer-Encoding"] = self.transfer_encoding
-        if self.http_version is not None and to_string(self.http_version) not in ("1.0", "1.1"):
-            self.call.throw(
-                "NotSupported",
-                f"HTTP {to_string(self.http_version)} is not spoken here: leave HttpVersion out or give 1.1.",
-                "NotImplemented",
-                self.http_version,
-                "System.NotSupportedException",
-            )
         given = (
             self.maximum_redirection if self.maximum_redirection >= 0 else request.session.maximum_redirection
         )

@@ -153,8 +153,17 @@ def _element(c: Body, node: Any, dashes: bool, verbatim: bool) -> Tuple[str, Any
     return f"('value', '', {bare}, {where})", _argument(c, node)
 
 
+def _printed(value: Any) -> str:
+    """How a literal's value prints: 2.0 is 2."""
+    return (
+        str(int(value))
+        if isinstance(value, float) and abs(value) < 1e15 and value.is_integer()
+        else str(value)
+    )
+
+
 def _argument(c: Body, node: Any) -> str:
     """The text of an argument's value; a number not written as it prints remembers how it was."""
-    if isinstance(node, n.ConstantExpressionAst) and str(node.value[1]) != node.extent.text:
+    if isinstance(node, n.ConstantExpressionAst) and _printed(node.value[1]) != node.extent.text:
         return c.unit.constant("K", f"spelled({expression(c, node)}, {node.extent.text!r})")
     return no_nothing(c, expression(c, node))

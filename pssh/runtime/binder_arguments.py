@@ -78,9 +78,13 @@ def spelled(element: Any, value: Any) -> Any:
     if value.__class__ is str or not isinstance(value, (int, float)) or value.__class__ is bool:
         return value
     text = element.text
-    if text and (text[0].isdigit() or text[0] in "+-.") and str(value) != text:
+    if text and (text[0].isdigit() or text[0] in "+-.") and (str(value) != text or _is_whole(value)):
         return NumberText(value, text)
     return value
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, float) and value.is_integer()  # written 2.0, it prints 2
 
 
 def _splatted(value: Any, element: Any) -> Iterator[Argument]:

@@ -76,7 +76,7 @@ def _fitted(call: Any, parameter: Any, value: Any, element: Any) -> Any:
 
 
 def _is_text(type_name: str) -> bool:
-    return type_name in ("System.String", "System.String[]")
+    return type_name in ("System.String", "System.String[]", "System.Version")
 
 
 def _transformed(call: Any, parameter: Any, transform: Any, value: Any, element: Any) -> Any:

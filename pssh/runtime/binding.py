@@ -180,9 +180,13 @@ def _constrain(frame: Any, cell: Variable, row: _Row) -> None:
 def _put_converted(frame: Any, row: _Row, value: Any) -> None:
     from pssh.objects.convert import convert
     from pssh.objects.errors import PSError
+    from pssh.objects.psobject import PSObject
+    from pssh.runtime.spelled import spelling
 
     cell = frame.cells[row.place]
     wanted = row.ref.resolve(frame)
+    if value.__class__ is PSObject and wanted.full_name == "System.Version":
+        value = spelling(value) or value  # 2.0 is version 2.0, though the number prints 2
     try:
         converted = convert(None if value is NOTHING else value, wanted)
     except PSError as error:
