@@ -1,6 +1,9 @@
 """The functions PowerShell starts with, as text; each is compiled when first called."""
 
-from typing import Any, Dict
+from typing import TYPE_CHECKING, Any, Dict
+
+if TYPE_CHECKING:
+    from pssh.runtime.runspace import Runspace
 
 __all__ = ["FUNCTIONS", "builtin_function"]
 
@@ -47,7 +50,7 @@ end { [System.Management.Automation.CommandCompletion]::CompleteInput($inputScri
 _LOWER = {name.lower(): name for name in FUNCTIONS}
 
 
-def builtin_function(rs: Any, lower: str) -> Any:
+def builtin_function(rs: "Runspace", lower: str) -> Any:
     """Define the built-in function of that lower-case name in the global scope; None when there is none."""
     name = _LOWER.get(lower)
     if name is None or lower in rs.removed_functions:
