@@ -51,7 +51,9 @@ def test_the_process_ends_in_the_middle(end: str) -> None:
 
 def test_output_floods() -> None:
     text = """$odd = Start-Job { while ($true) { 'x' * 1000 } }; $plain = Start-Job { 'plain' }
-        Receive-Job $plain -Wait; Stop-Job $odd; $odd.State
+        Receive-Job $plain -Wait
+        while (-not $odd.ChildJobs[0].Output.Count) { Start-Sleep -Milliseconds 20 }  # it has begun to flood
+        Stop-Job $odd; $odd.State
         (Receive-Job $odd | Select-Object -First 1).Length"""
     assert lines(text) == ["plain", "Stopped", "1000"]
 
