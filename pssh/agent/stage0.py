@@ -137,25 +137,67 @@ class MemoryFinder:
 
 
 def receive(name: str) -> None:
-    """Take the archive, check it, and put it where Python finds it."""
+    """Take the archive, check it, and put it where Python finds it.
+
+    A child does the work: what unpacking and compiling take of memory goes with it.
+    """
     data = read(int.from_bytes(read(8), "big"))
+    answer, tell = os.pipe()
+    child = os.fork()
+    if not child:
+        try:
+            store(data, name, tell)
+        finally:
+            os._exit(0)
+    os.close(tell)
+    words = os.read(answer, 1 << 16).decode("utf-8", "surrogateescape").split("\0")
+    os.close(answer)
+    if words[0] == "bad":
+        say("bad", "the archive arrived damaged")
+        sys.exit(4)
+    if words[0] == "disk":
+        say("ready", "disk", words[1])
+        os.waitpid(child, 0)
+        sys.path.insert(0, os.path.join(words[1], name))
+        return
+    os.waitpid(child, 0)
+    sys.meta_path.insert(0, MemoryFinder(data))
+    say("ready", "memory", words[-1] or "the archive could not be unpacked")
+
+
+def store(data: bytes, name: str, tell: int) -> None:
+    """Unpack the archive into the first cache folder that takes it and say which; then let Python compile it."""
     import hashlib
 
     if hashlib.sha256(data).hexdigest() != name:
-        say("bad", "the archive arrived damaged")
-        sys.exit(4)
+        os.write(tell, b"bad")
+        return
     reason = "no private cache folder can be written"
     for folder in caches():
         if private(os.path.dirname(folder)) and private(folder):
             try:
-                sys.path.insert(0, unpack(data, folder, name))
-                say("ready", "disk", folder)
-                prune(folder, name)
-                return
+                place = unpack(data, folder, name)
             except OSError as error:
                 reason = str(error)
-    sys.meta_path.insert(0, MemoryFinder(data))
-    say("ready", "memory", reason)
+                continue
+            os.write(tell, ("disk\0" + folder).encode("utf-8", "surrogateescape"))
+            prune(folder, name)
+            sys.path.insert(0, place)
+            settle()
+            return
+    os.write(tell, ("memory\0" + reason).encode("utf-8", "surrogateescape"))
+
+
+def settle() -> None:
+    """Use what every session needs once: its compiled modules are on disk from then on."""
+    if sys.dont_write_bytecode:
+        return
+    import pssh.agent.session_host
+    from pssh.agent.job_process import warm_up, warm_up_more
+
+    assert pssh.agent.session_host
+    warm_up()
+    warm_up_more()
 
 
 def main() -> None:
