@@ -16,11 +16,14 @@ $(BIN)/pssh: pyproject.toml
 demo: $(BIN)/pssh
 	@$(BIN)/pssh demo
 
-# What the terminal and OpenSSH tests need; without root they skip and say why.
+# What the tests of terminals, OpenSSH and login shells need; without root they skip and say why.
+TOOLS := sshd ssh tmux ps zsh fish tcsh ksh busybox
 debian:
-	@if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! { command -v tmux && command -v sshd; } >/dev/null 2>&1; then \
+	@for tool in $(TOOLS); do command -v $$tool >/dev/null 2>&1 || missing=1; done; \
+	if [ "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends \
-		openssh-server openssh-client tmux procps >/dev/null; fi
+		openssh-server openssh-client tmux procps zsh fish tcsh ksh busybox >/dev/null \
+		|| echo "Not all of $(TOOLS) could be installed: tests that need the rest skip."; fi
 
 test: $(BIN)/pssh debian
 	$(BIN)/python -m pytest -n $(WORKERS)
