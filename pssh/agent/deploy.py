@@ -91,11 +91,6 @@ class Deploy:
         """Bytes of the channel's stderr; shown if the agent does not start."""
         self._errors = (self._errors + data)[-65536:]
 
-    def ssh_said(self) -> str:
-        """The first line of stderr when it is one of an ssh program's own."""
-        line = self._tail(self._errors).partition("\n")[0].strip()
-        return line if line.startswith("ssh: ") or "Permission denied" in line or "Host key" in line else ""
-
     def ended(self, exit_status: Optional[int]) -> None:
         """The channel has closed; before the agent answered, that is an error."""
         if self.done or self.error is not None:

@@ -31,11 +31,6 @@ HASH_KEYS = {
     "connectingtimeout": "connecting_timeout",
     "options": "options",
 }
-LOST = (
-    "The SSH client session has ended with error message: The SSH transport process has abruptly "
-    "terminated causing this "
-    "remote session to break."
-)
 
 
 def client_label() -> str:

@@ -173,10 +173,6 @@ _UNIX_PATTERNS = {
 }
 
 
-def _week_from(value: Any, first: int) -> str:
-    return str((value.day_of_year + 6 - (value.day_of_week - first) % 7) // 7)
-
-
 def _iso(value: Any) -> Any:
     from pssh.objects.net.globalization import iso_week
 

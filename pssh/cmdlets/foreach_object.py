@@ -12,7 +12,6 @@ _BLOCK = "System.Management.Automation.ScriptBlock"
 _BLOCKS = _BLOCK + "[]"
 _OBJECT = "System.Management.Automation.PSObject"
 _SCRIPT, _MEMBER, _PARALLEL = "ScriptBlockSet", "PropertyAndMethodSet", "ParallelParameterSet"
-_ID = "System.Management.Automation.PSTasks"
 
 
 @cmdlet(

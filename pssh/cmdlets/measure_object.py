@@ -1,6 +1,6 @@
 """Measure-Object: statistics of numbers, counts of text."""
 
-from typing import Annotated, Any, Callable, Dict, List, Optional
+from typing import Annotated, Any, Dict, List, Optional
 
 from pssh.cmdlets._properties import block_value, is_block, property_reader
 from pssh.cmdlets._results import MeasureInfo, TextMeasureInfo
@@ -320,6 +320,3 @@ def count_lines(text: str, ignore_blank: bool) -> int:
     if ignore_blank:
         return sum(1 for line in lines if line.strip())
     return len(lines)
-
-
-Readers = List[Callable[[Any], Any]]

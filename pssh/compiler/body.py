@@ -2,7 +2,6 @@
 
 from typing import Any, Dict, List, Optional, Set
 
-from pssh.compiler.code import Code, code
 from pssh.compiler.names import BlockNames
 from pssh.compiler.unit import UnitCompiler
 
@@ -175,9 +174,6 @@ class Body:
 
     def too_deep(self) -> bool:
         return self.depth >= _DEEP
-
-    def text_literal(self, value: str) -> Code:
-        return code(repr(value), "str")
 
 
 def _indented(text: str, pad: str) -> str:

@@ -1,6 +1,6 @@
 """What formatting needs to know of the session: script blocks, preferences, culture, colours."""
 
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, List
 
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.scope import UNSET
@@ -86,6 +86,3 @@ class FormatContext:
     @property
     def reset(self) -> str:
         return "\x1b[0m" if self.rendering == "ansi" else ""
-
-
-OptionalContext = Optional[FormatContext]

@@ -5,7 +5,6 @@ from typing import Any, Callable, List, Optional, Sequence, Tuple
 from pssh.formatting.access import (
     display_name_of,
     getter,
-    has_property,
     property_names,
     shows_computer_name,
     view_names,
@@ -326,8 +325,3 @@ def is_property_less(value: Any) -> bool:
     return not any(
         name not in ("PSComputerName", "PSShowComputerName", "RunspaceId") for name in property_names(value)
     )
-
-
-def has_member(value: Any, name: str) -> bool:
-    """Whether an object has a property of that name."""
-    return has_property(value, name)

@@ -1,6 +1,6 @@
 """What Format-* emits and the screen consumes: start, groups, entries, end. Not yet laid out."""
 
-from typing import Any, List, Optional, Sequence, Tuple
+from typing import Any, List, Optional, Sequence
 
 __all__ = ["FormatEnd", "FormatEntry", "FormatRecord", "FormatStart", "GroupEnd", "GroupStart"]
 
@@ -93,6 +93,3 @@ class FormatEnd(FormatRecord):
 
     __slots__ = ()
     net_type_name = _NAMESPACE + "FormatEndData"
-
-
-ComplexLine = Tuple[int, str]

@@ -4,7 +4,7 @@ An expression is a property's name, a Python function of the object (views built
 read from a format file).
 """
 
-from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple, Union
+from typing import Any, Callable, List, Optional, Sequence, Tuple, Union
 
 __all__ = [
     "Column",
@@ -186,6 +186,3 @@ def with_context(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], An
     """Mark an expression that gets the FormatContext beside the object."""
     function.needs_context = True  # type: ignore[attr-defined]
     return function
-
-
-ViewTable = Dict[str, List[View]]

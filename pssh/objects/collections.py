@@ -1,6 +1,6 @@
 """Arrays and lists. `object[]` is a plain Python list; the classes here are the typed and growing ones."""
 
-from typing import Any, Iterable, List, Optional, Sequence, Tuple
+from typing import Any, Iterable, List, Optional, Sequence
 
 from pssh.objects.dictionaries import (
     BaseDictionary,
@@ -164,10 +164,3 @@ class ReadOnlyCollection(GenericList):
 
     __slots__ = ()
     type_name = "System.Collections.ObjectModel.ReadOnlyCollection"
-
-
-def pairs_of(value: Any) -> List[Tuple[Any, Any]]:
-    """The pairs of a dictionary, or of a list of entries."""
-    if isinstance(value, BaseDictionary):
-        return value.items()
-    return [(entry.key, entry.value) for entry in value]

@@ -310,9 +310,6 @@ class OrderedDictionary(BaseDictionary):
 
     __slots__ = ()
 
-    def key_at(self, index: int) -> Any:
-        return self.keys()[index]
-
     def value_at(self, index: int) -> Any:
         if index < 0 or index >= len(self._values):
             return None

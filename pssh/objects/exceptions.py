@@ -258,10 +258,5 @@ class NetException(Exception):
 
         return exception_type(self.type_name)
 
-    def is_a(self, type_name: str) -> bool:
-        """Whether this is a `type_name` by .NET's inheritance (full names, ignoring case)."""
-        wanted = type_name.lower()
-        return any(base.lower() == wanted for base in exception_bases(self.type_name))
-
     def __str__(self) -> str:
         return self.message

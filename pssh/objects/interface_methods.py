@@ -100,7 +100,10 @@ _OF: Dict[str, str] = {
     "IEquatable[T] ISerializable",
     "TimeSpan": "own_format IComparable IComparable[T] IEquatable[T] ISpanFormattable IFormattable",
     "Guid": "own_format ISpanFormattable IFormattable IComparable IComparable[T] IEquatable[T]",
-    **dict.fromkeys(("Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64"), _ORDERED + "IBinaryInteger[T]"),
+    **dict.fromkeys(
+        ("Byte", "SByte", "Int16", "UInt16", "Int32", "UInt32", "Int64", "UInt64"),
+        _ORDERED + "IBinaryInteger[T]",
+    ),
     **dict.fromkeys(("Double", "Single", "Decimal"), _ORDERED + "IFloatingPoint[T]"),
 }
 _ARRAY = "own_array ICloneable IEnumerable ICollection IStructuralComparable IStructuralEquatable"

@@ -1,6 +1,6 @@
 """Members every value has: `.psobject`, `.pstypenames`, `.psbase`, `.ForEach()`, `.Where()`."""
 
-from typing import Any, Dict, Iterator, List, Sequence
+from typing import Any, Iterator, List, Sequence
 
 from pssh.objects.compare import enumerate_value
 from pssh.objects.declare import Method, Overload
@@ -269,12 +269,6 @@ def _no_overload(name: str, count: int) -> Exception:
         "NotSpecified",
         exception="System.Management.Automation.MethodException",
     )
-
-
-_MODES: Dict[str, str] = {
-    "default": "default", "first": "first", "last": "last", "skipuntil": "skipuntil", "until": "until",
-    "split": "split",
-}  # fmt: skip
 
 
 def _where(items: Iterator[Any], args: Sequence[Any]) -> List[Any]:

@@ -42,11 +42,6 @@ class TypeData:
         self.default_key_properties: Optional[List[str]] = None
         self.serialization_depth: Optional[int] = None
 
-    @property
-    def default_display_set(self) -> Optional[List[str]]:
-        """The names of DefaultDisplayPropertySet, if it is given."""
-        return self.default_display_properties
-
 
 # lower-case type name -> TypeData; empty in most sessions, and then it costs nothing.
 TABLE: Dict[str, TypeData] = {}
@@ -165,8 +160,3 @@ def default_display_properties(value: Any) -> Optional[List[str]]:
         if data is not None and data.default_display_properties:
             return data.default_display_properties
     return None
-
-
-def type_data_of(_runspace: Any, lower_type_name: str) -> Optional["TypeData"]:
-    """The data of one type name (the table belongs to the process, so the runspace does not matter)."""
-    return TABLE.get(lower_type_name)

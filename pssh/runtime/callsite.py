@@ -38,10 +38,6 @@ class Element:
         behind = self.text.partition(":")[2]
         return Element(self.unit, "value", "", self.bare, self.end - len(behind.lstrip()), self.end)
 
-    @property
-    def takes_value(self) -> bool:
-        return self.kind not in ("param", "double_dash")
-
     def __repr__(self) -> str:
         return f"<{self.kind} {self.name or self.text}>"
 

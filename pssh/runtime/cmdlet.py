@@ -6,7 +6,7 @@ Class form: annotated class attributes are the parameters; `begin`, `process`, `
 be a generator). The declaring module must not use `from __future__ import annotations`.
 """
 
-from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Tuple, Type, Union
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Tuple, Union
 
 from pssh.runtime.call import Call
 from pssh.runtime.params import ALL_SETS, CommandMetadata, ParameterMetadata, ParameterRole
@@ -280,6 +280,3 @@ def declared(module: Any) -> Dict[str, Cmdlet]:
         if isinstance(declaration, Cmdlet) and declaration.body.__module__ == module.__name__:
             found[declaration.name.lower()] = declaration
     return found
-
-
-_CmdletType = Type[CmdletBase]

@@ -150,10 +150,6 @@ class ParameterMetadata:
             found = next((role for name, role in sets.items() if name.lower() == lower), None)
         return found
 
-    @property
-    def in_all_sets(self) -> bool:
-        return ALL_SETS in self.sets
-
     def __repr__(self) -> str:
         return f"<parameter {self.name}>"
 

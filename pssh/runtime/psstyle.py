@@ -240,7 +240,7 @@ def _settings(full_name: str, py_class: type, *names: str, kind: str = "string")
 
 
 _settings("PSStyle+FormattingData", FormattingData, *(name for name, _ in _FORMATTING))
-_progress = _settings("PSStyle+ProgressConfiguration", ProgressConfiguration, "Style")
+_settings("PSStyle+ProgressConfiguration", ProgressConfiguration, "Style")
 _settings("PSStyle+ProgressConfiguration", ProgressConfiguration, "MaxWidth", kind="int")
 _settings("PSStyle+ProgressConfiguration", ProgressConfiguration, "View", kind=_SMA + "ProgressView")
 _settings("PSStyle+ProgressConfiguration", ProgressConfiguration, "UseOSCIndicator", kind="bool")

@@ -297,10 +297,6 @@ class Scope:
     def rs(self) -> Any:
         return self.state.top.runspace
 
-    @property
-    def script_scope(self) -> "Scope":
-        return self.script
-
     def chain(self) -> Iterator["Scope"]:
         scope: Optional[Scope] = self
         while scope is not None:

@@ -181,10 +181,6 @@ def _encode_dictionary(encoder: Encoder, value: Any, depth: int, level: int) -> 
     return encoder.shared(value, level, fill)
 
 
-def _plain_members(members: Dict[str, Any]) -> Tuple[Tuple[str, ...], List[Any]]:
-    return tuple(members), list(members.values())
-
-
 _CUSTOM_NAMES = ("Deserialized.System.Management.Automation.PSCustomObject", "Deserialized.System.Object")
 
 

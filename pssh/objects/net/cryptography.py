@@ -57,7 +57,7 @@ class HashAlgorithm:
 
 algorithm = net_type(_SPACE + "HashAlgorithm", None, None, ("System.IDisposable",))
 keyed = net_type(_SPACE + "KeyedHashAlgorithm", None, _SPACE + "HashAlgorithm")
-hmac_type = net_type(_SPACE + "HMAC", None, _SPACE + "KeyedHashAlgorithm")
+net_type(_SPACE + "HMAC", None, _SPACE + "KeyedHashAlgorithm")
 
 
 @algorithm.method(

@@ -113,10 +113,6 @@ class Process:
         self._child = child
         self.pid = child.pid
 
-    def attach_exit(self, code: int) -> None:
-        """The exit code, known from elsewhere."""
-        self._exit = code
-
     @property
     def cpu(self) -> float:
         """Seconds of processor time."""

@@ -253,10 +253,6 @@ class PathResolver:
             return [where]
         return list(self.expand(text, force))
 
-    def resolve_all(self, texts: Any, literal: bool = False, force: bool = False) -> Iterator[ProviderPath]:
-        for text in texts:
-            yield from self.resolve(text, literal, force)
-
     def expand(self, text: str, force: bool = False) -> Iterator[ProviderPath]:
         """The paths that match a text with wildcards, in the order of their names."""
         prefix, pattern = _split_wild(text)
