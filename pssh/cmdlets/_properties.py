@@ -204,6 +204,18 @@ class KeySpec:
         self.pattern = pattern
 
 
+def check_culture(call: "Call", name: Optional[str]) -> None:
+    """-Culture of Sort-Object and the like: one that is not known ends the command."""
+    if name is None:
+        return
+    from pssh.objects.culture import UnknownCulture, get_culture
+
+    try:
+        get_culture(name)
+    except UnknownCulture as error:
+        call.throw("CultureNotFound", str(error), "InvalidArgument", name)
+
+
 def key_specs(call: "Call", values: Optional[List[Any]], keys: Tuple[str, ...]) -> List[KeySpec]:
     """-Property of Sort-Object (`keys` with ascending and descending), Group-Object and the like."""
     from pssh.objects.convert import to_bool

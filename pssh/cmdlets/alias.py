@@ -32,12 +32,7 @@ def get_alias(
     PS> (Get-Alias gci).Definition
     Get-ChildItem
     """
-    rs = call.runspace
-    if scope is None:
-        table = all_aliases(rs, call.scope)
-    else:
-        table = {k: v for k, v in scope_of(call, scope).aliases.items() if v is not None}
-    rows = sorted(table.values(), key=lambda info: info.name.lower())
+    rows = _aliases(call, scope)
     test = chooser(None, None, exclude)
     patterns = definition if definition is not None else name or ["*"]
     for pattern in patterns:
@@ -56,6 +51,15 @@ def get_alias(
                 "System.Management.Automation.ItemNotFoundException",
             )
         yield from found
+
+
+def _aliases(call: Call, scope: Optional[str]) -> List[AliasInfo]:
+    """The aliases seen from here, or those of the scope that -Scope names, by name."""
+    if scope is None:
+        found = list(all_aliases(call.runspace, call.scope).values())
+    else:
+        found = [info for info in scope_of(call, scope).aliases.values() if info is not None]
+    return sorted(found, key=lambda info: info.name.lower())
 
 
 def _present(call: Call, place: Any, name: str) -> Optional[AliasInfo]:
@@ -173,8 +177,9 @@ def remove_alias(
     from pssh.runtime.providers.aliases import Aliases
 
     rs = call.runspace
+    place = None if scope is None else scope_of(call, scope)
     for each in name or []:
-        info = rs.discovery.alias(each, call.scope)
+        info = rs.discovery.alias(each, call.scope) if place is None else _present(call, place, each)
         if info is None:
             call.error(
                 "ItemNotFoundException",
@@ -185,7 +190,7 @@ def remove_alias(
             )
             continue
         try:
-            Aliases(rs).delete(each, force)
+            Aliases(rs).delete(each, bool(force), place)
         except PSError as error:
             call.error(error)
 
@@ -214,8 +219,9 @@ def export_alias(
     if no_clobber and os.path.exists(target):
         call.throw("NoClobber", f"The file '{target}' already exists.", "ResourceExists", target)
     tests = [wildcard(n) for n in name or ["*"]]
-    rows = sorted(all_aliases(call.runspace, call.scope).values(), key=lambda i: i.name.lower())
-    rows = [row for row in rows if any(test(row.name) for test in tests)]
+    rows = [row for row in _aliases(call, scope) if any(test(row.name) for test in tests)]
+    if force and os.path.exists(target) and not os.access(target, os.W_OK):
+        os.chmod(target, 0o644)
     script = str(as_).lower() == "script"
     with open(target, "a" if append else "w", encoding="utf-8") as file:
         file.write("# Alias File\n")

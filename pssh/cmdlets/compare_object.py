@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Callable, Dict, List, Optional, Set
 
-from pssh.cmdlets._properties import key_specs
+from pssh.cmdlets._properties import check_culture, key_specs
 from pssh.objects.nothing import MISSING
 from pssh.objects.psobject import PSObject, unwrap
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
@@ -87,6 +87,7 @@ class CompareObject(CmdletBase):
     case_sensitive: Switch = False
 
     def begin(self) -> None:
+        check_culture(self.call, self.culture)
         self._specs = key_specs(self.call, self.property, ("expression",))
         self._left = _Backlog(self._alike)
         self._right = _Backlog(lambda other, mine: self._alike(mine, other))

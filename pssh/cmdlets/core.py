@@ -8,6 +8,7 @@ from pssh.runtime.validation import ValidateRange
 
 UTILITY = "Microsoft.PowerShell.Utility"
 CORE = "Microsoft.PowerShell.Core"
+_POLICY_SCOPE = "Microsoft.PowerShell.ExecutionPolicyScope"
 
 
 @cmdlet("Invoke-Expression", alias="iex", module=UTILITY)
@@ -274,19 +275,23 @@ def get_error(
 @cmdlet("Get-ExecutionPolicy", module="Microsoft.PowerShell.Security")
 def get_execution_policy(
     call: Call,
-    scope: Annotated[Optional[str], Param(position=0, by_property=True)] = None,
+    scope: Annotated[Any, Param(position=0, by_property=True, type=_POLICY_SCOPE)] = None,
     *,
     list: Switch = False,
 ) -> Iterator[Any]:
-    """Gets the execution policy: on this platform always Unrestricted."""
+    """Gets the execution policy: on this platform Unrestricted in every scope."""
     from pssh.objects.psobject import PSObject
+    from pssh.runtime.known_types import converted
 
+    policy = converted("Unrestricted", "Microsoft.PowerShell.ExecutionPolicy")
     if not list:
-        yield "Unrestricted"
+        yield policy
         return
+    if scope is not None:
+        call.throw("ListAndScopeSpecified", "The List and Scope parameters cannot be used together.",
+                   "InvalidOperation", None, "System.InvalidOperationException")  # fmt: skip
     for name in ("MachinePolicy", "UserPolicy", "Process", "CurrentUser", "LocalMachine"):
-        policy = "Unrestricted" if name == "LocalMachine" else "Undefined"
-        yield PSObject(None, {"Scope": name, "ExecutionPolicy": policy})
+        yield PSObject(None, {"Scope": converted(name, _POLICY_SCOPE), "ExecutionPolicy": policy})
 
 
 @cmdlet("Set-ExecutionPolicy", module="Microsoft.PowerShell.Security")

@@ -33,10 +33,7 @@ def get_ps_drive(
     PS> (Get-PSDrive Env).Provider.Name
     Environment
     """
-    drives = call.runspace.drives.all()
-    if ps_provider:
-        tests = [wildcard(p.rpartition("\\")[2]) for p in ps_provider]
-        drives = [d for d in drives if any(t(d.provider.name) for t in tests)]
+    drives = _of_providers(call.runspace.drives.all(), ps_provider)
     names = literal_name if literal_name is not None else name
     if not names:
         yield from drives
@@ -51,6 +48,14 @@ def get_ps_drive(
             test = wildcard(pattern)
             found = [d for d in drives if test(d.name)]
         yield from found
+
+
+def _of_providers(drives: List[Drive], providers: Optional[List[str]]) -> List[Drive]:
+    """The drives whose provider -PSProvider names; without it all."""
+    if not providers:
+        return drives
+    tests = [wildcard(p.rpartition("\\")[2]) for p in providers]
+    return [d for d in drives if any(t(d.provider.name) for t in tests)]
 
 
 def _missing(name: str) -> Any:
@@ -156,7 +161,7 @@ def remove_ps_drive(
         test = (
             wildcard(pattern) if literal_name is None else (lambda text, p=pattern: text.lower() == p.lower())
         )
-        found = [d for d in rs.drives.all() if test(d.name)]
+        found = [d for d in _of_providers(rs.drives.all(), ps_provider) if test(d.name)]
         if not found:
             call.error(drive_not_found(each))
         for drive in found:

@@ -1,8 +1,11 @@
 """Get-Command."""
 
 import os
+from functools import partial
 from typing import Annotated, Any, Callable, Dict, Iterator, List, Optional
 
+from pssh.cmdlets.module_list import fits_specification
+from pssh.runtime.builtin_modules import built_in_module
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 from pssh.runtime.discovery import not_found
 from pssh.runtime.providers.aliases import all_aliases
@@ -70,10 +73,13 @@ def get_command(
         )
     wanted = int(command_type) if command_type is not None else 0
     tests = _tests(verb, noun, module, parameter_name, parameter_type)
+    if fully_qualified_module:
+        tests.append(partial(_of_any, fully_qualified_module))
     count = 0
     fuzzy = fuzzy_minimum_distance if use_fuzzy_matching else None
-    for info in _found(call, name, wanted, bool(all), bool(verb or noun or module), fuzzy,
-                       use_abbreviation_expansion):  # fmt: skip
+    filtered = bool(verb or noun or module or fully_qualified_module)
+    for info in _found(call, name, wanted, bool(all), filtered, fuzzy, use_abbreviation_expansion,
+                       bool(list_imported)):  # fmt: skip
         if not _fits(tests, info):
             continue
         if 0 <= total_count <= count:
@@ -113,6 +119,12 @@ def _tests(verb: Any, noun: Any, module: Any, names: Any, types: Any) -> List[Ca
     return tests
 
 
+def _of_any(specifications: List[Any], info: Any) -> bool:
+    """Whether a command is of a module that one of the specifications of -FullyQualifiedModule means."""
+    module = built_in_module(info.module) if isinstance(info.module, str) else info.module
+    return module is not None and any(fits_specification(each, module) for each in specifications)
+
+
 def _parameters(info: Any) -> List[Any]:
     metadata = info.metadata
     return [] if metadata is None else metadata.all_parameters()
@@ -130,6 +142,7 @@ def _found(
     filtered: bool,
     fuzzy: Optional[int],
     abbreviation: bool,
+    imported: bool,
 ) -> Iterator[Any]:
     if not names:
         yield from _matching(call, "*", wanted, with_programs=bool(wanted & 48))
@@ -142,13 +155,13 @@ def _found(
         elif has_wildcard(name):
             yield from _matching(call, name, wanted, with_programs=True)
         else:
-            yield from _named(call, name, wanted, every, filtered)
+            yield from _named(call, name, wanted, every, filtered, imported)
 
 
-def _named(call: Call, name: str, wanted: int, every: bool, filtered: bool) -> Iterator[Any]:
+def _named(call: Call, name: str, wanted: int, every: bool, filtered: bool, imported: bool) -> Iterator[Any]:
     discovery = call.runspace.discovery
     found: List[Any] = []
-    if wanted or every:
+    if wanted or every or imported:  # these do not look into modules that are not loaded
         found = [info for info in _all_named(call, name) if not wanted or _TYPES[info.command_type] & wanted]
         if not every:
             kinds = {info.command_type for info in found}

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Dict, Iterator, List, Optional, Tuple
 
-from pssh.cmdlets._properties import key_specs
+from pssh.cmdlets._properties import check_culture, key_specs
 from pssh.cmdlets._results import GroupInfo, GroupInfoNoElement
 from pssh.objects.nothing import MISSING, NOTHING
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
@@ -39,6 +39,7 @@ class GroupObject(CmdletBase):
                 None,
                 "System.ArgumentException",
             )
+        check_culture(self.call, self.culture)
         self._groups: Dict[Any, Tuple[List[Any], List[Any]]] = {}
         self._readers = [spec.reader for spec in key_specs(self.call, self.property, ("expression",))]
         if not self._readers:

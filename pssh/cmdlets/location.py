@@ -1,6 +1,6 @@
 """Get-, Set-, Push- and Pop-Location."""
 
-from typing import Annotated, Any, List, Optional
+from typing import Annotated, Any, Iterator, List, Optional
 
 from pssh.objects.errors import PSError, ps_error
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
@@ -48,7 +48,33 @@ def get_location(
             current = drive.current or drive.root
             yield PathInfo(ProviderPath(drive.provider, current, drive))
         return
+    if ps_provider:
+        for each in ps_provider:
+            yield from _of_provider(call, each)
+        return
     yield rs.location.info
+
+
+def _of_provider(call: Call, name: str) -> Iterator[PathInfo]:
+    """The location in a provider: the current one if it is there, else that of the provider's first drive."""
+    rs = call.runspace
+    provider = rs.drives.provider(name)
+    if provider is None:
+        call.error(
+            "ProviderNotFound",
+            f"Cannot find a provider with the name '{name}'.",
+            "ObjectNotFound",
+            name,
+            "System.Management.Automation.ProviderNotFoundException",
+        )
+    elif rs.location.where.provider is provider:
+        yield rs.location.info
+    elif provider is rs.drives.file_system:
+        yield PathInfo(ProviderPath(provider, rs.location.native, rs.drives.root))
+    else:
+        drive = next((each for each in rs.drives.all() if each.provider is provider), None)
+        if drive is not None:
+            yield PathInfo(ProviderPath(provider, drive.current or drive.root, drive))
 
 
 def change(call: Call, text: str, literal: bool) -> ProviderPath:

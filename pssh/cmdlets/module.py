@@ -90,11 +90,14 @@ def import_module(
         target = _target(call, global_, scope)
         modules = call.runspace.modules
         before = len(info.imported)
-        modules.import_into(info, target, prefix, function, alias, variable, no_clobber)
+        functions = (
+            [] if function is None and cmdlet is not None else function
+        )  # script modules have no cmdlets
+        modules.import_into(info, target, prefix, functions, alias, variable, no_clobber)
         for _, table, key in info.imported[before:]:
             call.verbose(f"Importing {_KINDS[table]} '{_name_in(target, table, key)}'.")
         if not disable_name_checking:
-            _check_names(call, info)
+            check_names(call, info)
         if pass_thru:
             yield info
 
@@ -167,7 +170,8 @@ def _check_version(info: ModuleInfo, name: str, minimum: Any, maximum: Any, requ
         )
 
 
-def _check_names(call: Call, info: ModuleInfo) -> None:
+def check_names(call: Call, info: ModuleInfo) -> None:
+    """Warn of a module whose commands have verbs that are not among the approved ones."""
     from pssh.runtime.verbs import APPROVED
 
     odd = [

@@ -74,7 +74,7 @@ def get_module(
 def _tests(names: Optional[List[str]], specifications: Optional[List[Any]]) -> List[Callable[[Any], bool]]:
     tests: List[Callable[[Any], bool]] = []
     tests.extend(_name_test(each) for each in names or ())
-    tests.extend(partial(_fits, each) for each in specifications or ())
+    tests.extend(partial(fits_specification, each) for each in specifications or ())
     return tests
 
 
@@ -83,7 +83,7 @@ def _name_test(pattern: str) -> Callable[[Any], bool]:
     return lambda info: bool(fits(info.name))
 
 
-def _fits(specification: Any, info: ModuleInfo) -> bool:
+def fits_specification(specification: Any, info: ModuleInfo) -> bool:
     """Whether a module is of the name and version that a specification asks for."""
     from pssh.objects.compare import compare
     from pssh.runtime.known_types import converted

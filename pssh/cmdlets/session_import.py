@@ -3,6 +3,9 @@
 import os
 from typing import Annotated, Any, Dict, Iterator, List, Optional
 
+from pssh.cmdlets._encoding import codec_of
+from pssh.cmdlets._jobs import not_supported
+from pssh.cmdlets.module import check_names
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 
 __all__ = ["ExportPSSession", "ImportPSSession"]
@@ -36,6 +39,20 @@ PROXY = """function {shown} {{
 class _Proxies(CmdletBase):
     """Asks the session for its commands and writes their proxies."""
 
+    def begin(self) -> None:
+        for name, why in (
+            (
+                "FormatTypeName",
+                "is not available: what comes from a session is shown by the views of this one",
+            ),
+            (
+                "ArgumentList",
+                "is not available: parameters that depend on arguments are bound over there, by each call",
+            ),
+        ):
+            if name in self.call.bound:
+                not_supported(self.call, name, why)
+
     def remote_commands(self) -> List[Any]:
         """(name, parameters) of the commands that are wanted."""
         from pssh.objects.members import get_member
@@ -54,7 +71,23 @@ class _Proxies(CmdletBase):
                     given = unwrap(get_member(value, "Parameters"))
                     parameters = given if isinstance(given, list) else [given] if given else []
                     found.setdefault(str(get_member(value, "Name")), [str(unwrap(p)) for p in parameters])
-        return sorted(found.items())
+        commands = sorted(found.items())
+        if self.allow_clobber or getattr(self, "prefix", None):  # type: ignore[attr-defined]
+            return commands
+        return [pair for pair in commands if not self._known(pair[0])]
+
+    def _known(self, name: str) -> bool:
+        from pssh.objects.errors import PSError
+
+        try:
+            self.call.runspace.find_command(name, self.call.scope)
+        except PSError:
+            return False
+        self.call.warning(
+            f"Proxy creation has been skipped for the '{name}' command, because it would shadow an existing local "
+            "command.  Use the AllowClobber parameter if you want to shadow existing local commands."
+        )
+        return True
 
     def proxies(self, commands: List[Any], session: str, prefix: str) -> str:
         """The text of a module with a function for each command."""
@@ -100,8 +133,6 @@ class ImportPSSession(_Proxies):
 
         call = self.call
         commands = self.remote_commands()
-        if not self.allow_clobber:
-            commands = [pair for pair in commands if self.prefix or not self._known(pair[0])]
         where = f"(Get-PSSession -InstanceId '{self.session.instance_id}')"
         text = self.proxies(commands, where, self.prefix or "")
         text += "Export-ModuleMember -Function *\n"
@@ -109,20 +140,9 @@ class ImportPSSession(_Proxies):
         modules = call.runspace.modules
         info = modules.from_block(name, ScriptBlock.create(text), (), lambda value: None)
         modules.import_into(info, call.scope.global_scope)
+        if not self.disable_name_checking:
+            check_names(call, info)
         return info
-
-    def _known(self, name: str) -> bool:
-        from pssh.objects.errors import PSError
-
-        try:
-            self.call.runspace.find_command(name, self.call.scope)
-        except PSError:
-            return False
-        self.call.warning(
-            f"Proxy creation has been skipped for the '{name}' command, because it would shadow an existing local "
-            "command.  Use the AllowClobber parameter if you want to shadow existing local commands."
-        )
-        return True
 
 
 @cmdlet("Export-PSSession", alias="epsn", output="System.IO.FileInfo")
@@ -177,10 +197,11 @@ class ExportPSSession(_Proxies):
         body += f"Export-ModuleMember -Function {names}\n"
         manifest = f"@{{\n    RootModule = '{name}.psm1'\n    ModuleVersion = '1.0'\n    FunctionsToExport = {names}\n}}\n"
         views = '<?xml version="1.0" encoding="utf-8"?>\n<Configuration><ViewDefinitions /></Configuration>\n'
+        codec, mark = codec_of(self.encoding)
         for suffix, text in (("psm1", body), ("psd1", manifest), ("format.ps1xml", views)):
             path = os.path.join(folder, f"{name}.{suffix}")
-            with open(path, "w", encoding="utf-8") as stream:
-                stream.write(text)
+            with open(path, "wb") as stream:
+                stream.write(mark + text.encode(codec))
             yield from call.runspace.invoke_block(_item_block(), args=(path,))
 
 

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Iterator, List, Optional
 
-from pssh.cmdlets._properties import KeySpec, key_specs
+from pssh.cmdlets._properties import KeySpec, check_culture, key_specs
 from pssh.objects.nothing import MISSING, NOTHING
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.validation import ValidateRange
@@ -43,13 +43,7 @@ class SortObject(CmdletBase):
 
     def begin(self) -> None:
         self._items: List[Any] = []
-        if self.culture is not None:
-            from pssh.objects.culture import UnknownCulture, get_culture
-
-            try:
-                get_culture(self.culture)
-            except UnknownCulture as error:
-                self.call.throw("CultureNotFound", str(error), "InvalidArgument", self.culture)
+        check_culture(self.call, self.culture)
         keys = ("expression", "ascending", "descending")
         self._specs = key_specs(self.call, self.property, keys)
         self.process_item = self._items.append  # type: ignore[method-assign, assignment]

@@ -86,6 +86,19 @@ def update_type_data(
     PS> (10).Half
     5
     """
+    unknown = {
+        "SerializationMethod": serialization_method, "StringSerializationSource": string_serialization_source,
+        "PropertySerializationSet": property_serialization_set,
+        "InheritPropertySerializationSet": inherit_property_serialization_set,
+    }  # fmt: skip
+    for name, given in unknown.items():
+        if given is not None:
+            call.throw(
+                "NotSupported",
+                f"The parameter {name} is not available: objects are sent with all their properties. Send what "
+                "Select-Object leaves of them, or use -SerializationDepth.",
+                "NotImplemented",
+            )
     refused = {
         "TypeConverter": type_converter, "TypeAdapter": type_adapter,
         "TargetTypeForDeserialization": target_type_for_deserialization,

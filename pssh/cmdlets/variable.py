@@ -9,6 +9,7 @@ from pssh.runtime.scope import ALLSCOPE, CONSTANT, PRIVATE, READONLY, Variable
 from pssh.runtime.wildcards import has_wildcard, wildcard
 
 UTILITY = "Microsoft.PowerShell.Utility"
+_VISIBILITY = "System.Management.Automation.SessionStateEntryVisibility"
 _OPTIONS = "System.Management.Automation.ScopedItemOptions"
 # PowerShell's numbers of the options to ours
 _BITS = ((1, READONLY), (2, CONSTANT), (4, PRIVATE), (8, ALLSCOPE))
@@ -157,7 +158,7 @@ class SetVariable(CmdletBase):
     description: Optional[str] = None
     option: Annotated[Any, Param(type=_OPTIONS)] = None
     force: Switch = False
-    visibility: Annotated[Any, Param(type="System.String")] = None
+    visibility: Annotated[Any, Param(type=_VISIBILITY)] = None
     pass_thru: Switch = False
     append: Switch = False
     scope: Optional[str] = None
@@ -221,15 +222,15 @@ class SetVariable(CmdletBase):
                 cell.force(value if has_value else None)
             else:
                 place.set(name, value if has_value else None)
-        apply_options(cell, self.option, self.description)
-        if self.visibility is not None:
-            cell.more()
+        apply_options(cell, self.option, self.description, self.visibility)
         if self.pass_thru:
             self.write(cell)
 
 
-def apply_options(cell: Variable, option: Any, description: Optional[str]) -> None:
-    """Options and description as given."""
+def apply_options(cell: Variable, option: Any, description: Optional[str], visibility: Any) -> None:
+    """Options, description and visibility as given; scripts see private variables, as they do in PowerShell."""
+    if visibility is not None:
+        cell.more().visibility = visibility.name
     if description is not None:
         cell.more().description = description
     if option is not None:
@@ -256,7 +257,7 @@ def new_variable(
     *,
     description: Optional[str] = None,
     option: Annotated[Any, Param(type=_OPTIONS)] = None,
-    visibility: Annotated[Any, Param(type="System.String")] = None,
+    visibility: Annotated[Any, Param(type=_VISIBILITY)] = None,
     force: Switch = False,
     pass_thru: Switch = False,
     scope: Optional[str] = None,
@@ -292,7 +293,7 @@ def new_variable(
         cell.clear()
     cell.name = text
     cell.force(value)
-    apply_options(cell, option, description)
+    apply_options(cell, option, description, visibility)
     return cell if pass_thru else None
 
 

@@ -197,7 +197,13 @@ declare(VARIABLE, "Value =System.Object value")
 
 @VARIABLE.prop("Visibility", "System.Management.Automation.SessionStateEntryVisibility")
 def _variable_visibility(variable: Any) -> Any:
-    return "Public"
+    name = "Public" if variable.extra is None else variable.extra.visibility
+    return enum("SessionStateEntryVisibility", name)
+
+
+@VARIABLE.setter("Visibility")
+def _set_variable_visibility(variable: Any, value: Any) -> None:
+    variable.more().visibility = enum("SessionStateEntryVisibility", value).name
 
 
 @VARIABLE.prop("Module", "psmoduleinfo")

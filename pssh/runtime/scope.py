@@ -36,13 +36,14 @@ UNSET = _Unset()
 class VariableExtra:
     """What few variables have: options, attributes, a description."""
 
-    __slots__ = ("attributes", "description", "module", "options", "private")
+    __slots__ = ("attributes", "description", "module", "options", "private", "visibility")
 
     def __init__(self) -> None:
         self.options = 0
         self.attributes: List[Any] = []
         self.description = ""
         self.private = False
+        self.visibility = "Public"
         self.module: Any = None
 
 

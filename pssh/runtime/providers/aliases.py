@@ -62,10 +62,12 @@ class Aliases(FlatProvider):
         self.runspace.scope.set_alias(name, info)
         return info
 
-    def delete(self, name: str, force: bool) -> None:
-        check_removable("Alias", self.item(name), force)
+    def delete(self, name: str, force: bool, only: Any = None) -> None:
+        """Take an alias away from the nearest scope that has it, or from the scope `only`."""
         lower = name.lower()
-        for scope in self.runspace.scope.chain():
+        own = None if only is None else only.aliases.get(lower)
+        check_removable("Alias", own or self.item(name), force)
+        for scope in self.runspace.scope.chain() if only is None else (only,):
             if scope.extra is not None and scope.extra.aliases.pop(lower, None) is not None:
                 self.runspace.commands_changed()
                 return
