@@ -5,11 +5,12 @@ import sys
 from collections.abc import Iterator
 
 import pytest
+from prompt_toolkit.filters import vi_insert_mode, vi_navigation_mode
 from script_case import lines, run_text
 from terminal import Terminal
 
-from pssh.repl.editor import keys_of
-from pssh.runtime.line_editor import FUNCTIONS, canonical_chord, color_escape
+from pssh.repl.editor import keys_of, own_bindings
+from pssh.runtime.line_editor import EDITOR, FUNCTIONS, canonical_chord, color_escape
 
 
 @pytest.fixture
@@ -56,6 +57,22 @@ def test_keys_set_and_taken_away() -> None:
         "Remove-PSReadLineKeyHandler Ctrl+g; @(Get-PSReadLineKeyHandler Ctrl+g).Count"
     )
     assert lines(text) == ["ClearScreen", "0"]
+
+
+def test_a_key_of_one_vi_mode() -> None:
+    text = (
+        "Set-PSReadLineKeyHandler Alt+g -Function ClearScreen -ViMode command\n"
+        "Set-PSReadLineKeyHandler Alt+g -Function Undo -ViMode Insert"
+    )
+    assert lines(text) == []
+    try:
+        assert [mode for chord, mode in EDITOR.own if chord == "Alt+g"] == ["Command", "Insert"]
+        assert [str(each.filter) for each in own_bindings(print).get_bindings_for_keys(("escape", "g"))][-2:] == [
+            str(vi_navigation_mode), str(vi_insert_mode),
+        ]  # fmt: skip
+    finally:
+        EDITOR.unbind("Alt+g")
+    assert [mode for chord, mode in EDITOR.own if chord == "Alt+g"] == [""]
 
 
 def test_a_key_runs_a_script_on_the_line(prompt: Terminal) -> None:

@@ -161,7 +161,7 @@ def set_key_handler(
                        "System.ArgumentException")  # fmt: skip
         name, says = str(found), FUNCTIONS[str(found)][1]
     for each in chord or ():
-        EDITOR.bind(KeyHandler(_chord(call, each), name, says, script_block))
+        EDITOR.bind(KeyHandler(_chord(call, each), name, says, script_block), (vi_mode or "").capitalize())
 
 
 @cmdlet("Remove-PSReadLineKeyHandler", module=MODULE)
@@ -173,4 +173,4 @@ def remove_key_handler(
 ) -> None:
     """Takes away what a key of the prompt does."""
     for each in chord or ():
-        EDITOR.unbind(_chord(call, each))
+        EDITOR.unbind(_chord(call, each), (vi_mode or "").capitalize())

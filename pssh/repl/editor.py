@@ -6,6 +6,7 @@ from typing import Any
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Always, Filter, vi_insert_mode, vi_navigation_mode
 from prompt_toolkit.formatted_text import ANSI, to_formatted_text
 from prompt_toolkit.key_binding import KeyBindings, KeyBindingsBase, KeyPressEvent, merge_key_bindings
 from prompt_toolkit.key_binding.bindings.named_commands import get_by_name
@@ -142,13 +143,16 @@ def keys_of(chord: str) -> tuple[str, ...] | None:
     return tuple(found)
 
 
+_MODES: dict[str, Filter] = {"": Always(), "Insert": vi_insert_mode, "Command": vi_navigation_mode}
+
+
 def own_bindings(run: Callable[[Any], None]) -> KeyBindingsBase:
     """The keys of the prompt with those that scripts set; `run` runs a key's script block."""
     keys = KeyBindings()
-    for chord, handler in EDITOR.own.items():
+    for (chord, mode), handler in EDITOR.own.items():
         names = keys_of(chord)
         if names is not None:
-            keys.add(*names)(_nothing if handler is None else _pressed(handler, run))
+            keys.add(*names, filter=_MODES[mode])(_nothing if handler is None else _pressed(handler, run))
     return merge_key_bindings([key_bindings(), keys])
 
 

@@ -141,26 +141,32 @@ class LineEditor:
 
     def __init__(self) -> None:
         self.options = _options()
-        self.own: Dict[str, Optional[KeyHandler]] = {}  # chord -> what was set; None: taken away
+        # (chord, vi mode or "" for every mode) -> what was set; None: taken away
+        self.own: Dict[Tuple[str, str], Optional[KeyHandler]] = {}
         self.line: Any = None
         self.changes = 0
 
     def handlers(self) -> List[KeyHandler]:
         """The keys that do something, with those that were set."""
         rows = {key: KeyHandler(key, name, says) for name, (keys, says) in FUNCTIONS.items() for key in keys}
-        for key, handler in self.own.items():
-            if handler is None:
-                rows.pop(key, None)
-            else:
+        for (key, mode), handler in self.own.items():
+            if handler is not None:
                 rows[key] = handler
+            elif not mode:
+                rows.pop(key, None)
         return list(rows.values())
 
-    def bind(self, handler: KeyHandler) -> None:
-        self.own[handler.key] = handler
+    def bind(self, handler: KeyHandler, mode: str = "") -> None:
+        """A key does something from now on, `mode` (Insert or Command) in that mode of vi only."""
+        self.own[handler.key, mode] = handler
         self.changes += 1
 
-    def unbind(self, key: str) -> None:
-        self.own[key] = None
+    def unbind(self, key: str, mode: str = "") -> None:
+        """A key does nothing more, in one mode of vi or in all."""
+        if not mode:
+            for each in [each for each in self.own if each[0] == key]:
+                del self.own[each]
+        self.own[key, mode] = None
         self.changes += 1
 
 
