@@ -158,7 +158,7 @@ def property_names(value: Any) -> List[str]:
 def _safe(member: PSMemberInfo, owner: Any) -> Any:
     try:
         return member.get(owner)
-    except Exception:
+    except Exception:  # a getter that fails shows nothing, as in PowerShell
         return None
 
 

@@ -8,6 +8,7 @@ from pssh.objects.errors import ErrorRecord, PSError, ps_error
 from pssh.objects.flow import ControlFlow, ExitFlow, PipelineStopped
 from pssh.remoting.input_queue import InputQueue
 from pssh.remoting.output_writer import OutputWriter
+from pssh.runtime.streams import null_sink
 from pssh.wire import messages as m
 from pssh.wire.decoder import decode_batch, decode_value
 from pssh.wire.records import error_node
@@ -130,7 +131,7 @@ class ServerPipeline:
             runspace.invoke_block(_block("param($p) Set-Location -LiteralPath $p"), [directory], dot=False)
         initialization = call.get("initialization")
         if initialization:
-            _block(initialization).invoke(runspace, dot=True, out=_drop)
+            _block(initialization).invoke(runspace, dot=True, out=null_sink)
         if self.interactive:
             self._run_line(runspace)
             return
@@ -179,10 +180,6 @@ def _block(text: str) -> Any:
     from pssh.runtime.scriptblock import ScriptBlock
 
     return ScriptBlock.create(text)
-
-
-def _drop(value: Any) -> None:
-    """The initialization script's output goes nowhere."""
 
 
 def _exit_code(flow: ExitFlow) -> int:

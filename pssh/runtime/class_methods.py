@@ -7,15 +7,12 @@ from pssh.objects.nothing import NOTHING
 from pssh.runtime.binding import bind_positional
 from pssh.runtime.frame import Frame
 from pssh.runtime.scope import Scope, Variable
+from pssh.runtime.streams import null_sink
 
 __all__ = ["MethodGroup", "ScriptMethod"]
 
 _EXACT = {"System.Int32": int, "System.String": str, "System.Double": float, "System.Boolean": bool}
 _EXCEPTION = "System.Management.Automation.MethodException"
-
-
-def _discard(value: Any) -> None:
-    """A method's statements write nowhere; only `return` gives a value."""
 
 
 class ScriptMethod:
@@ -59,7 +56,7 @@ class ScriptMethod:
         was = rs.in_try
         rs.in_try = True
         try:
-            value = block.end(frame, _discard)
+            value = block.end(frame, null_sink)
         finally:
             rs.in_try = was
         if self.void:
@@ -90,7 +87,7 @@ class ScriptMethod:
         end = self.block.end
         was, rs.in_try = rs.in_try, True
         try:
-            value = None if end is None else end(frame, _discard)
+            value = None if end is None else end(frame, null_sink)
         finally:
             rs.in_try = was
         return NOTHING if self.void else self._result(value)

@@ -7,6 +7,7 @@ from pssh.objects.errors import NetException, PSError, net_error
 from pssh.runtime import reporting
 from pssh.runtime.binder import Binding
 from pssh.runtime.call import Call
+from pssh.runtime.streams import null_sink
 
 __all__ = ["CmdletProcessor", "adopt"]
 
@@ -21,7 +22,7 @@ class CmdletProcessor:
         self.info = info
         self.spec = spec
         self.values = values
-        call = Call(frame.rs, frame.scope, info, frame.streams, _nowhere)
+        call = Call(frame.rs, frame.scope, info, frame.streams, null_sink)
         call.frame = frame
         call.spec = spec
         call.expecting_input = expecting_input
@@ -158,7 +159,7 @@ class CmdletProcessor:
         if self.instance is not None:
             self.instance.dispose()
         # What the command was made of goes at once: no circle is left to the garbage collector.
-        self.process = _nowhere
+        self.process = null_sink
         self.call.processor = None
 
     def stop(self) -> None:
@@ -214,10 +215,6 @@ class _Straight:
 
 # objects without properties that a parameter could be bound from
 _PLAIN = frozenset((str, int, float, bool))
-
-
-def _nowhere(value: Any) -> None:
-    """Where output goes before the stage is linked."""
 
 
 def _is_generator_function(function: Any) -> bool:

@@ -9,6 +9,7 @@ from pssh.runtime.discovery import find_for_call
 from pssh.runtime.frame import Frame
 from pssh.runtime.pipeline import run_pipeline
 from pssh.runtime.scope import UNSET, Scope, ScriptScope, Variable
+from pssh.runtime.streams import null_sink
 
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
@@ -342,11 +343,7 @@ def _run_parts(frame: Frame, block: Any, out: Out, items: Optional[List[Any]], u
             block.end(frame, out)
     finally:
         if block.clean is not None:
-            block.clean(frame, _nowhere)
-
-
-def _nowhere(value: Any) -> None:
-    """Where a clean block's output goes."""
+            block.clean(frame, null_sink)
 
 
 def _with_under(frame: Frame, item: Any, body: Any, out: Out) -> None:

@@ -21,7 +21,7 @@ def _of_manifest(rs: "Runspace", path: str) -> Set[str]:
 
     try:
         table = data_file(rs, path)
-    except Exception:
+    except Exception:  # a broken manifest is told of when its module is imported, not while one looks around
         return set()
     names = {
         n.lower() for n in as_texts(table.get("FunctionsToExport")) + as_texts(table.get("AliasesToExport"))

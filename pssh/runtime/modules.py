@@ -9,6 +9,7 @@ from pssh.runtime.commands import AliasInfo, ExternalScriptInfo, FunctionInfo
 from pssh.runtime.manifests import as_texts, data_file, describe
 from pssh.runtime.module_info import ModuleInfo
 from pssh.runtime.module_specification import module_name
+from pssh.runtime.streams import null_sink
 from pssh.runtime.wildcards import wildcard
 
 if TYPE_CHECKING:
@@ -192,7 +193,7 @@ class ModuleTable:
         block.command = ExternalScriptInfo(os.path.basename(path), path, self.runspace)
         if info.path == "":
             info.path = path
-        block.invoke(self.runspace, args=args, dot=True, scope=info.scope, out=_drop)
+        block.invoke(self.runspace, args=args, dot=True, scope=info.scope, out=null_sink)
         self._collect(info)
         return info
 
@@ -441,7 +442,3 @@ def _versions(path: str) -> List[str]:
         if all(part.isdigit() for part in parts) and os.path.isdir(os.path.join(path, name)):
             found.append((tuple(int(part) for part in parts), os.path.join(path, name)))
     return [folder for _, folder in sorted(found, reverse=True)]
-
-
-def _drop(value: Any) -> None:
-    """What a module writes while it loads goes nowhere."""

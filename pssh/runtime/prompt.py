@@ -16,7 +16,7 @@ def prompt_text(rs: "Runspace") -> str:
         return default
     try:
         return called_prompt(rs, info.script_block) or "PS>"
-    except Exception:
+    except Exception:  # a broken prompt function leaves the default one, or nobody could mend it
         return default
 
 

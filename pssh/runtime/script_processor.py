@@ -7,6 +7,7 @@ from pssh.runtime.frame import Frame
 from pssh.runtime.functions import prepare, scope_for, set_needs, spelling
 from pssh.runtime.scope import Variable
 from pssh.runtime.script_binding import ScriptBinding
+from pssh.runtime.streams import null_sink
 
 __all__ = ["ScriptProcessor"]
 
@@ -52,7 +53,7 @@ class ScriptProcessor:
         self.streams: Any = None
         self.expecting_input = False
         self.place = 1, 1  # in the pipeline, and how long that is
-        self.out: Callable[[Any], None] = _nowhere
+        self.out: Callable[[Any], None] = null_sink
         self.input: List[Any] = []
         self.under: Optional[Variable] = None
         self.frame: Any = None
@@ -149,7 +150,7 @@ class ScriptProcessor:
     def dispose(self) -> None:
         block = self.block
         if block.clean is not None and self.began:
-            block.clean(self.frame, _nowhere)
+            block.clean(self.frame, null_sink)
         frame = self.frame
         if frame is None:
             return
@@ -246,7 +247,3 @@ class ScriptProcessor:
 
 
 _CALLERS = frozenset(("this", "foreach", "switch"))
-
-
-def _nowhere(value: Any) -> None:
-    """Where output goes before the stage is linked."""

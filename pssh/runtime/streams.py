@@ -17,7 +17,7 @@ STREAM_NAMES = {number: name for name, number in STREAM_NUMBERS.items()}
 
 
 def null_sink(value: Any) -> None:
-    """Where `2>$null` leads."""
+    """Where `2>$null` leads, and where output goes that nobody wants."""
 
 
 class Streams:

@@ -131,7 +131,7 @@ class DemoHosts:
             process.stdin.close()
             try:
                 process.wait(5)
-            except Exception:
+            except Exception:  # the time has passed, or the wait itself failed: it is ended either way
                 process.kill()
                 process.wait()
             process.stdout.close()

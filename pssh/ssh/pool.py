@@ -138,7 +138,7 @@ class Pool:
 async def _settled(future: Any) -> None:
     try:
         await _shield(future)
-    except Exception:
+    except Exception:  # whoever began it is told; here only the end counts
         return
 
 

@@ -243,7 +243,7 @@ def _encode_extended(encoder: Encoder, value: Any, depth: int, level: int) -> No
                 continue
             try:
                 item = item.get(value)
-            except Exception:
+            except Exception:  # a property that cannot be read is not sent
                 continue
         names.append(name)
         values.append(encoder.node(item, depth, level + 1))

@@ -1,7 +1,7 @@
 """[uri] and [UriBuilder]."""
 
 import re
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from pssh.objects.net.common import enum, fail, null_argument, strings
 from pssh.objects.types import net_type
@@ -186,7 +186,7 @@ def _readable(found: Any) -> str:
 def _without_dots(path: str) -> str:
     if "/." not in path:
         return path
-    out: list = []  # type: ignore[type-arg]
+    out: List[str] = []
     parts = path.split("/")
     for index, part in enumerate(parts):
         if part == "..":

@@ -15,6 +15,7 @@ from pssh.runtime.debugging.following import Following
 from pssh.runtime.debugging.tracing import Tracing
 from pssh.runtime.scope import UNSET
 from pssh.runtime.stack import UNIT_FILE
+from pssh.runtime.streams import null_sink
 
 __all__ = ["Debugger", "debugger_of"]
 
@@ -280,10 +281,10 @@ class Debugger:
         question, in_try = rs.question, rs.in_try
         self.busy = True
         try:
-            breakpoint.action.invoke(rs, underbar=breakpoint, scope=scope, out=_nowhere)
+            breakpoint.action.invoke(rs, underbar=breakpoint, scope=scope, out=null_sink)
         except BreakFlow:
             return True
-        except Exception:
+        except Exception:  # an action that fails does not stop the script it watches
             return False
         finally:
             self.busy = False
@@ -313,10 +314,6 @@ class Debugger:
         self.attach()
         self.stop(self._innermost(), [])
         self.refresh()
-
-
-def _nowhere(value: Any) -> None:
-    """What an action writes is dropped."""
 
 
 def debugger_of(rs: Any) -> Debugger:
