@@ -1,4 +1,4 @@
-"""The import order of the packages, as the README's picture and DESIGN say it: imports go one way."""
+"""The import order of the packages, as the README says it: imports go one way."""
 
 import ast
 import pathlib

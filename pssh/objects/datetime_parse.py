@@ -332,7 +332,7 @@ class _Reader:
             raise self.fail()
 
 
-def _finish(found: _Fields, text: str, styles: int, today: bool = True) -> Tuple[int, Optional[int]]:
+def _finish(found: _Fields, text: str, styles: int) -> Tuple[int, Optional[int]]:
     """Ticks of the clock time, and the offset where one was given."""
     hour = found.hour or 0
     if found.pm is not None:

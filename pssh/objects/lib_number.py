@@ -93,7 +93,7 @@ def _check_null(text: Any) -> str:
     return str(text)
 
 
-def _parse_forms(name: str, short: str) -> List[str]:
+def _parse_forms(short: str) -> List[str]:
     return [
         f"static {short} Parse(string s)",
         f"static {short} Parse(string s, System.Globalization.NumberStyles style)",
@@ -189,7 +189,7 @@ def _declare_integer(name: str) -> None:
             text, styles = plain_text(_check_null(text), styles, culture), styles | 160
         return _make(cls, parse_integer(_check_null(text), styles, kind))
 
-    kind.static_method("Parse", *_parse_forms(name, short))(parse)
+    kind.static_method("Parse", *_parse_forms(short))(parse)
 
     @kind.static_method("TryParse", *_try_forms(short))
     def _try_parse(*args: Any) -> bool:
@@ -227,7 +227,7 @@ def _declare_float(name: str, cls: Any, high: float, epsilon: float) -> None:
             raise _bad_format(text)
         return cls(number)
 
-    kind.static_method("Parse", *_parse_forms(name, short))(parse)
+    kind.static_method("Parse", *_parse_forms(short))(parse)
 
     @kind.static_method("TryParse", *_try_forms(short))
     def _try_parse(*args: Any) -> bool:
@@ -277,7 +277,7 @@ def _declare_decimal() -> None:
             raise NetException("System.OverflowException", overflow_text("Decimal"))
         return number
 
-    kind.static_method("Parse", *_parse_forms("Decimal", "decimal"))(parse)
+    kind.static_method("Parse", *_parse_forms("decimal"))(parse)
 
     @kind.static_method("TryParse", *_try_forms("decimal"))
     def _try_parse(*args: Any) -> bool:
@@ -366,7 +366,7 @@ def _declare_big_integer() -> None:
     def parse(text: Any, *args: Any) -> Any:
         return BigInteger(parse_integer(_check_null(text), _style_number(args, 7), kind))
 
-    kind.static_method("Parse", *_parse_forms("BigInteger", "bigint"))(parse)
+    kind.static_method("Parse", *_parse_forms("bigint"))(parse)
 
     @kind.static_method("TryParse", *_try_forms("bigint"))
     def _try_parse(*args: Any) -> bool:

@@ -167,7 +167,7 @@ def _psobject_rest(value: PSObject, name: str) -> Any:
         return intrinsic
     if lower in ("count", "length"):
         return 1
-    return _member_or_method(value, name, lower)
+    return _member_or_method(value, lower)
 
 
 def _extended(value: Any, lower: str) -> Optional[PSMemberInfo]:
@@ -214,10 +214,10 @@ def _lookup_other(value: Any, name: str) -> Any:
         return _enumerated(items, name, lower)
     if lower in ("count", "length"):
         return 1
-    return _member_or_method(value, name, lower)
+    return _member_or_method(value, lower)
 
 
-def _member_or_method(value: Any, name: str, lower: str) -> Any:
+def _member_or_method(value: Any, lower: str) -> Any:
     member = type_of(value).find_member(lower)
     if isinstance(member, Method):
         return PSMethod(member, value)

@@ -220,7 +220,7 @@ def _render(section: Section, number: Digits, nfi: NumberFormatInfo) -> str:
         elif kind == "mille":
             out.append(nfi.per_mille_symbol)
         elif kind == "exponent":
-            out.append(_power(text, digits, scale - section.decimal_at if digits else 0, nfi))
+            out.append(_power(text, scale - section.decimal_at if digits else 0, nfi))
         else:
             out.append(text)
     return "".join(out)
@@ -233,7 +233,7 @@ def _more(digits: str, scale: int, section: Section) -> bool:
     return len(digits) > scale
 
 
-def _power(text: str, digits: str, exponent: int, nfi: NumberFormatInfo) -> str:
+def _power(text: str, exponent: int, nfi: NumberFormatInfo) -> str:
     letter, rest = text[0], text[1:]
     sign = ""
     if exponent < 0:

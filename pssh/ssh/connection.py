@@ -42,7 +42,7 @@ class Settings:
         )
         extra = _extra_config(target.option)
         if extra:
-            self.config = _with_options(SSHClientConfig, self.config, target, extra)
+            self.config = _with_options(SSHClientConfig, target, extra)
 
     def get(self, name: str, default: Any = None) -> Any:
         """One option, the default where it is not set."""
@@ -95,7 +95,7 @@ def _extra_config(options: Dict[str, str]) -> List[str]:
     return [f"{name} {value}" for name, value in options.items()]
 
 
-def _with_options(kind: Any, config: Any, target: SshTarget, lines: List[str]) -> Any:
+def _with_options(kind: Any, target: SshTarget, lines: List[str]) -> Any:
     """`-Options` come first, so that they win over every file, as `ssh -o` does."""
     import tempfile
 

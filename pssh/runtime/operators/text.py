@@ -333,14 +333,8 @@ def _simple_cut(plain: Any, value: str, count: int) -> List[str]:
     if count == 1:
         return [value]
     if count < 0:
-        parts = plain.split(value)
-        return _keep_right(plain, value, parts, -count)
+        return _from_right(plain, value, -count)
     return plain.split(value, maxsplit=count - 1 if count else 0)  # type: ignore[no-any-return]
-
-
-def _keep_right(plain: Any, value: str, parts: List[str], count: int) -> List[str]:
-    spans = [m.span() for m in plain.finditer(value)]
-    return _cut_at(value, spans, count)
 
 
 def _from_right(regex: Any, value: str, count: int) -> List[str]:
