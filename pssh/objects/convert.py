@@ -5,17 +5,17 @@ Each NetType keeps the function that converts to it (`convert_fn`); it is found 
 
 from typing import Any, Callable, Dict, List, Optional
 
-from pssh.objects.collections import ArrayList, ByteArray, GenericList, TypedArray
+from pssh.objects.collections import ArrayList, ByteArray, TypedArray
 from pssh.objects.dictionaries import BaseDictionary, Hashtable, OrderedDictionary
 from pssh.objects.errors import NetException, PSError, ps_error
 from pssh.objects.nettype import NetType
 from pssh.objects.nothing import MISSING, NOTHING
-from pssh.objects.numbers import BigInteger, Char, EnumValue, Single, make_int
+from pssh.objects.numbers import Char, EnumValue
 from pssh.objects.psobject import PSObject
 from pssh.objects.reference import PSReference
 from pssh.objects.switch import SwitchParameter, switch_of
 from pssh.objects.tostring import net_string, to_string
-from pssh.objects.types import is_instance, resolve_type, type_of
+from pssh.objects.types import resolve_type, type_of
 
 __all__ = [
     "cannot_convert",
@@ -473,5 +473,3 @@ _SPECIAL: Dict[str, Callable[[NetType], Callable[[Any], Any]]] = {
     "System.Management.Automation.SwitchParameter": _switch,
     **{f"System.{name}": _int_type for name in _INTS},
 }
-
-_ = is_instance, make_int, BigInteger, Single, GenericList

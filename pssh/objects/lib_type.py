@@ -3,8 +3,8 @@
 from typing import Any, List, Optional
 
 from pssh.objects.collections import TypedArray
-from pssh.objects.declare import Method, Overload, Property, split_top
-from pssh.objects.enums import enum_names, enum_value
+from pssh.objects.declare import Method, Overload, Property
+from pssh.objects.enums import enum_value
 from pssh.objects.errors import NetException
 from pssh.objects.tostring import type_display
 from pssh.objects.types import NetType, construct, net_type, resolve_type, type_of
@@ -390,33 +390,6 @@ def _make_generic(self: NetType, arguments: Any) -> Any:
     return found
 
 
-@kind.method("GetEnumNames", "string[] GetEnumNames()")
-def _enum_names(self: NetType) -> Any:
-    return TypedArray(enum_names(self), resolve_type("System.String"))
-
-
-@kind.method("GetEnumValues", "array GetEnumValues()")
-def _enum_values(self: NetType) -> Any:
-    return TypedArray([enum_value(self, self.enum_values[name]) for name in enum_names(self)], self)
-
-
-@kind.method("GetEnumValuesAsUnderlyingType", "array GetEnumValuesAsUnderlyingType()")
-def _plain_enum_values(self: NetType) -> Any:
-    from pssh.objects.statics import call_static
-
-    return call_static(self, "GetValuesAsUnderlyingType", [self])
-
-
-@kind.method("GetEnumName", "string GetEnumName(System.Object value)")
-def _enum_name(self: NetType, value: Any) -> Any:
-    return self.enum_name(int(value)) if int(value) in self.enum_values.values() else None
-
-
-@kind.method("GetEnumUnderlyingType", "type GetEnumUnderlyingType()")
-def _enum_underlying(self: NetType) -> Any:
-    return resolve_type(self.underlying)
-
-
 # -- reflection of members -------------------------------------------------------------------------
 
 
@@ -618,4 +591,5 @@ def _type_code(wanted: Optional[NetType]) -> Any:
 
 
 kind.constant("EmptyTypes", "type[]", TypedArray([], kind))
-_ = split_top
+
+import pssh.objects.lib_type_enums  # noqa: E402, F401 - what enums add

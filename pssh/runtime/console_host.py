@@ -164,7 +164,7 @@ class ConsoleHost(Host):
 
     @property
     def width(self) -> int:
-        """Columns: the terminal's if one of the standard streams is one, else terminfo's 80 (SEMANTICS 3.1)."""
+        """Columns: the terminal's if one of the standard streams is one, else terminfo's 80."""
         for descriptor in (0, 1, 2):
             try:
                 columns = os.get_terminal_size(descriptor).columns
