@@ -1,5 +1,8 @@
 """Script classes: which of their methods the engine calls by itself, and which interface that takes."""
 
+import subprocess
+import sys
+
 import pytest
 from script_case import run_text
 
@@ -63,3 +66,13 @@ MEMBERS = [
 @pytest.mark.parametrize("script, printed", MEMBERS)
 def test_members(script: str, printed: str) -> None:
     assert run_text(script).out.rstrip("\n") == printed.rstrip("\n")
+
+
+def test_an_interface_is_one_whoever_asks_first() -> None:
+    """Also where another interface's members have brought it in."""
+    code = (
+        "from pssh.objects.types import resolve_type; import pssh.objects.lib_interfaces; "
+        "print(resolve_type('System.Collections.IEnumerable').kind)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "interface\n"

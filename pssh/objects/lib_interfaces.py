@@ -2,12 +2,21 @@
 
 from typing import Any
 
-from pssh.objects.types import net_type
+from pssh.objects.nettype import NetType
+from pssh.objects.types import resolve_type
 
-net_type("System.Collections.ICollection").prop("Count", "int")(lambda self: len(self))
+
+def _interface(name: str) -> NetType:
+    """The interface, made from the table of interfaces where nobody has asked for it before."""
+    found = resolve_type(name)
+    assert found is not None
+    return found
 
 
-@net_type("System.Collections.IEnumerable").method(
+_interface("System.Collections.ICollection").prop("Count", "int")(lambda self: len(self))
+
+
+@_interface("System.Collections.IEnumerable").method(
     "GetEnumerator", "System.Collections.IEnumerator GetEnumerator()"
 )
 def _enumerator(self: Any) -> Any:
