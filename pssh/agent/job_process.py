@@ -18,7 +18,7 @@ def warm_up() -> None:
     import pssh.remoting.server
     import pssh.runtime.runspace
     import pssh.runtime.scriptblock
-    import pssh.wire.decoder  # noqa: F401
+    import pssh.wire.decoder  # noqa: F401 - for those forked from here
 
 
 def warm_up_more() -> None:
@@ -113,9 +113,9 @@ def _use_outputs(out: int, error: int) -> None:
         os.close(fd)
     # The shell's own writers may hold text it has not written yet: they must stay, unflushed.
     _KEPT.extend((sys.stdout, sys.stderr, sys.stdin))
-    sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
-    sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
+    sys.stdin = open(0, encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115 - closed by its owner
+    sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115 - closed by its owner
+    sys.stderr = open(2, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115 - closed by its owner
 
 
 _KEPT: List[Any] = []

@@ -101,8 +101,8 @@ def take_pipes() -> Any:
     for fd in (0, 1, 2):
         os.dup2(nothing, fd)
     os.close(nothing)
-    sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
-    sys.stderr = open(2, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115
+    sys.stdout = open(1, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115 - closed by its owner
+    sys.stderr = open(2, "w", encoding="utf-8", errors="surrogateescape", closefd=False)  # noqa: SIM115 - closed by its owner
     return pair
 
 

@@ -70,7 +70,7 @@ def caches() -> "list[str]":
     folders = [own] if own.startswith("/") else []
     if home.startswith("/"):
         folders.append(os.path.join(home, ".cache"))
-    return [os.path.join(f, "pssh", "agent") for f in folders] + ["/tmp/pssh-%d/agent" % os.getuid()]  # noqa: UP031
+    return [os.path.join(f, "pssh", "agent") for f in folders] + ["/tmp/pssh-%d/agent" % os.getuid()]  # noqa: UP031 - 3.5
 
 
 def unpack(data: bytes, folder: str, name: str) -> str:

@@ -29,7 +29,7 @@ def open_text(
         os.chmod(native, os.stat(native).st_mode | 0o200)
     fresh = not append or not os.path.exists(native) or os.path.getsize(native) == 0
     try:
-        file = open(native, "a" if append else "w", encoding=codec[0], errors=codec[2], newline="")  # noqa: SIM115
+        file = open(native, "a" if append else "w", encoding=codec[0], errors=codec[2], newline="")  # noqa: SIM115 - closed by its owner
     except OSError as error:
         from pssh.runtime.os_errors import file_error
 

@@ -102,11 +102,11 @@ class GetContent(CmdletBase):
 
     def _open(self, native: str) -> Any:
         codec, _ = codec_of(self.encoding)
-        file = open(native, "rb")  # noqa: SIM115
+        file = open(native, "rb")  # noqa: SIM115 - closed by its owner
         head = file.read(4)
         codec, length = detect(head, codec)
         file.close()
-        text = open(native, encoding=codec, errors="replace", newline=None, buffering=1 << 17)  # noqa: SIM115
+        text = open(native, encoding=codec, errors="replace", newline=None, buffering=1 << 17)  # noqa: SIM115 - closed by its owner
         if length:
             text.read(1)
         return text

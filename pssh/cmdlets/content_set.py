@@ -22,7 +22,7 @@ class _Writer:
         if append and not fresh:
             with open(native, "rb") as file:
                 codec, _ = detect(file.read(4), codec)
-        self.file = open(native, "ab" if append else "wb", buffering=1 << 17)  # noqa: SIM115
+        self.file = open(native, "ab" if append else "wb", buffering=1 << 17)  # noqa: SIM115 - closed by its owner
         if fresh and mark:
             self.file.write(mark)
         self.codec = codec

@@ -351,7 +351,7 @@ def _import(
     try:
         with open(native, "rb") as raw:
             codec, _ = detect(raw.read(4), codec_of(encoding)[0])
-        source = open(native, encoding=codec, errors="replace", newline="")  # noqa: SIM115
+        source = open(native, encoding=codec, errors="replace", newline="")  # noqa: SIM115 - closed by its owner
     except OSError as error:
         from pssh.objects.net.failures import io_exception
 

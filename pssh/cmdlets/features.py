@@ -29,13 +29,15 @@ def _unknown(call: Call, names: Optional[List[str]]) -> None:
         )  # fmt: skip
 
 
+_Names = Annotated[Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True)]
+_Scope = Annotated[str, Param(validate=[ValidateSet(["CurrentUser", "AllUsers"])])]
+
+
 @cmdlet("Enable-ExperimentalFeature", should_process=True, module=CORE)
 def enable_experimental_feature(
     call: Call,
-    name: Annotated[
-        Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True)
-    ] = None,
-    scope: Annotated[str, Param(validate=[ValidateSet(["CurrentUser", "AllUsers"])])] = "CurrentUser",
+    name: _Names = None,
+    scope: _Scope = "CurrentUser",
 ) -> None:
     """Switches experimental features on; there are none, so each name is an error."""
     _unknown(call, name)
@@ -44,10 +46,8 @@ def enable_experimental_feature(
 @cmdlet("Disable-ExperimentalFeature", should_process=True, module=CORE)
 def disable_experimental_feature(
     call: Call,
-    name: Annotated[
-        Optional[List[str]], Param(position=0, mandatory=True, pipeline=True, by_property=True)
-    ] = None,
-    scope: Annotated[str, Param(validate=[ValidateSet(["CurrentUser", "AllUsers"])])] = "CurrentUser",
+    name: _Names = None,
+    scope: _Scope = "CurrentUser",
 ) -> None:
     """Switches experimental features off; there are none, so each name is an error."""
     _unknown(call, name)

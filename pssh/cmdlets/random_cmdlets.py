@@ -1,5 +1,6 @@
 """Get-Random and Get-SecureRandom."""
 
+from abc import abstractmethod
 from typing import Annotated, Any, Iterator, List, Optional
 
 from pssh.objects.nothing import NOTHING
@@ -37,8 +38,9 @@ class _Choosing(CmdletBase):
         self._seen = 0
         self._wanted = (1 << 31) - 1 if self._shuffles() else int(getattr(self, "count", 1) or 1)
 
+    @abstractmethod
     def _make(self) -> Any:
-        raise NotImplementedError
+        """The generator."""
 
     def _shuffles(self) -> bool:
         return bool(getattr(self, "shuffle", False))

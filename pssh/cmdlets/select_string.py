@@ -206,7 +206,7 @@ class SelectString(CmdletBase):
         try:
             with open(native, "rb") as raw:
                 codec, size = detect(raw.read(4), codec_of(self.encoding)[0])
-            source = open(native, encoding=codec, errors="replace", buffering=1 << 17)  # noqa: SIM115
+            source = open(native, encoding=codec, errors="replace", buffering=1 << 17)  # noqa: SIM115 - closed by its owner
         except IsADirectoryError:
             self._unreadable(native)
             return

@@ -33,6 +33,15 @@ def start_transcript(
     use_minimal_header: Switch = False,
 ) -> Any:
     """Begins to record what is shown into a file."""
+    if include_invocation_header:
+        call.throw(
+            "NotSupported",
+            "Transcripts here have no header for each command: leave -IncludeInvocationHeader out; Get-History has "
+            "the times.",
+            "NotImplemented",
+            None,
+            "System.Management.Automation.PSNotSupportedException",
+        )
     rs = call.runspace
     given = literal_path or path or call.variable("Transcript")
     if given:

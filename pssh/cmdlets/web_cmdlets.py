@@ -1,5 +1,6 @@
 """Invoke-WebRequest and Invoke-RestMethod."""
 
+from abc import abstractmethod
 from typing import Annotated, Any, Dict, List, Optional, Tuple
 
 from pssh.cmdlets._web import WebAnswer, WebFault, WebRequest, WebSession, multipart
@@ -183,9 +184,9 @@ class _WebCmdlet(CmdletBase):
         """How many pages to read, each named by the link of the one before."""
         return 1
 
+    @abstractmethod
     def show(self, answer: WebAnswer) -> None:
         """Writes what came."""
-        raise NotImplementedError
 
     # -- the request -------------------------------------------------------------------------------------
 

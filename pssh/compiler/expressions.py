@@ -21,9 +21,7 @@ def expression(c: Body, node: Any) -> str:
         inner.line(f"return ({text})", node.extent)
         c.add_nested(name, "", inner)
         return f"{name}()"
-    handler = _HANDLERS.get(type(node))
-    if handler is None:
-        raise NotImplementedError(type(node).__name__)
+    handler = _HANDLERS[type(node)]
     c.depth += 1
     try:
         return handler(c, node)

@@ -161,10 +161,9 @@ def binary(c: Body, node: n.BinaryExpressionAst) -> str:
         kind = "bool" if operator in ("Is", "IsNot") else "str" if operator in ("Join", "Format") else ""
         return code(f"{_WITH_FRAME[operator]}(f, {left_text}, {right_text})", kind)
     word = operator[1:]
-    if word in _WORDS:
-        kind = "bool" if word in ("contains", "notcontains", "in", "notin") else ""
-        return code(f"{operator.lower()}(f, {left_text}, {right_text})", kind)
-    raise NotImplementedError(operator)
+    assert word in _WORDS, operator
+    kind = "bool" if word in ("contains", "notcontains", "in", "notin") else ""
+    return code(f"{operator.lower()}(f, {left_text}, {right_text})", kind)
 
 
 def _comparison(c: Body, node: n.BinaryExpressionAst, sign: str, as_condition: bool) -> str:

@@ -104,10 +104,7 @@ def _inside(c: Body, node: Any) -> None:
 
 def bare_statement(c: Body, node: Any) -> None:
     """The lines of one statement without its error handling."""
-    handler = _HANDLERS.get(type(node))
-    if handler is None:
-        raise NotImplementedError(type(node).__name__)
-    handler(c, node)
+    _HANDLERS[type(node)](c, node)
 
 
 def _pipeline(c: Body, node: n.PipelineAst) -> None:

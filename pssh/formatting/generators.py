@@ -1,5 +1,6 @@
 """From objects to format records: one generator for each shape, made for the first object of a run."""
 
+from abc import abstractmethod
 from typing import Any, Callable, List, Optional, Sequence, Tuple
 
 from pssh.formatting.access import (
@@ -60,11 +61,13 @@ class Generator:
             self._group_format = ""
         self._group_key = getter(self.group.key, context) if self.group is not None else None
 
+    @abstractmethod
     def start(self) -> FormatStart:
-        raise NotImplementedError
+        """The record that begins the shape."""
 
+    @abstractmethod
     def entry(self, value: Any) -> FormatEntry:
-        raise NotImplementedError
+        """The record of one object."""
 
     # --- shared ---------------------------------------------------------------------------------------
 

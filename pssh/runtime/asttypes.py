@@ -2,7 +2,7 @@
 
 from typing import Any
 
-import pssh.runtime.extenttypes  # noqa: F401
+import pssh.runtime.extenttypes  # noqa: F401 - declares types
 from pssh.language import nodes
 from pssh.objects.types import net_type, resolve_type
 from pssh.runtime.astnames import ENUMS, NAMES

@@ -84,7 +84,7 @@ class FileTarget:
         self.path = path
         self._formatter: Optional[Any] = None
         try:
-            self.file = open(path, "ab" if append else "wb", buffering=1 << 16)  # noqa: SIM115
+            self.file = open(path, "ab" if append else "wb", buffering=1 << 16)  # noqa: SIM115 - closed by its owner
         except OSError as error:
             raise _open_error(error, path, shown) from None
 

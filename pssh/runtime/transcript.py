@@ -13,7 +13,7 @@ class Transcript:
 
     def __init__(self, path: str, append: bool, header: List[str]) -> None:
         self.path = path
-        self.file = open(path, "a" if append else "w", encoding="utf-8")  # noqa: SIM115
+        self.file = open(path, "a" if append else "w", encoding="utf-8")  # noqa: SIM115 - closed by its owner
         self.file.write("\n".join(header) + "\n")
 
     def write(self, text: str) -> None:
