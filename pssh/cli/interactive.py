@@ -54,6 +54,7 @@ def run_prompt(arguments: Arguments, first: str | None = None, banner: str = "",
     from pssh.cli.main import run_given
     from pssh.repl.app import Repl
     from pssh.repl.host import ReplHost
+    from pssh.repl.loop import PromptLoop
     from pssh.runtime.runspace import Runspace
 
     host = ReplHost()
@@ -68,7 +69,8 @@ def run_prompt(arguments: Arguments, first: str | None = None, banner: str = "",
         elif not arguments.no_profile:
             runspace.run_profiles()
         folder = pathlib.Path(platformdirs.user_state_dir("pssh"))
-        return asyncio.run(Repl(runspace, host, folder / "history").run(first))
+        with asyncio.Runner(loop_factory=PromptLoop) as runner:
+            return runner.run(Repl(runspace, host, folder / "history").run(first))
     finally:
         runspace.close()
         host.flush()

@@ -35,6 +35,11 @@ class Channel(ABC):
         """Block while more than HIGH_WATER is queued (False: still so after `timeout`). Not for the I/O
         thread."""
 
+    def wait_sent(self, timeout: Optional[float] = None) -> bool:
+        """Block until what was written has left this process (False: not within `timeout` seconds). Most channels
+        send as they write."""
+        return True
+
     @abstractmethod
     def pause(self) -> None:
         """Deliver no more data until `resume`: the other end then has to wait."""

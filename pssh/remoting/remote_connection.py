@@ -150,6 +150,11 @@ class RemoteConnection:
         if wait and channel is not None:
             channel.wait_writable()
 
+    def wait_sent(self, timeout: float) -> bool:
+        """Whether what was posted has left this process within `timeout` seconds."""
+        channel = self.channel
+        return channel is not None and channel.wait_sent(timeout)
+
     def post_unnumbered(self, message: Any) -> None:
         """Send a greeting or heartbeat if there is a connection."""
         with self._lock:

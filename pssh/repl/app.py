@@ -14,6 +14,7 @@ from pssh.repl.editor import remembers
 from pssh.repl.foreground import Foreground
 from pssh.repl.history import FileHistory
 from pssh.repl.host import ReplHost
+from pssh.repl.loop import PromptLoop
 from pssh.repl.notices import Notices
 from pssh.repl.places import LocalPlace, Place, RemotePlace, is_leaving
 from pssh.repl.reader import Reader
@@ -33,6 +34,7 @@ class Repl:
         self.history = FileHistory(history_file)
         self.reader = Reader(self.history, self._complete, host.keys, host.interrupts)
         self.reader.run_block = self._run_key
+        self.reader.entered = self._entered
         self.history.remembers = lambda text: remembers(text, self._ask)
         self.foreground = Foreground(host.interrupts)
         self.notices = Notices(runspace, self._announce)
@@ -79,8 +81,10 @@ class Repl:
 
     async def run(self, first: str | None = None) -> int:
         """Read and run lines until `exit`; the exit code. `first` is run before the first prompt."""
-        self.host.loop = asyncio.get_running_loop()
-        self.host.interrupts.install(self.host.loop)
+        loop = asyncio.get_running_loop()
+        assert isinstance(loop, PromptLoop)
+        self.host.loop = loop
+        self.host.interrupts.install(loop)
         if first is not None:
             await self._execute(first)
         while self.host.exit_code is None:
@@ -127,9 +131,16 @@ class Repl:
         self.leave()
         self.host.flush()
 
+    def _entered(self, text: str) -> None:
+        if text.strip() and not self._leaves(text):
+            self.place.begin(text)
+
+    def _leaves(self, text: str) -> bool:
+        return isinstance(self.place, RemotePlace) and is_leaving(text)
+
     async def _execute(self, text: str) -> None:
         place = self.place
-        if isinstance(place, RemotePlace) and is_leaving(text):
+        if self._leaves(text):
             self.leave()
             return
 

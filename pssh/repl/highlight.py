@@ -8,8 +8,8 @@ from prompt_toolkit.lexers import Lexer
 from pygments.token import Comment, Error, Keyword, Name, Number, Operator, Punctuation, String, Text
 from pygments.token import _TokenType as TokenType
 
-from pssh.language import parse_input
 from pssh.language.tokens import Token, TokenFlags
+from pssh.repl.parsing import tokens_and_errors
 
 __all__ = ["PowerShellLexer", "token_types"]
 
@@ -47,7 +47,7 @@ def _type(token: Token) -> TokenType:
 
 def token_types(text: str) -> list[tuple[int, int, TokenType]]:
     """`(start, end, type)` of every coloured piece of the text, in order, without overlap."""
-    _, tokens, errors = parse_input(text)
+    tokens, errors = tokens_and_errors(text)
     pieces = [(t.extent.start, t.extent.end, _type(t)) for t in tokens if t.extent.end > t.extent.start]
     wrong = [e.extent for e in errors if not e.incomplete]
     return [

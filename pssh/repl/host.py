@@ -10,6 +10,7 @@ from prompt_toolkit.formatted_text import ANSI
 
 from pssh.repl.foreground_job import ForegroundJob
 from pssh.repl.keyboard import Interrupts, keyboard
+from pssh.repl.loop import PromptLoop
 from pssh.repl.progress import ProgressLines
 from pssh.repl.style import color_depth
 from pssh.runtime.console_host import ConsoleHost
@@ -26,7 +27,7 @@ class ReplHost(ConsoleHost):
 
     def __init__(self) -> None:
         super().__init__(interactive=True)
-        self.loop: Optional[asyncio.AbstractEventLoop] = None
+        self.loop: Optional[PromptLoop] = None
         self.enter: Optional[Callable[[Any], None]] = None  # set by the Repl: moves the prompt to a session
         self.leave: Optional[Callable[[], None]] = None
         self.announce: Callable[[str], None] = lambda text: None  # shows a line under the prompt

@@ -77,10 +77,9 @@ class Interrupts:
 
     def interrupt(self) -> None:
         """Ctrl+C was hit."""
-        if self.sessions and self.sessions[-1].app.is_running:
-            app = self.sessions[-1].app
-            if not app.is_done:
-                app.exit(exception=KeyboardInterrupt(), style="class:aborting")
+        app = self.sessions[-1].app if self.sessions else None
+        if app is not None and app.is_running and not app.is_done:
+            app.exit(exception=KeyboardInterrupt(), style="class:aborting")
         elif self.stop is not None:
             self.stop()
         else:

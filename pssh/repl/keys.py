@@ -4,14 +4,14 @@ from prompt_toolkit.application.current import get_app
 from prompt_toolkit.filters import Condition, has_selection
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
-from pssh.language import parse_input
+from pssh.repl.parsing import tokens_and_errors
 
 __all__ = ["accept_line", "accept_suggestion_word", "add_line", "is_incomplete", "key_bindings", "leave"]
 
 
 def is_incomplete(text: str) -> bool:
     """More input could make the text right: the prompt goes on with `>> `."""
-    _, _, errors = parse_input(text)
+    _, errors = tokens_and_errors(text)
     return any(error.incomplete for error in errors)
 
 

@@ -1,11 +1,13 @@
 """Where the prompt can be: in the local runspace, or in a session that was entered."""
 
+import contextlib
 import os
 import threading
 import time
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
+from pssh.objects.errors import PSError
 from pssh.objects.flow import ControlFlow, PipelineStopped
 from pssh.repl.completer import Answer, Candidate
 from pssh.repl.foreground_job import ForegroundJob, stop_programs
@@ -20,6 +22,7 @@ __all__ = ["LocalPlace", "Place", "RemotePlace", "is_leaving"]
 
 
 _POLL = 0.05  # seconds between two looks whether the connection is there again
+_MOMENT = 0.002  # seconds in which a line leaves a machine that is not overloaded
 _PATIENCE = 1.0  # seconds without a connection that nobody needs to hear of
 _BROKEN = (
     "ResourceUnavailable: The SSH client session has ended with error message: The SSH transport process has abruptly "
@@ -28,13 +31,16 @@ _BROKEN = (
 
 
 class Place(Protocol):
-    """What the prompt asks of where it is. All but `stop` run on the pipeline's thread. `gone`: it answers no more."""
+    """What the prompt asks of where it is. All but `begin` and `stop` run on the pipeline's thread. `gone`: it answers
+    no more. `begin`: the line is entered but still being drawn; `run` follows."""
 
     name: str
     gone: bool
     runspace: "Runspace"
 
     def prompt(self, chain: str) -> str: ...
+
+    def begin(self, text: str) -> None: ...
 
     def run(self, text: str) -> None: ...
 
@@ -60,6 +66,9 @@ class LocalPlace:
         from pssh.runtime.prompt import prompt_text
 
         return prompt_text(self.runspace)
+
+    def begin(self, text: str) -> None:
+        """What it prints must wait for the screen: nothing to do yet."""
 
     def run(self, text: str) -> None:
         self.runspace.run_line(text)
@@ -138,33 +147,20 @@ class RemotePlace:
             return f"{chain}\\{location.rstrip(chr(92))}> "
         return f"[{chain}]: PS {location}> "
 
-    def run(self, text: str) -> None:
-        from pssh.remoting.sinks import QueueSink
+    def begin(self, text: str) -> None:
+        """The far end works while the line is drawn for the last time."""
+        if self.remote.state == "Opened":
+            with contextlib.suppress(PSError):  # `run` meets it again
+                self._invoke(text)
+                self.remote.wait_sent(_MOMENT)
 
+    def run(self, text: str) -> None:
+        if self._pipeline is None:
+            if not self._is_there(text):
+                return
+            self._invoke(text)
         try:
-            self._await_connection()
-        except PipelineStopped:
-            self.runspace.clear_stop()
-            self._give_up()
-            return
-        if self.remote.state in ("Broken", "Closed", "Disconnected"):
-            self.gone = True
-            self.host.write_error_line(
-                f"Command '{text}' was not run as the session in which it was intended to run was either closed or "
-                "broken"
-            )
-            return
-        sink = self._sink = QueueSink()
-        facts = {
-            "width": self.host.width,
-            "height": self.host.height,
-            "entered": True,
-            "colors": self.host.colors,
-            "terminal": {"term": os.environ.get("TERM", "xterm")} if self.host.out.is_terminal else None,
-        }
-        self._pipeline = self.remote.invoke(text, sink=sink, interactive=True, facts=facts)
-        try:
-            self._show(sink)
+            self._show(self._sink)
         except ControlFlow:
             return  # Ctrl+C: the far end has been told; its last words were shown
         finally:
@@ -172,6 +168,35 @@ class RemotePlace:
             self._next = pipeline.facts.get("prompt")
             lost = pipeline.exit_code is not None or self.remote.state in ("Broken", "Closed")
             self.gone = self.gone or lost
+
+    def _is_there(self, text: str) -> bool:
+        """Whether a command can be sent. If not the prompt leaves, and says why."""
+        try:
+            self._await_connection()
+        except PipelineStopped:
+            self.runspace.clear_stop()
+            self._give_up()
+            return False
+        if self.remote.state in ("Broken", "Closed", "Disconnected"):
+            self.gone = True
+            self.host.write_error_line(
+                f"Command '{text}' was not run as the session in which it was intended to run was either closed or "
+                "broken"
+            )
+        return not self.gone
+
+    def _invoke(self, text: str) -> None:
+        from pssh.remoting.sinks import QueueSink
+
+        self._sink = QueueSink()
+        facts = {
+            "width": self.host.width,
+            "height": self.host.height,
+            "entered": True,
+            "colors": self.host.colors,
+            "terminal": {"term": os.environ.get("TERM", "xterm")} if self.host.out.is_terminal else None,
+        }
+        self._pipeline = self.remote.invoke(text, sink=self._sink, interactive=True, facts=facts)
 
     def left(self) -> None:
         """The prompt has gone back."""

@@ -5,6 +5,7 @@ from typing import Any
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.formatted_text import ANSI
 from prompt_toolkit.history import History
 from prompt_toolkit.input import Input
@@ -15,6 +16,7 @@ from pssh.repl.editor import apply_options, own_bindings
 from pssh.repl.highlight import PowerShellLexer
 from pssh.repl.keyboard import Interrupts
 from pssh.repl.keys import key_bindings
+from pssh.repl.layout import lay_out_what_shows
 from pssh.repl.style import STYLE, color_depth
 from pssh.runtime.line_editor import EDITOR
 
@@ -29,6 +31,9 @@ class Reader:
     ) -> None:
         self.interrupts = interrupts
         self.run_block: Callable[[Any], None] = lambda block: None
+        self.entered: Callable[[str], None] = lambda text: (
+            None
+        )  # hears of a line before it is drawn for the last time
         self._applied = 0
         self.session: PromptSession[str] = PromptSession(
             input=keys,
@@ -47,9 +52,10 @@ class Reader:
             enable_open_in_editor=True,
             include_default_pygments_style=False,
         )
-        # Which windows there are does not change; prompt_toolkit looks for them at every key.
-        windows = list(self.session.layout.find_all_windows())
-        self.session.layout.find_all_windows = lambda: (window for window in windows)  # type: ignore[method-assign]
+        buffer = self.session.default_buffer
+        buffer.accept_handler = self._accepting(buffer.accept_handler)
+        lay_out_what_shows(self.session)
+        self.session.app.terminal_size_polling_interval = None  # SIGWINCH tells
 
     async def read(self, prompt: str) -> str:
         """The text typed at `prompt`.
@@ -68,6 +74,13 @@ class Reader:
         finally:
             self.interrupts.sessions.remove(self.session)
             self.session.bottom_toolbar = None
+
+    def _accepting(self, accept: Any) -> Callable[[Buffer], bool]:
+        def accepted(buffer: Buffer) -> bool:
+            self.entered(buffer.text)
+            return bool(accept(buffer))
+
+        return accepted
 
     def notice(self, text: str) -> None:
         """Show a line under the prompt, with those already there, until this line is entered."""

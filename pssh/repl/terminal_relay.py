@@ -7,6 +7,7 @@ import sys
 import termios
 import threading
 import tty
+from collections.abc import Callable
 from typing import Any
 
 from pssh.repl.host import ReplHost
@@ -24,7 +25,6 @@ class TerminalRelay:
         self._saved: Any = None
         self._wake: tuple[int, int] | None = None
         self._thread: threading.Thread | None = None
-        self._size: tuple[int, int] = (0, 0)
 
     def event(self, event: str, data: Any) -> None:
         """An event of the pipeline's terminal."""
@@ -43,6 +43,7 @@ class TerminalRelay:
         self.host.flush()
         self._saved = termios.tcgetattr(0)
         tty.setraw(0)
+        self._heed_size(self._tell_size)
         self._wake = os.pipe()
         self._thread = threading.Thread(target=self._keys, name="pssh-keys", daemon=True)
         self._thread.start()
@@ -51,27 +52,29 @@ class TerminalRelay:
         assert self._wake is not None
         wake = self._wake[0]
         while True:
-            self._tell_size()
-            ready, _, _ = select.select([0, wake], [], [], 0.5)
+            ready, _, _ = select.select([0, wake], [], [])
             if wake in ready:
                 return
-            if ready:
-                data = os.read(0, 65536)
-                if not data:
-                    return
-                self.pipeline.send_terminal(data)
+            data = os.read(0, 65536)
+            if not data:
+                return
+            self.pipeline.send_terminal(data)
+
+    def _heed_size(self, tell: Callable[[], None] | None) -> None:
+        if self.host.loop is not None:
+            self.host.loop.on_resize = tell
+        if tell is not None:
+            tell()  # it may have changed since the far end was last told
 
     def _tell_size(self) -> None:
-        size = (self.host.width, self.host.height)
-        if size != self._size:
-            self._size = size
-            self.pipeline.resize_terminal(*size)
+        self.pipeline.resize_terminal(self.host.width, self.host.height)
 
     def close(self) -> None:
         """Give the terminal back."""
         if self._saved is None:
             return
         saved, self._saved = self._saved, None
+        self._heed_size(None)
         if self._wake is not None:
             os.write(self._wake[1], b"x")
             if self._thread is not None:

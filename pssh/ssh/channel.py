@@ -1,5 +1,6 @@
 """An exec channel of an SSH connection as a `Channel`."""
 
+import contextlib
 import threading
 from collections import deque
 from typing import Any, Callable, Deque, List, Optional
@@ -73,6 +74,10 @@ class SshChannel(Channel):
                 lambda: self._queued < HIGH_WATER or self._over or self._closed, timeout
             )
 
+    def wait_sent(self, timeout: Optional[float] = None) -> bool:
+        with self._room:
+            return self._room.wait_for(lambda: not self._posted, timeout)
+
     def pause(self) -> None:
         self.loop.post(self._reading, False)
 
@@ -95,21 +100,27 @@ class SshChannel(Channel):
             (self.transport.resume_reading if on else self.transport.pause_reading)()
 
     def _flush(self) -> None:
-        with self._room:
-            self._posted = False
-            if self.transport is None or (self._blocked and not self._closed):
-                return
-            data = b"".join(self._queue)
-            self._queue.clear()
-            self._queued = 0
-            self._room.notify_all()
+        data = self._taken()
         if data and self._other_way is not None:
             self._unanswered.append(data)
         if data and self.transport is not None and not self._over:
-            try:
+            with contextlib.suppress(OSError, BrokenPipeError):
                 self.transport.write(data)
-            except (OSError, BrokenPipeError):
-                return
+        with self._room:
+            again = self._posted = self.transport is not None and not self._blocked and bool(self._queue)
+            self._room.notify_all()
+        if again:  # written meanwhile
+            self.loop.post(self._flush)
+
+    def _taken(self) -> bytes:
+        """What waits to be sent; nothing while it must wait."""
+        with self._room:
+            if self.transport is None or (self._blocked and not self._closed):
+                return b""
+            data = b"".join(self._queue)
+            self._queue.clear()
+            self._queued = 0
+            return data
 
     def _close(self) -> None:
         if self.transport is not None and not self._over:
