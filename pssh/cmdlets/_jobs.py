@@ -21,6 +21,7 @@ __all__ = [
     "gather",
     "location_of",
     "not_supported",
+    "setting_failed",
     "table_of",
     "unfailing",
     "write_remote_error",
@@ -56,6 +57,17 @@ def not_supported(call: "Call", parameter: str, why: str = "is not supported on 
     )
 
 
+def setting_failed(call: "Call", parameter: str, text: str) -> None:
+    """End the command: a parameter does not take the value, as it says itself."""
+    call.throw(
+        "ParameterBindingFailed",
+        f'Cannot bind parameter \'{parameter}\' to the target. Exception setting "{parameter}": "{text}"',
+        "WriteError",
+        None,
+        "System.Management.Automation.ParameterBindingException",
+    )
+
+
 # --- finding ------------------------------------------------------------------------------------
 
 
@@ -88,7 +100,7 @@ def find_by_instance_ids(call: "Call", ids: Iterable[Any]) -> List[Job]:
             call.error(
                 "JobWithSpecifiedInstanceIdNotFound",
                 f"The command cannot find a job with the instance identifier {guid}. Verify the value of the "
-                "InstanceId parameter and then try the command again.",
+                "InstanceId parameter, and then try the command again.",
                 NOT_FOUND,
                 guid,
                 "System.Management.Automation.PSArgumentException",
@@ -108,13 +120,13 @@ def matcher(pattern: str) -> Callable[[str], bool]:
     return wildcard(pattern)
 
 
-def find_by_names(call: "Call", names: Iterable[str]) -> List[Job]:
+def find_by_names(call: "Call", names: Iterable[str], children: bool = True) -> List[Job]:
     """Jobs and child jobs by name; a name without wildcards that nobody has is an error."""
     from pssh.runtime.wildcards import has_wildcard
 
     found: List[Job] = []
     for name in names:
-        jobs = table_of(call).by_name(matcher(name))
+        jobs = [job for job in table_of(call).by_name(matcher(name)) if children or job.parent is None]
         if not jobs and not has_wildcard(name):
             call.error(
                 "JobWithSpecifiedNameNotFound",
@@ -125,7 +137,7 @@ def find_by_names(call: "Call", names: Iterable[str]) -> List[Job]:
                 name,
                 "System.Management.Automation.PSArgumentException",
             )
-        found.extend(job for job in jobs if job not in found)
+        found.extend(jobs)
     return found
 
 

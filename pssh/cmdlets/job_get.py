@@ -79,10 +79,7 @@ class GetJob(CmdletBase):
 
             yield from jobs_on(self.call, self.computer_name or [])
             return
-        found = self._restricted(self._found())
-        if self.id is None and self.job is None:
-            found = sorted(found, key=lambda job: job.id)
-        yield from found
+        yield from sorted(self._restricted(self._found()), key=lambda job: job.id)
 
     def _found(self) -> List[Job]:
         call, table = self.call, table_of(self.call)

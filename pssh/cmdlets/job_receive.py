@@ -1,7 +1,7 @@
 """Receive-Job: what jobs have given so far, or until they end."""
 
 from collections import deque
-from typing import Annotated, Any, Iterator, List, Optional, Set, Tuple
+from typing import Annotated, Any, Callable, List, Optional, Tuple
 
 from pssh.cmdlets._jobs import (
     JOB_TYPE,
@@ -10,16 +10,30 @@ from pssh.cmdlets._jobs import (
     find_by_ids,
     find_by_instance_ids,
     find_by_names,
+    setting_failed,
     table_of,
     write_remote_error,
 )
-from pssh.jobs.job import Job, OutputJob
+from pssh.jobs.job import Job, JobStateEventArgs, OutputJob, ParentJob
+from pssh.jobs.states import PERSISTENT
 from pssh.objects.errors import PSError
+from pssh.objects.psobject import PSObject
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 
 __all__ = ["ReceiveJob"]
 
 BY_JOB = ("Location", "ComputerName", "Session")
+_REFUSALS = {
+    "ComputerName": (
+        "ComputerNameParameterNotSupported",
+        "The command cannot retrieve the jobs of the specified computers. The ComputerName parameter can be used "
+        "only with jobs created by using PowerShell remoting.",
+    ),
+    "Session": (
+        "RunspaceParameterNotSupported",
+        "The Session parameter can be used only with PSRemotingJob objects.",
+    ),
+}
 
 
 @cmdlet(
@@ -91,32 +105,35 @@ class ReceiveJob(CmdletBase):
     follow: Switch = False
 
     def begin(self) -> None:
-        self._all: List[Job] = []
+        self._late: List[Tuple[Job, str, Any]] = []
+        self._awaited: List[Job] = []
+        self._named: List[Job] = []
         if self.wait and self.keep:
-            self.call.throw(
-                "ParameterBindingFailed",
-                "Cannot bind parameter 'Keep' to the target. Exception setting "
-                '"Keep": "The Wait and Keep parameters '
-                'cannot be used together in the same command."',
-                "WriteError",
-                None,
-                "System.Management.Automation.ParameterBindingException",
+            last = next(name for name in reversed(list(self.call.bound)) if name in ("Wait", "Keep"))
+            setting_failed(
+                self.call, last, "The Wait and Keep parameters cannot be used together in the same command."
             )
         if self.wait:
             return
         for given, text in (
             (self.auto_remove_job, "The -AutoRemoveJob parameter cannot be used without the -Wait parameter"),
-            (self.force, "The -Force parameter cannot be used without the -Wait parameter."),
-            (self.write_events, "The WriteEvents parameter cannot be used without the Wait parameter."),
             (
                 self.write_job_in_results,
                 "The -WriteJobInResults parameter cannot be used without the -Wait parameter",
             ),
+            (self.write_events, "The WriteEvents parameter cannot be used without the Wait parameter."),
+            (self.force, "The -Force parameter cannot be used without the -Wait parameter."),
         ):
             if given:
                 self.call.throw(
-                    "InvalidOperation", text, "InvalidOperation", None, "System.InvalidOperationException"
+                    "InvalidOperation",
+                    text,
+                    "InvalidOperation",
+                    None,
+                    "System.Management.Automation.PSInvalidOperationException",
                 )
+
+    # --- which jobs ------------------------------------------------------------------------------
 
     def _selected(self) -> List[Job]:
         choice = self.call.set_name
@@ -126,50 +143,87 @@ class ReceiveJob(CmdletBase):
             return find_by_instance_ids(self.call, self.instance_id or ())
         if choice == "SessionIdParameterSet":
             return find_by_ids(self.call, self.id or ())
-        return list(self.job or ())
+        jobs: List[Job] = list(self.job or ())
+        if choice == "Session":
+            return self._children(jobs, lambda child: getattr(child, "session", None) in self.session)
+        places = self.computer_name if choice == "ComputerName" else self.location
+        if not places:
+            return jobs
+        wanted = {"localhost" if place == "." else place.lower() for place in places}
+        return self._children(jobs, lambda child: child.location.lower() in wanted)
+
+    def _children(self, jobs: List[Job], wanted: Callable[[Job], bool]) -> List[Job]:
+        found: List[Job] = []
+        for job in jobs:
+            refusal = _REFUSALS.get(self.call.set_name)
+            if refusal is not None and job.net_type_name != ParentJob.net_type_name:
+                error_id, text = refusal
+                self.call.error(error_id, text, "InvalidArgument", job, "System.ArgumentException")
+                continue
+            found.extend(child for child in job.children if wanted(child))
+        return found
+
+    def _tree(self, job: Job) -> List[Job]:
+        """What is received with a job: its children, then the job itself."""
+        return [job] if self.no_recurse else [*job.children, job]
+
+    # --- record by record ------------------------------------------------------------------------
 
     def process(self) -> None:
         jobs = self._selected()
         for job in jobs:
             job.activate()
-        if self.wait or self.follow:
-            self._all.extend(job for job in jobs if job not in self._all)
-            return
+        if self.write_job_in_results:
+            for job in jobs:
+                self.call.out(job)
+        self._named.extend(jobs)
         for job in jobs:
-            for source in self._sources(job):
-                self._take(source)
+            for each in self._tree(job):
+                if self.follow:
+                    self._awaited.append(each)
+                elif self.wait and not (self._over(each) and each.end_seen):
+                    # A job whose end nobody has seen counts as one that still runs: whether it does is chance.
+                    self._awaited.append(each)
+                    self._take(each)
+                else:
+                    self._take(each, ordered=not self._far(each))
+                    self._ended(each, JobStateEventArgs(each.info))
 
-    def _sources(self, job: Job) -> List[OutputJob]:
-        sources = [job] if self.no_recurse else job.output_jobs()
-        found = [source for source in sources if isinstance(source, OutputJob)]
-        places = self.location or self.computer_name
-        if places:
-            wanted = {place.lower() for place in places}
-            found = [source for source in found if source.location.lower() in wanted]
-        if self.session is not None:
-            found = [source for source in found if getattr(source, "session", None) in self.session]
-        return found
+    def _far(self, job: Job) -> bool:
+        """Whether the job works in another process: its records lie in one row, as they came."""
+        return isinstance(job, OutputJob) and job.keeps_streams
 
-    def _take(self, source: OutputJob, last: bool = True) -> None:
-        """Write what one job holds; at the end also the error that ended it."""
-        call = self.call
-        self._answer(source)
-        far = source.keeps_streams
-        items = source.take(bool(self.keep), ordered=not self.wait and not far)
+    def _over(self, job: Job) -> bool:
+        return job.is_finished if self.force else job.state in PERSISTENT
+
+    def _take(self, job: Job, ordered: bool = False) -> None:
+        """Write what one job holds by now."""
+        if not isinstance(job, OutputJob):
+            return
+        call, far = self.call, job.keeps_streams
+        self._answer(job)
+        source = self._source(job) if job in self._awaited and far else None
+        items = job.take(bool(self.keep), ordered)
         try:
             for name, value in items:
-                if name == "output":
-                    call.out(value)
-                else:
-                    emit(call, name, value, far, source.computer_name)
+                if name != "output":
+                    emit(call, name, value, far, job.computer_name)
+                    continue
+                if source is not None and value.__class__ is PSObject:
+                    value.members["PSSourceJobInstanceId"] = source
+                call.out(value)
         except PSError:
             if not self.keep:
-                source.take_batches()  # -ErrorAction Stop: what is behind the error is gone, as in PowerShell
+                job.take_batches()  # -ErrorAction Stop: what is behind the error is gone, as in PowerShell
             raise
         finally:
             items.close()
-        if last and source.failure is not None and source.state == "Failed":
-            write_remote_error(call, source.failure)
+
+    def _source(self, job: Job) -> Any:
+        """The guid by which results that were awaited say which job they come from."""
+        from pssh.objects.net.identity import Guid
+
+        return Guid.parse(job.instance_id)
 
     def _answer(self, source: OutputJob) -> None:
         """A job that asks something is asked back here."""
@@ -185,47 +239,66 @@ class ReceiveJob(CmdletBase):
         if asked:
             source.set_state("Running")
 
-    def end(self) -> None:
-        if not self._all:
+    def _ended(self, job: Job, change: Optional[JobStateEventArgs]) -> None:
+        """Remember what is told of a job that is over: why it failed, its last change of state."""
+        if not self._over(job):
             return
-        if self.write_job_in_results:
-            self._await_all()
-            for job in self._all:
-                self.call.out(job)
+        failure = getattr(job, "failure", None)
+        if failure is not None and job.state == "Failed":
+            self._late.append((job, "error", failure))
+        if self.write_events and change is not None:
+            told = {"PSEventObject": True, "PSSourceJobInstanceId": self._source(job)}
+            self._late.append((job, "output", PSObject(change, told)))
+        if self.auto_remove_job and job in self._named:
+            self._late.append((job, "remove", None))
+
+    def _tell(self) -> None:
+        """Write what `_ended` has remembered."""
+        late, self._late = self._late, []
+        for job, what, value in late:
+            if what == "error":
+                write_remote_error(self.call, value)
+            elif what == "output":
+                self.call.out(value)
+            elif job.is_finished:
+                self._remove(job)
+
+    def _remove(self, job: Job) -> None:
+        if job.parent is None:
+            table_of(self.call).remove(job)
+            return
+        self.call.error(
+            "ReceiveJobAutoRemovalError",
+            "The command cannot remove the job because it does not exist or because it is a child job. Child jobs "
+            "can be removed only by removing the parent job.",
+            "InvalidOperation",
+            job,
+            "System.ArgumentException",
+        )
+
+    # --- until the jobs end ----------------------------------------------------------------------
+
+    def end(self) -> None:
+        self._tell()
         if self.follow:
             self._follow()
-        else:
+        elif self._awaited:
             self._drain()
-        self._finish()
-
-    def _await_all(self) -> None:
-        changes = Changes(self._all)
-        try:
-            while not all(self._over(job) for job in self._all):
-                changes.wait(self.call)
-        finally:
-            changes.close()
-
-    def _over(self, job: Job) -> bool:
-        return job.is_finished or (not self.force and job.state in ("Disconnected", "Suspended"))
 
     def _drain(self) -> None:
         """-Wait: results as they come, job by job where several have some."""
-        changes = Changes(self._all)
-        told: Set[int] = set()
-        waiting = {job.id: job for job in self._all}
-        look: List[Job] = list(self._all)
+        changes = Changes(self._awaited)
+        waiting = list(self._awaited)
+        look = list(waiting)
         try:
             while True:
                 for job in look:
                     over = self._over(job)  # asked before its results are taken: none can come after it
-                    for source in self._sources(job):
-                        done = source.is_finished and source.id not in told
-                        self._take(source, last=done)
-                        if done:
-                            told.add(source.id)
-                    if over:
-                        waiting.pop(job.id, None)
+                    self._take(job)
+                    if over and job in waiting:
+                        waiting.remove(job)
+                        self._ended(job, job.last_change)
+                        self._tell()
                 if not waiting:
                     break
                 look = changes.news()
@@ -235,21 +308,21 @@ class ReceiveJob(CmdletBase):
             changes.close()
 
     def _follow(self) -> None:
-        sources: List[Tuple[OutputJob, Any]] = []
-        for job in self._all:
-            sources.extend((source, source.follow()) for source in self._sources(job))
-        changes = Changes(self._all)
+        sources: List[Tuple[OutputJob, Any]] = [
+            (job, job.follow()) for job in self._awaited if isinstance(job, OutputJob)
+        ]
+        changes = Changes(self._awaited)
         try:
             while True:
-                over = all(self._over(job) for job in self._all)
+                over = all(self._over(job) for job in self._awaited)
                 for source, entries in sources:
                     self._show(source, entries)
                 if over:
                     break
                 changes.wait(self.call)
-            for source, _ in sources:
-                if source.failure is not None and source.state == "Failed":
-                    write_remote_error(self.call, source.failure)
+            for job in self._awaited:
+                self._ended(job, None)
+            self._tell()
         finally:
             changes.close()
             for source, entries in sources:
@@ -260,19 +333,3 @@ class ReceiveJob(CmdletBase):
             name, payload = entries.popleft()
             for value in payload if name == "output" else (payload,):
                 emit(self.call, name, value, source.keeps_streams, source.computer_name)
-
-    def _finish(self) -> None:
-        if self.write_events:
-            for event in self._events():
-                self.call.out(event)
-        if self.auto_remove_job:
-            table = table_of(self.call)
-            for job in self._all:
-                if job.is_finished and job.parent is None:
-                    table.remove(job)
-
-    def _events(self) -> Iterator[Any]:
-        for job in self._all:
-            for each in (*job.children, job):
-                if each.history:
-                    yield each.history[-1]

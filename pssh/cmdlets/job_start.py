@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, List, Optional
 
-from pssh.cmdlets._jobs import block_text, location_of, not_supported
+from pssh.cmdlets._jobs import block_text, location_of, not_supported, setting_failed
 from pssh.jobs.request import Request
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
-from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateRange
+from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateNotNullOrWhiteSpace, ValidateRange
 
 if TYPE_CHECKING:
     from pssh.runtime.cmdlet import Call
@@ -13,10 +13,22 @@ if TYPE_CHECKING:
 __all__ = ["StartJob", "StartThreadJob", "script_of"]
 
 BLOCK = "System.Management.Automation.ScriptBlock"
+_NO_WILDCARDS = (
+    "Wildcard characters are not supported for the FilePath parameter. Specify a path without wildcard "
+    "characters. (Parameter 'filePath')"
+)
+_NO_SCRIPT = (
+    "The value of the FilePath parameter must be a PowerShell script file. Enter the path to a file with a "
+    ".ps1 file name extension and try the command again. (Parameter 'filePath')"
+)
 
 
 class _Starter(CmdletBase):
     """Collects piped input; `end` starts the one job."""
+
+    unset_is_null = False  # what $using: gives for a variable that nobody has set
+    wildcards_refused = _NO_WILDCARDS
+    extension_refused = _NO_SCRIPT
 
     def begin(self) -> None:
         self._input: List[Any] = []
@@ -34,11 +46,10 @@ class _Starter(CmdletBase):
         request = Request(
             block_text(block),
             list(self.argument_list or ()),  # type: ignore[attr-defined]
-            collect_using(block, scope),
+            collect_using(block, scope, unset_is_null=self.unset_is_null),
             self._input if self._has_input else None,
             block_text(initialization) if initialization is not None else None,
             working_directory,
-            block_text(block),
         )
         request.block, request.initialization_block = block, initialization
         return request
@@ -47,49 +58,38 @@ class _Starter(CmdletBase):
         path = self.file_path or getattr(self, "literal_path", None)  # type: ignore[attr-defined]
         if path is None:
             return self.script_block  # type: ignore[attr-defined]
-        return script_of(self.call, path, self.file_path is None)  # type: ignore[attr-defined]
+        literal = self.file_path is None  # type: ignore[attr-defined]
+        return script_of(self.call, path, literal, self.wildcards_refused, self.extension_refused)
 
 
-def script_of(call: "Call", path: str, literal: bool) -> Any:
+def script_of(
+    call: "Call", path: str, literal: bool, no_wildcards: str = _NO_WILDCARDS, no_script: str = _NO_SCRIPT
+) -> Any:
     """The block of a script file; the errors of -FilePath."""
     import os
 
     from pssh.runtime.scriptblock import ScriptBlock
+    from pssh.runtime.wildcards import has_wildcard
 
-    native = _script_path(call, path, literal)
-    if os.path.isdir(native) or not native.lower().endswith(".ps1"):
+    native = str(call.path(path))
+    if not literal and has_wildcard(path):
+        _refuse(call, no_wildcards)
+    if not path.lower().endswith(".ps1"):
+        _refuse(call, no_script)
+    if not os.path.isfile(native):
         call.throw(
-            "System.ArgumentException",
-            "The value of the FilePath parameter must be a Windows PowerShell script file. Enter the "
-            "path to a file "
-            "with a .ps1 file name extension and try the command again.",
-            "InvalidArgument",
+            "PathNotFound",
+            f"Cannot find path '{native}' because it does not exist.",
+            "ObjectNotFound",
             path,
-            "System.ArgumentException",
+            "System.Management.Automation.ItemNotFoundException",
         )
     with open(native, encoding="utf-8-sig", errors="replace") as stream:
         return ScriptBlock.create(stream.read())
 
 
-def _script_path(call: "Call", path: str, literal: bool) -> str:
-    import glob
-    import os
-
-    native = str(call.path(path))
-    if os.path.exists(native):
-        return native
-    if not literal:
-        found = sorted(glob.glob(native))
-        if len(found) == 1:
-            return found[0]
-    call.throw(
-        "PathNotFound",
-        f"Cannot find path '{native}' because it does not exist.",
-        "ObjectNotFound",
-        path,
-        "System.Management.Automation.ItemNotFoundException",
-    )
-    return native
+def _refuse(call: "Call", text: str) -> None:
+    call.throw("System.ArgumentException", text, "NotSpecified", None, "System.ArgumentException")
 
 
 @cmdlet(
@@ -143,14 +143,16 @@ class StartJob(_Starter):
         Optional[List[Any]],
         Param(aliases="Args", sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")),
     ] = None
-    working_directory: Annotated[
-        Optional[str], Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
-    ] = None
+    working_directory: Annotated[Optional[str], Param(validate=(ValidateNotNullOrWhiteSpace(),))] = None
     credential: Annotated[
         Any, Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
     ] = None
     authentication: Annotated[
-        Optional[str], Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
+        Any,
+        Param(
+            sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"),
+            type="System.Management.Automation.Runspaces.AuthenticationMechanism",
+        ),
     ] = None
     run_as32: Annotated[
         Switch,
@@ -171,18 +173,11 @@ class StartJob(_Starter):
     def end(self) -> Any:
         call = self.call
         if call.set_name == "DefinitionName":
-            call.throw(
-                "JobDefinitionNotFound",
-                f"The job definition {self.definition_name} could not be found: there are no scheduled "
-                f"jobs here.",
-                "ObjectNotFound",
-                self.definition_name,
-                "System.InvalidOperationException",
-            )
-        for parameter in ("Credential", "Authentication", "RunAs32", "PSVersion"):
-            if call.bound.get(parameter):
-                not_supported(call, parameter)
-        request = self._request(call.scope, self._directory())
+            self._no_definition()
+            return
+        if call.expecting_input and not self._input:
+            return  # nothing came through the pipeline: no job
+        request = self._request(call.scope, self._where)
         if self.persistent:
             from pssh.jobs.persistent_job import start_persistent_job
 
@@ -191,6 +186,48 @@ class StartJob(_Starter):
             from pssh.jobs.process_job import start_process_job
 
             self.write(start_process_job(call.runspace, request, self.name))
+
+    def begin(self) -> None:
+        call, version = self.call, self.ps_version
+        if version is not None and version.parts[:2] != (5, 1):
+            setting_failed(
+                call,
+                "PSVersion",
+                f"The value {version} is not valid for the PSVersion parameter. The only allowed value is 5.1.",
+            )
+        if self.run_as32:
+            call.throw(
+                "RunAs32NotSupported",
+                "Cannot start a 32-bit 'pwsh' process from the 64-bit 'pwsh' installation. Install the 32-bit "
+                "'pwsh' if you need to run PowerShell in a 32-bit process.",
+                "InvalidOperation",
+                None,
+                "System.Management.Automation.PSNotSupportedException",
+            )
+        if self.authentication is not None and self.authentication.name != "Default":
+            call.throw(
+                "InvalidOperation",
+                f'The specified authentication mechanism "{self.authentication.name}" is not supported. Only '
+                '"Default" is supported for this operation.',
+                "InvalidOperation",
+                None,
+                "System.Management.Automation.PSInvalidOperationException",
+            )
+        for parameter in ("Credential", "PSVersion"):
+            if call.bound.get(parameter):
+                not_supported(call, parameter)
+        self._where = self._directory()
+        super().begin()
+
+    def _no_definition(self) -> None:
+        kind = "" if self.type is None else f"type {self.type} and "
+        self.call.error(
+            "StartJobFromDefinitionNameNotFound",
+            f"Cannot find a scheduled job with {kind}name {self.definition_name}.",
+            "ObjectNotFound",
+            None,
+            "System.Management.Automation.RuntimeException",
+        )
 
     def _directory(self) -> str:
         import os
@@ -219,15 +256,20 @@ class StartJob(_Starter):
 class StartThreadJob(_Starter):
     """Starts a job on a thread of this process.
 
-    -ThrottleLimit says how many thread jobs of this session run at once (5); it stays for those that follow.
+    A `$using:` variable that nobody has set is $null here. -ThrottleLimit says how many thread jobs of this
+    session run at once (5); it stays for those that follow.
 
     PS> Start-ThreadJob { 6 * 7 } | Receive-Job -Wait
     42
     """
 
+    unset_is_null = True
+    wildcards_refused = "FilePath cannot contain wildcards."
+    extension_refused = "Invalid file path extension.  Extension should be .ps1."
+
     script_block: Annotated[Any, Param(position=0, mandatory=True, sets="ScriptBlock", type=BLOCK)] = None
     file_path: Annotated[Optional[str], Param(position=0, mandatory=True, sets="FilePath")] = None
-    name: Optional[str] = None
+    name: Annotated[Optional[str], Param(validate=(ValidateNotNullOrEmpty(),))] = None
     initialization_script: Annotated[Any, Param(type=BLOCK)] = None
     input_object: Annotated[Any, Param(pipeline=True)] = None
     argument_list: Annotated[Optional[List[Any]], Param()] = None
@@ -241,13 +283,17 @@ class StartThreadJob(_Starter):
         wrong = member_of_using(self._block())
         if wrong:
             self.call.throw(
-                "InvalidUsingExpression",
+                "InvalidOperation",
                 f"Cannot get the value of the Using expression {wrong}.  Start-ThreadJob only supports using "
                 "variable expressions.",
-                "InvalidArgument",
+                "InvalidOperation",
+                None,
+                "System.Management.Automation.PSInvalidOperationException",
             )
         host = self.streaming_host
         if host is not None:
             host = self.call.host
         request = self._request(self.call.scope, None)
+        if self.file_path is not None:
+            request.label = self.file_path
         self.write(start_thread_job(self.call.runspace, request, self.name, self.throttle_limit, host))

@@ -15,6 +15,7 @@ from pssh.cmdlets._jobs import (
 from pssh.jobs.job import Job
 from pssh.jobs.states import PERSISTENT
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.validation import ValidateRange
 
 if TYPE_CHECKING:
     from pssh.runtime.cmdlet import Call
@@ -100,7 +101,7 @@ class WaitJob(_Selecting):
     state: Annotated[Any, IN_STATE] = None
     filter: Annotated[Any, FILTER] = None
     any: Switch = False
-    timeout: Annotated[int, Param(aliases="TimeoutSec")] = -1
+    timeout: Annotated[int, Param(aliases="TimeoutSec", validate=(ValidateRange(-1, 2147483647),))] = -1
     force: Switch = False
 
     def begin(self) -> None:
@@ -114,7 +115,7 @@ class WaitJob(_Selecting):
 
     def end(self) -> Iterator[Any]:
         jobs = self._jobs
-        if not jobs:
+        if not jobs or self.timeout == 0:
             return
         for job in jobs:
             job.activate()
@@ -128,8 +129,9 @@ class WaitJob(_Selecting):
                 if not waiting or (self.any and len(waiting) < len(jobs)):
                     ready = [job for job in jobs if self._over(job)]
                     break
-                if any(job.state == "Blocked" for job in look):
-                    self._refuse_blocked(jobs)
+                blocked = [job for job in jobs if job.state == "Blocked"]
+                if len(blocked) == len(jobs) or (blocked and not self.any):
+                    self._refuse_blocked(blocked[0])
                 left = None if limit is None else limit - time.monotonic()
                 if left is not None and left <= 0:
                     return
@@ -145,13 +147,12 @@ class WaitJob(_Selecting):
                 "additional user "
                 "input. Specify the -Force parameter to continue to a completed, failed, or stopped state."
             )
-        yield from ready[:1] if self.any else ready
+        for job in ready[:1] if self.any else ready:
+            for each in (job, *job.children):
+                each.look()
+            yield job
 
-    def _refuse_blocked(self, jobs: List[Job]) -> None:
-        if not any(job.state == "Blocked" for job in jobs):
-            return
-        if self.any and any(self._over(job) for job in jobs):
-            return
+    def _refuse_blocked(self, job: Job) -> None:
         self.call.throw(
             "BlockedJobsDeadlockWithWaitJob",
             "The Wait-Job cmdlet cannot finish working, because one or more jobs are blocked waiting for "
@@ -159,7 +160,7 @@ class WaitJob(_Selecting):
             "interaction.  Process interactive job output by using the Receive-Job cmdlet, and then try "
             "again.",
             "DeadlockDetected",
-            None,
+            job,
             "System.ArgumentException",
         )
 
@@ -196,19 +197,27 @@ class StopJob(_Selecting):
     filter: Annotated[Any, FILTER] = None
     pass_thru: Switch = False
 
-    def process(self) -> Iterator[Any]:
+    def begin(self) -> None:
+        self._jobs: List[Job] = []
+
+    def process(self) -> None:
+        found = self.selected()
+        self._jobs.extend(found)
         jobs = [
             job
-            for job in self.selected()
-            if self.call.should_process(
+            for job in found
+            if not job.is_finished
+            and self.call.should_process(
                 f'Remote Command: {job.command}, associated with a job that has an ID of "{job.id}".', "Stop"
             )
         ]
         for job in jobs:
             self._reconnect(job)
         stop_jobs(self.call, [job for job in jobs if not job.is_finished and job.state != "Disconnected"])
+
+    def end(self) -> Iterator[Any]:
         if self.pass_thru:
-            yield from jobs
+            yield from self._jobs
 
     def _reconnect(self, job: Job) -> None:
         """A disconnected job is connected first: only its own host can stop it."""
@@ -265,40 +274,37 @@ class RemoveJob(_Selecting):
 
     def process(self) -> None:
         call, table = self.call, table_of(self.call)
+        may_stop = bool(self.force) or call.set_name in ("StateParameterSet", "CommandParameterSet")
         for job in self.selected():
-            if table.by_id(job.id) is not job or job.parent is not None:
-                self._not_removable(job)
-                continue
-            if not call.should_process(
-                f"Remote Command: {job.command if not job.is_finished else ' '}, associated with the job "
-                f"that has an ID of "
-                f'"{job.id}".',
-                "Remove",
-            ):
-                continue
-            if not job.is_finished and not self._may_stop():
+            if not job.is_finished and not may_stop:
                 self._not_finished(job)
+                continue
+            target = f'Remote Command: {job.command}, associated with the job that has an ID of "{job.id}".'
+            if not call.should_process(target, "Remove"):
                 continue
             if not job.is_finished:
                 stop_jobs(call, [job])
-            table.remove(job)
+            if table.by_id(job.id) is job and job.parent is None:
+                table.remove(job)
+            else:
+                self._not_removable(job)
 
-    def _may_stop(self) -> bool:
-        return bool(self.force) or self.call.set_name in ("StateParameterSet", "CommandParameterSet")
+    def selected(self) -> List[Job]:
+        """The jobs of this record; by a name only those that can be removed."""
+        if self.call.set_name == "NameParameterSet":
+            return find_by_names(self.call, self.name or (), children=False)
+        return super().selected()
 
     def _not_finished(self, job: Job) -> None:
-        named = self.call.set_name == "NameParameterSet"
-        parameter = {
-            "NameParameterSet": "Name",
-            "JobParameterSet": "Job",
-            "InstanceIdParameterSet": "InstanceId",
-        }.get(self.call.set_name, "SessionId")
-        what = f" {job.id} and the name {job.name}" if named else f" {job.id}"
+        parameter, also, comma = {
+            "NameParameterSet": ("Name", f" and the name {job.name}", ","),
+            "InstanceIdParameterSet": ("InstanceId", f" and the instance identifier {job.instance_id}", ""),
+            "JobParameterSet": ("Job", "", ","),
+        }.get(self.call.set_name, ("SessionId", "", ","))
         self.call.error(
             "JobObjectNotFinishedCannotBeRemoved",
-            f"The command cannot remove the job with the job ID{what} because the job is not finished. "
-            f"To remove the "
-            f"job, first stop the job, or use the Force parameter. (Parameter '{parameter}')",
+            f"The command cannot remove the job with the job ID {job.id}{also} because the job is not finished. "
+            f"To remove the job, first stop the job{comma} or use the Force parameter. (Parameter '{parameter}')",
             "InvalidOperation",
             job,
             "System.ArgumentException",
@@ -306,11 +312,10 @@ class RemoveJob(_Selecting):
 
     def _not_removable(self, job: Job) -> None:
         self.call.error(
-            "JobObjectNotFinishedCannotBeRemoved" if job.parent is None else "CannotRemoveJob",
-            "The command cannot remove the job because it does not exist or because it is a child job. "
-            "Child jobs can be "
-            "removed only by removing the parent job.",
-            "ObjectNotFound",
+            "CannotRemoveJob",
+            "The command cannot remove the job because it does not exist or because it is a child job. Child jobs "
+            "can be removed only by removing the parent job.",
+            "InvalidOperation",
             job,
             "System.ArgumentException",
         )

@@ -79,7 +79,8 @@ def _concise(record: Any, colors: Colors, width: int) -> str:
     extent = None if info is None else getattr(info, "extent", None)
     parse_error = record.category == "ParserError"
     reason = f"{colors.error}{_reason(record)}: "
-    if not file and not parse_error:
+    one_line = extent is None or extent.start_line <= 1
+    if not file and one_line and not parse_error:
         return f"{reason}{colors.error}{_message(record)}{colors.reset}"
     if parse_error and getattr(record.exception, "errors", None):
         extent = record.exception.errors[0].extent

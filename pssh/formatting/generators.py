@@ -326,5 +326,6 @@ def is_property_less(value: Any) -> bool:
     if value.__class__ is PSObject and value.base is None and value.type_names is None:
         return not value.members
     return not any(
-        name not in ("PSComputerName", "PSShowComputerName", "RunspaceId") for name in property_names(value)
+        name not in ("PSComputerName", "PSShowComputerName", "RunspaceId", "PSSourceJobInstanceId")
+        for name in property_names(value)
     )

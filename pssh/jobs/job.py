@@ -43,7 +43,7 @@ class JobStateEventArgs:
     __slots__ = ("job_state_info", "previous_job_state_info")
     net_type_name = "System.Management.Automation.JobStateEventArgs"
 
-    def __init__(self, current: JobStateInfo, previous: JobStateInfo) -> None:
+    def __init__(self, current: JobStateInfo, previous: Optional[JobStateInfo] = None) -> None:
         self.job_state_info = current
         self.previous_job_state_info = previous
 
@@ -67,7 +67,8 @@ class Job:
         self.children: List[OutputJob] = []
         self.streams: Dict[str, List[Any]] = {}
         self.exit_code: Optional[int] = None
-        self.history: List[JobStateEventArgs] = []
+        self.last_change: Optional[JobStateEventArgs] = None
+        self.end_seen = False  # somebody in this session has been told that it is finished
         self.lock = threading.RLock()
         self.finished = threading.Event()
         self.removed = False
@@ -91,6 +92,13 @@ class Job:
         """Whether there may be something to receive."""
         raise NotImplementedError
 
+    def look(self) -> JobStateInfo:
+        """The state, for somebody who will know it from now on."""
+        info = self.info
+        if info.state in FINISHED:
+            self.end_seen = True
+        return info
+
     def set_state(self, state: str, reason: Any = None) -> bool:
         """Go to a state and tell everyone; nothing leaves a finished state. False where nothing changed."""
         with self.lock:
@@ -104,7 +112,7 @@ class Job:
                 self.end_time = now
             self.info = JobStateInfo(state, reason)
             change = JobStateEventArgs(self.info, before)
-            self.history.append(change)
+            self.last_change = change
         if state in FINISHED:
             self.finished.set()
         self.tell("state")

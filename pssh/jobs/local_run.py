@@ -4,7 +4,7 @@ from typing import Any, Callable, Dict, List, Optional
 
 from pssh.jobs.job import OutputJob
 
-__all__ = ["child_streams", "new_runspace", "run_block"]
+__all__ = ["child_streams", "end_record", "new_runspace", "run_block", "settle"]
 
 
 def child_streams(add_record: Callable[[int, Any], None]) -> Any:
@@ -48,8 +48,8 @@ def run_block(
     runspace.using = using or {}
     runspace.streams = streams
     if initialization is not None:
-        ScriptBlock(initialization.block).invoke(runspace, dot=True, streams=streams, out=out)
-    ScriptBlock(block.block).invoke(
+        ScriptBlock(initialization.block.detached()).invoke(runspace, dot=True, streams=streams, out=out)
+    ScriptBlock(block.block.detached()).invoke(
         runspace,
         args=tuple(arguments or ()),
         input=input,
@@ -57,6 +57,21 @@ def run_block(
         streams=streams,
         out=out,
     )
+
+
+def end_record(error: Any, error_id: str, category: str, target: Any = None) -> Any:
+    """The record that tells the caller which error has ended a block.
+
+    It knows only the exception: neither a position nor a stack comes along.
+    """
+    from pssh.objects.errors import ErrorRecord
+
+    fault = error.record.exception
+    if getattr(error, "stopped_by_preference", False):
+        from pssh.runtime.reporting import stopped_by
+
+        fault = stopped_by("ErrorActionPreference", error.record.message).record.exception
+    return ErrorRecord(fault, error_id, category, target)
 
 
 def settle(job: OutputJob, work: Callable[[], None], stop_asked: Callable[[], bool]) -> None:
@@ -77,15 +92,15 @@ def settle(job: OutputJob, work: Callable[[], None], stop_asked: Callable[[], bo
         if stop_asked():
             job.set_state("Stopped")
             return
-        job.failure = error.record
-        job.set_state("Failed", error.record.exception)
+        job.failure = end_record(error, "JobStateFailed", "InvalidResult")
+        job.set_state("Failed", job.failure.exception)
     except Exception as error:
         from pssh.objects.errors import ErrorRecord, NetException
 
         fault = NetException(
             "System.Management.Automation.RuntimeException", f"{type(error).__name__}: {error}"
         )
-        job.failure = ErrorRecord(fault, "JobStateFailed", "OperationStopped")
+        job.failure = ErrorRecord(fault, "JobStateFailed", "InvalidResult")
         job.set_state("Failed", fault)
     else:
         job.set_state("Stopped" if stop_asked() else "Completed")

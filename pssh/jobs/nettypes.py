@@ -36,7 +36,9 @@ class JobWaitHandle:
 
     def wait(self, seconds: Optional[float]) -> bool:
         """Until the job has ended; False when the time is over."""
-        return bool(self.job.finished.wait(seconds))
+        ended = self.job.finished.wait(seconds)
+        self.job.look()
+        return bool(ended)
 
 
 net_type(SPACE + "JobWaitHandle", JobWaitHandle)
@@ -69,12 +71,20 @@ def collection(job: Job, name: str) -> Any:
 
 
 # Declared in PowerShell's order: what `Select-Object *` and Format-List show.
-JOB.reads("State", "System.Object", "state", kind="ScriptProperty")
+@JOB.prop("State", "System.Object", kind="ScriptProperty")
+def _state(job: Job) -> str:
+    return job.look().state
+
+
 JOB.reads("HasMoreData", "bool", "has_more_data")
 JOB.reads("StatusMessage", "string", "status_message")
 JOB.reads("Location", "string", "location")
 JOB.reads("Command", "string", "command")
-JOB.reads("JobStateInfo", SPACE + "JobStateInfo", "info")
+
+
+@JOB.prop("JobStateInfo", SPACE + "JobStateInfo")
+def _info(job: Job) -> JobStateInfo:
+    return job.look()
 
 
 @JOB.prop("Finished", "System.Threading.WaitHandle")

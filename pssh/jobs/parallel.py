@@ -5,9 +5,10 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Deque, Dict, Iterable, Iterator, List, Optional, Tuple
 
 from pssh.jobs.job import OutputJob, ParentJob
-from pssh.jobs.local_run import child_streams, new_runspace, run_block, settle
+from pssh.jobs.local_run import child_streams, end_record, new_runspace, run_block, settle
 from pssh.jobs.table import jobs_of
 from pssh.jobs.using import collect_using
+from pssh.objects.types import net_type
 from pssh.runtime.stack import start_on_big_stack
 
 if TYPE_CHECKING:
@@ -220,12 +221,12 @@ class ParallelRun:
                 has_underbar=True,
             )
         except PSError as error:
-            self._post("error", task_error(error.record))
+            self._post("error", end_record(error, "PSTaskException", "InvalidOperation", PSTask()))
         except ControlFlow:
             if self.timed_out:
-                self._post("error", task_error(None))
+                self._post("error", _cut_off("The pipeline has been stopped."))
         except Exception as error:
-            self._post("error", task_error(None, f"{type(error).__name__}: {error}"))
+            self._post("error", _cut_off(f"{type(error).__name__}: {error}"))
         finally:
             self.pool.give_back(runspace)
 
@@ -234,16 +235,21 @@ class ParallelRun:
         self._post(name, record)
 
 
-def task_error(record: Any, text: str = "The pipeline has been stopped.") -> Any:
-    """The error that stands for a block that ended with one."""
+class PSTask:
+    """What the error of a block names as its target: the block's run."""
+
+    net_type_name = "System.Management.Automation.PSTasks.PSTask"
+
+
+net_type(PSTask.net_type_name, PSTask)
+
+
+def _cut_off(text: str) -> Any:
+    """The error that stands for a block that was not let to its end."""
     from pssh.objects.errors import ErrorRecord, NetException
 
-    if record is None:
-        fault = NetException("System.Management.Automation.PipelineStoppedException", text)
-        return ErrorRecord(fault, "PSTaskException", "OperationStopped")
-    made = ErrorRecord(record.exception, "PSTaskException", record.category, record.target_object)
-    made.error_details = record.error_details
-    return made
+    fault = NetException("System.Management.Automation.PipelineStoppedException", text)
+    return ErrorRecord(fault, "PSTaskException", "InvalidOperation", PSTask())
 
 
 def run_parallel(
@@ -286,8 +292,6 @@ class TaskChildJob(OutputJob):
         if self.is_finished:
             return
         settle(self, self._work, lambda: self.stop_asked)
-        if self.failure is not None:
-            self.failure.error_id = "JobStateFailed"
 
     def _work(self) -> None:
         self.runspace = self.pool.take()
@@ -322,6 +326,10 @@ class TaskJob(ParentJob):
     """`ForEach-Object -Parallel -AsJob`."""
 
     net_type_name = "System.Management.Automation.PSTasks.PSTaskJob"
+
+    @property
+    def has_more_data(self) -> bool:
+        return any(child.has_more_data for child in self.children)
 
     def launch(self, limit: int, pool: RunspacePool) -> None:
         """Run the children, `limit` at a time."""

@@ -80,6 +80,12 @@ class ThreadJob(OutputJob):
         self.runspace: Any = None
         self.stop_asked = False
 
+    @property
+    def has_more_data(self) -> bool:
+        """Host text alone does not count."""
+        with self.lock:
+            return any(name != "information" for name, _ in self.results)
+
     def launch(self) -> None:
         """Begin on a thread."""
         from pssh.runtime.stack import start_on_big_stack

@@ -42,9 +42,10 @@ def using_path(node: Any) -> str:
     return str(getattr(child, "path", getattr(child, "name", "")))
 
 
-def collect_using(block: Any, scope: Any, own: bool = False) -> Dict[str, Any]:
+def collect_using(block: Any, scope: Any, own: bool = False, unset_is_null: bool = False) -> Dict[str, Any]:
     """The values of all `$using:` variables in a script block, by lower-case name, as the caller sees them. With
     `own` those of a ForEach-Object -Parallel inside the block are left to it: it runs where the block does.
+    One that nobody has set is an error, unless it counts as $null.
     """
     from pssh.language.nodes import UsingExpressionAst
 
@@ -57,7 +58,7 @@ def collect_using(block: Any, scope: Any, own: bool = False) -> Dict[str, Any]:
             path = using_path(node)
             name = path.lower()
             if name not in values:
-                values[name] = _value(name, path, scope)
+                values[name] = _value(name, path, scope, unset_is_null)
     return values
 
 
@@ -73,7 +74,7 @@ def member_of_using(block: Any) -> str:
     return ""
 
 
-def _value(name: str, path: str, scope: Any) -> Any:
+def _value(name: str, path: str, scope: Any, unset_is_null: bool) -> Any:
     from pssh.runtime.scope import UNSET
 
     if ":" in name:
@@ -82,6 +83,8 @@ def _value(name: str, path: str, scope: Any) -> Any:
         found = scope.find(name)
         value = UNSET if found is None else found.value
     if value is UNSET:
+        if unset_is_null:
+            return None
         from pssh.objects.errors import ps_error
 
         raise ps_error(

@@ -124,6 +124,7 @@ Microsoft.PowerShell.Commands.OpenMode Add New Overwrite
 Microsoft.PowerShell.Commands.FileSystemCmdletProviderEncoding Unknown String Unicode Byte BigEndianUnicode UTF8 UTF7 UTF32 Ascii Default Oem BigEndianUTF32
 Microsoft.PowerShell.Commands.JoinPathType Auto
 System.Management.Automation.Language.StringConstantType SingleQuoted SingleQuotedHereString DoubleQuoted DoubleQuotedHereString BareWord
+System.Management.Automation.Runspaces.AuthenticationMechanism Default Basic Negotiate NegotiateWithImplicitCredential Credssp Digest Kerberos
 System.Timers.TimerState Stopped Started
 System.Data.CommandType Text=1 StoredProcedure=4 TableDirect=512
 System.ServiceProcess.ServiceControllerStatus Stopped=1 StartPending StopPending Running ContinuePending PausePending Paused

@@ -178,6 +178,7 @@ class FunctionInfo(CommandInfo):
 
 # Modules of PowerShell written in its own language: errors name their commands as those of scripts.
 _SCRIPT_MODULES = frozenset({"Microsoft.PowerShell.Archive"})
+_OWN_SPACES = frozenset({"Microsoft.PowerShell.ThreadJob"})  # modules whose types are named after them
 
 
 class CmdletInfo(CommandInfo):
@@ -210,7 +211,9 @@ class CmdletInfo(CommandInfo):
         if self.declaration.module in _SCRIPT_MODULES:
             return self.name
         verb, _, noun = self.name.partition("-")
-        return f"Microsoft.PowerShell.Commands.{verb}{noun}Command"
+        module = self.declaration.module
+        space = module if module in _OWN_SPACES else "Microsoft.PowerShell.Commands"
+        return f"{space}.{verb}{noun}Command"
 
 
 class ExternalScriptInfo(CommandInfo):

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "action_name", "call_error", "call_information", "call_message", "call_progress", "complete",
-    "preference", "remember", "report_error", "stop_error", "take_over",
+    "preference", "remember", "report_error", "stop_error", "stopped_by", "take_over",
 ]  # fmt: skip
 
 _BY_NUMBER = ("silentlycontinue", "stop", "continue", "inquire", "ignore", "suspend", "break")
@@ -143,12 +143,16 @@ def call_message(call: "Call", stream: str, text: str) -> None:
 
 def stopped(stream: str, text: str) -> PSError:
     """The error of a message whose preference is Stop."""
+    return stopped_by(stream.capitalize() + "Preference", text)
+
+
+def stopped_by(variable: str, text: str) -> PSError:
+    """The error that says which preference variable has made a message end everything."""
     from pssh.objects.errors import ps_error
 
-    title = stream.capitalize() + "Preference"
     error = ps_error(
         "ActionPreferenceStop",
-        f'The running command stopped because the preference variable "{title}" or common parameter is set to '
+        f'The running command stopped because the preference variable "{variable}" or common parameter is set to '
         f"Stop: {text}",
         "OperationStopped",
         None,

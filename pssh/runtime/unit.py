@@ -51,8 +51,8 @@ class CompiledBlock:
     """
 
     __slots__ = (
-        "advanced", "attributes", "begin", "body_end", "body_start", "clean", "dynamic_param", "end", "facts", "name",
-        "needs", "own", "parameters", "plan", "process", "requirements", "simple", "spelled", "start", "stop",
+        "advanced", "alone", "attributes", "begin", "body_end", "body_start", "clean", "dynamic_param", "end", "facts",
+        "name", "needs", "own", "parameters", "plan", "process", "requirements", "simple", "spelled", "start", "stop",
         "types", "unit", "usings", "value",
     )  # fmt: skip
 
@@ -105,6 +105,15 @@ class CompiledBlock:
         self.plan: Any = None
         self.advanced: Optional[bool] = None if attributes is not None else False
         self.facts: Any = None
+        self.alone: Optional[CompiledBlock] = None
+
+    def detached(self) -> "CompiledBlock":
+        """The same code as a text of its own: what it says about itself names no place in a file."""
+        if self.alone is None:
+            text = self.body_text
+            itself = self.unit.file is None and text == self.unit.source.text
+            self.alone = self if itself else root_block(text)
+        return self.alone
 
     @property
     def extent(self) -> Any:
