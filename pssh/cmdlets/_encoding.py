@@ -2,7 +2,9 @@
 
 from typing import Any, Tuple
 
-__all__ = ["codec_of", "detect"]
+__all__ = ["ENCODING_UNUSED", "codec_of", "detect"]
+
+ENCODING_UNUSED = "Encoding not used when '-AsByteStream' specified."
 
 _NAMES = {
     "utf8": ("utf-8", b""),

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Callable, Iterable, Iterator, List, Optional
 
-from pssh.objects.errors import NetException, PSError, net_error
+from pssh.objects.errors import NetException, PSError, net_error, ps_error
 from pssh.runtime.providers.base import ProviderPath
 from pssh.runtime.wildcards import has_wildcard, wildcard
 
@@ -117,13 +117,31 @@ def item_of(where: ProviderPath, force: bool = False) -> Any:
 
 
 def write_item(call: "Call", where: ProviderPath, force: bool = False) -> None:
-    """Write the item (or for a drive of names, all of its items)."""
+    """Write the item (or for a drive of names, all of its items). A hidden file is shown only with `force`."""
+    if not force and hidden_by_name(where):
+        call.error(hidden_item(where))
+        return
     value = where.provider.get_item(where, force)
     if value.__class__ is list:
         for item in value:
             call.out(item)
     elif value is not None:
         call.out(value)
+
+
+def hidden_by_name(where: ProviderPath) -> bool:
+    return where.is_file_system and where.name.startswith(".")
+
+
+def hidden_item(where: ProviderPath) -> PSError:
+    """The error of one hidden file that is named without -Force."""
+    return ps_error(
+        "ItemNotFound",
+        f"Could not find item {where.path}.",
+        "ObjectNotFound",
+        where.path,
+        "System.IO.IOException",
+    )
 
 
 def content_places(cmdlet: Any) -> Iterator[ProviderPath]:

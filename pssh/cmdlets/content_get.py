@@ -3,7 +3,7 @@
 import os
 from typing import Annotated, Any, Iterator, List, Optional
 
-from pssh.cmdlets._encoding import codec_of, detect
+from pssh.cmdlets._encoding import ENCODING_UNUSED, codec_of, detect
 from pssh.cmdlets._items import content_places, guard
 from pssh.cmdlets.items import Credential, LiteralParam, PathParam, refuse_credential
 from pssh.objects.errors import ps_error
@@ -49,7 +49,6 @@ class GetContent(CmdletBase):
     raw: Switch = False
     encoding: Any = None
     as_byte_stream: Switch = False
-    stream: Optional[str] = None
 
     def process(self) -> None:
         call = self.call
@@ -70,14 +69,20 @@ class GetContent(CmdletBase):
                 "TotalCount" if self.total_count is not None else "Tail" if self.tail is not None else "Wait"
             )
             raise ps_error(
-                "GetContentReaderArgumentError", f"The parameters Raw and {other} cannot be used together.",
-                "InvalidArgument", None, "System.InvalidOperationException",
+                "InvalidOperation", f"The 'Raw' and '{other}' parameters cannot be specified in the same command.",
+                "InvalidOperation", None, "System.Management.Automation.PSInvalidOperationException",
             )  # fmt: skip
-        if self.stream:
-            raise ps_error("NotSupported", "Alternate data streams exist only on Windows.", "NotImplemented")
+        if self.as_byte_stream and self.encoding is not None:
+            self.call.warning(ENCODING_UNUSED)
 
     def _one(self, where: ProviderPath) -> None:
         if not where.is_file_system:
+            if self.tail is not None:
+                raise ps_error(
+                    "TailNotSupported", f"The 'Tail' parameter is not supported by the provider "
+                    f"'{where.provider.full_name}'.", "InvalidOperation", None,
+                    "System.InvalidOperationException",
+                )  # fmt: skip
             self._send(where.provider.get_content(where))
             return
         native = where.path

@@ -3,7 +3,7 @@
 import os
 from typing import Annotated, Any, Dict, List, Optional
 
-from pssh.cmdlets._encoding import codec_of, detect
+from pssh.cmdlets._encoding import ENCODING_UNUSED, codec_of, detect
 from pssh.cmdlets._items import guard, is_pattern, places
 from pssh.cmdlets.items import Credential, LiteralParam, PathParam, refuse_credential
 from pssh.objects.convert import to_string
@@ -57,15 +57,14 @@ class WriteContent(CmdletBase):
     no_newline: Switch = False
     encoding: Any = None
     as_byte_stream: Switch = False
-    stream: Optional[str] = None
 
     _append = False
     _opened = False
 
     def begin(self) -> None:
         refuse_credential(self.call, self.credential)
-        if self.stream:
-            self.call.throw("NotSupported", "Alternate data streams exist only on Windows.", "NotImplemented")
+        if self.as_byte_stream and self.encoding is not None:
+            self.call.warning(ENCODING_UNUSED)
         self._writers: List[Any] = []
         self._gathered: List[str] = []
         self._collected: Dict[ProviderPath, List[Any]] = {}
@@ -203,12 +202,9 @@ def clear_content(
     exclude: Optional[List[str]] = None,
     force: Switch = False,
     credential: Credential = None,
-    stream: Optional[str] = None,
 ) -> None:
     """Empties a file or item without removing it."""
     refuse_credential(call, credential)
-    if stream:
-        call.throw("NotSupported", "Alternate data streams exist only on Windows.", "NotImplemented")
     for where in places(
         call, path, literal_path, force=True, filter=filter, include=include, exclude=exclude
     ):

@@ -1,9 +1,9 @@
 """Get-ChildItem."""
 
 import os
-from typing import Annotated, Any, Callable, List, Optional
+from typing import Annotated, Any, Callable, List, Optional, Set
 
-from pssh.cmdlets._items import chooser, is_pattern
+from pssh.cmdlets._items import chooser, hidden_by_name, hidden_item, is_pattern
 from pssh.objects.errors import NetException, PSError
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.providers.base import ProviderPath
@@ -119,13 +119,18 @@ class GetChildItem(CmdletBase):
                 self.write(name if self.name else provider.get_item(where.child(name)))
 
     def _single(self, where: ProviderPath) -> None:
-        """One file, or a folder that a pattern named."""
+        """One file, or a folder that a pattern named. A hidden one is shown only when hidden items are asked for."""
+        if not self._show_hidden and hidden_by_name(where):
+            self.call.error(hidden_item(where))
+            return
         item = where.provider.get_item(where)
         if self._test is not None and not self._test(where.name):
             return
         if self._wanted is not None and not self._wanted(item):
             return
         self.write(where.name if self.name else item)
+
+    _visited: Optional[Set[str]] = None
 
     # --- folders --------------------------------------------------------------------------------------------
 
@@ -134,6 +139,7 @@ class GetChildItem(CmdletBase):
             return  # -Exclude is asked of the folder itself then, and a folder is no file
         if self.include and not self.recurse:
             return  # -Include looks at the path's last part: without a wildcard it matches nothing
+        self._visited = {os.path.realpath(where.path)} if self.follow_symlink else None
         try:
             self._list(where, "", self.depth)
         except OSError as error:
@@ -173,10 +179,22 @@ class GetChildItem(CmdletBase):
         if entry.is_symlink() and not self.follow_symlink:
             return
         child = where.child(entry.name)
+        if self._visited is not None and not self._first_visit(child.path):
+            return
         try:
             self._list(child, f"{prefix}{entry.name}/", None if depth is None else depth - 1)
         except OSError as error:
             self._denied(child, error)
+
+    def _first_visit(self, native: str) -> bool:
+        """With -FollowSymlink a folder is listed once: a link back to one would never end."""
+        assert self._visited is not None
+        real = os.path.realpath(native)
+        if real in self._visited:
+            self.call.warning(f"Skip already-visited directory {native}.")
+            return False
+        self._visited.add(real)
+        return True
 
     def _entries(self, native: str) -> "tuple[List[Any], List[Any]]":
         """The entries of a folder, folders and the rest, each in the order of their names."""

@@ -5,6 +5,7 @@ from typing import Annotated, Any, List, Optional
 from pssh.cmdlets._items import guard, places, write_item
 from pssh.objects.errors import PSError, ps_error
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
+from pssh.runtime.wildcards import unescape
 
 MANAGEMENT = "Microsoft.PowerShell.Management"
 PathParam = Annotated[
@@ -55,7 +56,6 @@ def get_item(
     exclude: Optional[List[str]] = None,
     force: Switch = False,
     credential: Credential = None,
-    stream: Optional[List[str]] = None,
 ) -> None:
     """Gets the item at a place.
 
@@ -63,8 +63,6 @@ def get_item(
     /
     """
     refuse_credential(call, credential)
-    if stream:
-        call.throw("NotSupported", "Alternate data streams exist only on Windows.", "NotImplemented")
     for where in places(
         call, path, literal_path, force=True, filter=filter, include=include, exclude=exclude
     ):
@@ -207,20 +205,17 @@ def new_item(
     refuse_credential(call, credential)
     for text in _parents(call, path or ["."]) if name else path or ["."]:
         try:
-            where = call.runspace.paths.absolute(text)
+            where = call.runspace.paths.absolute(text if name else unescape(text))
             if name:
                 where = _below(call, where, name)
         except PSError as error:
             call.error(error)
             continue
         kind = item_type or ""
-        word = "File" if where.is_file_system and not kind else kind or "item"
         if where.is_file_system:
-            lower = kind.lower()
-            word = {"": "File", "f": "File", "file": "File", "d": "Directory", "directory": "Directory",
-                    "container": "Directory"}.get(lower, kind)  # fmt: skip
-        action = f"Create {word}" if where.is_file_system else "New Item"
-        target = f"Destination: {where.display}" if where.is_file_system else f"Name: {where.name}"
+            action, target = f"Create {_file_item(where, kind, value)}", f"Destination: {where.display}"
+        else:
+            action, target = "New Item", f"Name: {where.name}"
         if call.should_process(target, action):
             made = guard(
                 call,
@@ -236,6 +231,20 @@ def new_item(
             )
             if made is not None:
                 call.out(made)
+
+
+def _file_item(where: Any, kind: str, value: Any) -> str:
+    """What is made on the file system, in words; a link must have its target before anything is asked."""
+    from pssh.runtime.providers.file_changes import item_type
+
+    word = item_type(kind)
+    if word in ("File", "Directory"):
+        return word
+    if word:
+        from pssh.runtime.providers.file_links import link_target
+
+        link_target(where, value)
+    return {"SymbolicLink": "Symbolic Link", "HardLink": "Hard Link"}.get(word, word)
 
 
 def _parents(call: Call, paths: List[str]) -> List[str]:

@@ -55,6 +55,11 @@ class CopyItem(CmdletBase):
         action = kind if where.is_file_system else "Copy Item"
         into = target
         if where.is_file_system and target.is_container:
+            from pssh.runtime.providers.file_changes import same_place, self_copy
+
+            if same_place(where.path, target.path):
+                call.error(self_copy(where.path))
+                return
             into = target.child(where.name)
         if call.should_process(f"Item: {where.display} Destination: {into.display}", action):
             made = guard(

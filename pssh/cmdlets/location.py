@@ -7,6 +7,7 @@ from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 from pssh.runtime.providers.base import PathInfo, ProviderPath
 
 MANAGEMENT = "Microsoft.PowerShell.Management"
+_REMEMBERED = 20  # places that `cd -` can go back to
 
 
 @cmdlet(
@@ -112,9 +113,36 @@ def _missing(shown: str) -> PSError:
 def go(call: Call, where: ProviderPath) -> ProviderPath:
     """Make `where` the location, the place before it remembered for `cd -`."""
     rs = call.runspace
-    rs.services.setdefault("location_back", []).append(rs.location.where)
+    _remember(rs.services.setdefault("location_back", []), rs.location.where)
     rs.services["location_forward"] = []
+    return _arrive(call, where)
+
+
+def _remember(places: List[ProviderPath], where: ProviderPath) -> None:
+    places.append(where)
+    del places[:-_REMEMBERED]
+
+
+def _arrive(call: Call, where: ProviderPath) -> ProviderPath:
+    """Be at `where`, and tell who asked for it with LocationChangedAction."""
+    rs = call.runspace
+    before = rs.location.info
     rs.location.set(where)
+    action = rs.services.get("location_changed")
+    if action is not None:
+        from pssh.objects.members import get_member
+        from pssh.objects.psobject import PSObject
+        from pssh.runtime.local_runspaces import default_runspace
+
+        state = get_member(rs.global_scope.get("ExecutionContext"), "SessionState")
+        facts = {"SessionState": state, "OldPath": before, "NewPath": rs.location.info}
+        event = PSObject(None, facts, ("System.Management.Automation.LocationChangedEventArgs",))
+        sender = default_runspace(rs)
+        was, rs.in_try = rs.in_try, True  # what it throws is Set-Location's error; we are there all the same
+        try:
+            action.invoke(rs, [sender, event], underbar=event, this=sender)
+        finally:
+            rs.in_try = was
     return where
 
 
@@ -127,13 +155,13 @@ def _travel(call: Call, backwards: bool) -> ProviderPath:
     if not places:
         word = "backwards" if backwards else "forwards"
         raise ps_error(
-            "SetLocation", f"There is no location history left to navigate {word}.", "InvalidOperation", None,
+            "System.InvalidOperationException", f"There is no location history left to navigate {word}.",
+            "InvalidOperation", None,
             "System.InvalidOperationException",
         )  # fmt: skip
     where: ProviderPath = places.pop()
-    rs.services.setdefault(target, []).append(rs.location.where)
-    rs.location.set(where)
-    return where
+    _remember(rs.services.setdefault(target, []), rs.location.where)
+    return _arrive(call, where)
 
 
 @cmdlet(

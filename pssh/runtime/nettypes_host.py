@@ -416,6 +416,17 @@ def _absolute(paths: Any, path: Any, drive: Any = None) -> bool:
 
 
 INVOKE = net_type(SPACE + "CommandInvocationIntrinsics", parts.InvokeCommand)
+_LOCATION_ACTION = "System.EventHandler[System.Management.Automation.LocationChangedEventArgs]"
+
+
+@INVOKE.prop("LocationChangedAction", _LOCATION_ACTION)
+def _location_action(invoke: Any) -> Any:
+    return invoke.runspace.services.get("location_changed")
+
+
+@INVOKE.setter("LocationChangedAction")
+def _set_location_action(invoke: Any, action: Any) -> None:
+    invoke.runspace.services["location_changed"] = action
 
 
 @INVOKE.method("ExpandString", "string ExpandString(string source)")

@@ -5,9 +5,18 @@ import stat
 from typing import Any
 
 from pssh.objects.errors import NetException, PSError, ps_error
-from pssh.runtime.providers.base import ProviderPath, item_not_found
+from pssh.runtime.providers.base import ProviderPath
 
-__all__ = ["copy_item", "move_item", "new_item", "remove_item", "rename_item"]
+__all__ = [
+    "copy_item",
+    "item_type",
+    "move_item",
+    "new_item",
+    "remove_item",
+    "rename_item",
+    "same_place",
+    "self_copy",
+]
 
 _IO = "System.IO.IOException"
 
@@ -20,17 +29,32 @@ def _item(path: ProviderPath) -> Any:
 
 def new_item(provider: Any, path: ProviderPath, kind: str, value: Any, force: bool) -> Any:
     """A file (with `value` as its text), a folder or a link."""
-    lower = kind.lower()
-    if lower in ("", "file", "f", "leaf"):
+    word = item_type(kind)
+    if word == "File":
         return _new_file(path, value, force)
-    if lower in ("directory", "d", "container"):
+    if word == "Directory":
         return _new_folder(path, force)
-    if lower in ("symboliclink", "hardlink", "junction"):
-        return _new_link(path, lower, value, force)
+    if word:
+        from pssh.runtime.providers.file_links import new_link
+
+        new_link(provider, path, word, value, force)
+        return _item(path)
     raise ps_error(
         "Argument", "The type is not a known type for the file system. Only \"file\",\"directory\" or \"symboliclink\" "
         "can be specified.", "InvalidArgument", kind, "System.Management.Automation.PSArgumentException",
     )  # fmt: skip
+
+
+_TYPES = ("Directory", "Container", "File", "SymbolicLink", "Junction", "HardLink")
+
+
+def item_type(kind: str) -> str:
+    """The kind of item a `-ItemType` means, of which the first letters are enough; empty for none."""
+    if not kind:
+        return "File"
+    start = kind.lower()
+    found = next((word for word in _TYPES if word.lower().startswith(start)), "")
+    return "Directory" if found == "Container" else found
 
 
 def _new_file(path: ProviderPath, value: Any, force: bool) -> Any:
@@ -62,32 +86,6 @@ def _new_folder(path: ProviderPath, force: bool) -> Any:
             _IO,
         )  # fmt: skip
     os.makedirs(native, exist_ok=True)
-    return _item(path)
-
-
-def _new_link(path: ProviderPath, kind: str, value: Any, force: bool) -> Any:
-    from pssh.objects.convert import to_string
-
-    native, target = path.path, to_string(value) if value is not None else ""
-    if not target:
-        raise ps_error(
-            "Argument", "The Value parameter is required to make a link: give the target.", "InvalidArgument", None,
-            "System.Management.Automation.PSArgumentException",
-        )  # fmt: skip
-    if kind == "junction":
-        raise ps_error("NotSupported", "Junctions exist only on Windows.", "NotImplemented", None,
-                       "System.PlatformNotSupportedException")  # fmt: skip
-    if os.path.lexists(native):
-        if not force:
-            raise _io_error("NewItemIOError", f"The file '{native}' already exists.", native)
-        os.unlink(native)
-    if kind == "hardlink":
-        source = os.path.join(os.path.dirname(native), target)
-        if not os.path.exists(source):
-            raise item_not_found(target)
-        os.link(source, native)
-    else:
-        os.symlink(target, native)
     return _item(path)
 
 
@@ -169,9 +167,7 @@ def _copy_folder(source: str, into: str, recurse: bool, force: bool) -> None:
         raise ps_error("CopyContainerItemToLeafError", "Container cannot be copied onto existing leaf item.",
                        "InvalidArgument", source, "System.Management.Automation.PSArgumentException")  # fmt: skip
     if into == source or into.startswith(source.rstrip("/") + "/"):
-        raise ps_error(
-            "CopyError", f"Cannot overwrite the item {source} with itself.", "WriteError", source, _IO
-        )
+        raise self_copy(source)
     os.makedirs(into, exist_ok=True)
     if not recurse:
         return
@@ -183,11 +179,18 @@ def _copy_folder(source: str, into: str, recurse: bool, force: bool) -> None:
             _copy_file(inner, outer, force)
 
 
+def self_copy(source: str) -> PSError:
+    """The error of a copy onto itself; its exception's Data says so, for who must tell it from other failures."""
+    error = ps_error(
+        "CopyError", f"Cannot overwrite the item {source} with itself.", "WriteError", source, _IO
+    )
+    error.record.exception.data["SelfCopy"] = source
+    return error
+
+
 def _copy_file(source: str, into: str, force: bool) -> None:
-    if os.path.lexists(into) and _identical(source, into):
-        raise ps_error(
-            "CopyError", f"Cannot overwrite the item {source} with itself.", "WriteError", source, _IO
-        )
+    if os.path.lexists(into) and same_place(source, into):
+        raise self_copy(source)
     if os.path.isdir(into):
         into = os.path.join(into, os.path.basename(source))
     if not os.path.isdir(os.path.dirname(into)):
@@ -207,7 +210,8 @@ def _copy_file(source: str, into: str, force: bool) -> None:
     os.utime(into, ns=(details.st_atime_ns, details.st_mtime_ns))
 
 
-def _identical(a: str, b: str) -> bool:
+def same_place(a: str, b: str) -> bool:
+    """Whether both names lead to one file or folder, through links too."""
     try:
         return os.path.samefile(a, b)
     except OSError:

@@ -105,9 +105,6 @@ class FlatProvider(Provider):
     def set_content(self, path: ProviderPath, values: List[Any]) -> None:
         self.assign(path.path, values[0] if len(values) == 1 else values)
 
-    def clear_content(self, path: ProviderPath) -> None:
-        self.assign(path.path, None)
-
 
 def _placed(item: Any, where: ProviderPath) -> Any:
     """The item with the properties that say where it is."""
