@@ -75,8 +75,13 @@ def test_a_job_that_dies_says_how(shell):
     final = list(sink.events(Here()))[-1][1]
     assert final[0] == "Failed"
     message = pipeline.reason.exception.message
-    assert message.startswith("The background process closed or ended abnormally: exit code 4.")
-    assert "last-words" in message
+    assert message.split("\n") == [
+        "The background process closed or ended abnormally: ",
+        "      Exit code: 4",
+        "      Stdout: ''",
+        "      Stderr: 'last-words'",
+        "    .",
+    ]
 
 
 def test_a_killed_job_is_failed_and_the_others_live(shell):
@@ -85,7 +90,7 @@ def test_a_killed_job_is_failed_and_the_others_live(shell):
     pipeline = victim.invoke("'hanging'; Start-Sleep 60")
     os.kill(channel.pid, signal.SIGKILL)
     assert pipeline.wait(10)
-    assert "SIGKILL" in pipeline.reason.exception.message
+    assert "Exit code: 137\n" in pipeline.reason.exception.message
     assert run(other, "'alive'")[0] == ["alive"]
     other.close()
 

@@ -41,12 +41,16 @@ class ProcessChannel(FdChannel):
         """How the process ended, with what it wrote beside its streams."""
         if self.status is None:
             return ""
-        parts = [_status_text(self.status)]
-        for title, key in (("StdOut", "out"), ("StdErr", "error")):
-            text = b"".join(self._texts[key]).decode("utf-8", "replace").strip()
-            if text:
-                parts.append(f"{title}: {text}")
-        return "The background process closed or ended abnormally: " + " ".join(parts)
+        rows = (
+            f"Exit code: {exit_code(self.status)}",
+            f"Stdout: '{self.output_text('out')}'",
+            f"Stderr: '{self.output_text('error')}'",
+        )
+        return (
+            "The background process closed or ended abnormally: \n"
+            + "".join(f"      {row}\n" for row in rows)
+            + "    ."
+        )
 
     def output_text(self, key: str) -> str:
         """What the process wrote to its stdout ("out") or stderr ("error") past its streams."""
@@ -97,12 +101,9 @@ class ProcessChannel(FdChannel):
             self._late_end()
 
 
-def _status_text(status: int) -> str:
-    if os.WIFSIGNALED(status):
-        import signal
-
-        return f"killed by signal {signal.Signals(os.WTERMSIG(status)).name}."
-    return f"exit code {os.WEXITSTATUS(status)}."
+def exit_code(status: int) -> int:
+    """The exit code of a wait status; 128 and more for the signal that has killed a process."""
+    return 128 + os.WTERMSIG(status) if os.WIFSIGNALED(status) else os.WEXITSTATUS(status)
 
 
 def open_process(target: TargetSpec, runspace: "Runspace") -> Channel:

@@ -13,14 +13,30 @@ from typing import Any, Callable, Deque, Dict, Generator, List, Optional, Tuple
 from pssh.jobs.states import FINISHED, combined_state
 from pssh.remoting.ids import new_guid
 
-__all__ = ["STREAMS", "Job", "JobStateInfo", "OutputJob", "ParentJob", "Watcher"]
+__all__ = [
+    "STREAMS",
+    "Job",
+    "JobStateEventArgs",
+    "JobStateInfo",
+    "OutputJob",
+    "ParentJob",
+    "Watcher",
+    "stream_type",
+]
 
 STREAMS = ("output", "error", "warning", "verbose", "debug", "information", "progress")
 _ORDER = ("output", "error", "verbose", "debug", "warning", "progress", "information", "host")
+_RECORDS = {name: name.capitalize() for name in STREAMS}
 _NUMBERS = {2: "error", 3: "warning", 4: "verbose", 5: "debug", 6: "information", 7: "progress"}
 
 Watcher = Callable[["Job", str], None]  # (job, "state" | "data")
 Entry = Tuple[str, Any]  # ("output", list of values) or (stream name, one record)
+
+
+def stream_type(name: str) -> str:
+    """The .NET type of the collection of one stream."""
+    kind = "psobject" if name == "output" else f"System.Management.Automation.{_RECORDS[name]}Record"
+    return f"System.Management.Automation.PSDataCollection[{kind}]"
 
 
 class JobStateInfo:
@@ -157,9 +173,10 @@ class Job:
         """The collection of one stream."""
         found = self.streams.get(name)
         if found is None:
-            from pssh.objects.collections import ArrayList
+            from pssh.objects.types import resolve_type
+            from pssh.runtime.data_collections import DataCollection
 
-            found = self.streams[name] = ArrayList()
+            found = self.streams[name] = DataCollection((), resolve_type(stream_type(name)))
         return found
 
     def __repr__(self) -> str:

@@ -4,7 +4,9 @@ from typing import Any, Callable, Dict, List, Optional
 
 from pssh.jobs.job import OutputJob
 
-__all__ = ["child_streams", "end_record", "new_runspace", "run_block", "settle"]
+__all__ = ["STOPPED", "child_streams", "end_record", "new_runspace", "run_block", "settle", "stop_reason"]
+
+STOPPED = "System.Management.Automation.PipelineStoppedException"
 
 
 def child_streams(add_record: Callable[[int, Any], None]) -> Any:
@@ -74,6 +76,13 @@ def end_record(error: Any, error_id: str, category: str, target: Any = None) -> 
     return ErrorRecord(fault, error_id, category, target)
 
 
+def stop_reason() -> Any:
+    """Why a block that was stopped has ended."""
+    from pssh.objects.exceptions import NetException
+
+    return NetException(STOPPED, "The pipeline has been stopped.")
+
+
 def settle(job: OutputJob, work: Callable[[], None], stop_asked: Callable[[], bool]) -> None:
     """Run `work` and put the job into the state it ends with."""
     from pssh.objects.errors import PSError
@@ -82,7 +91,7 @@ def settle(job: OutputJob, work: Callable[[], None], stop_asked: Callable[[], bo
     try:
         work()
     except PipelineStopped:
-        job.set_state("Stopped")
+        job.set_state("Stopped", stop_reason())
     except ExitFlow as flow:
         job.exit_code = flow.code
         job.set_state("Completed")
@@ -90,7 +99,7 @@ def settle(job: OutputJob, work: Callable[[], None], stop_asked: Callable[[], bo
         job.set_state("Completed")
     except PSError as error:
         if stop_asked():
-            job.set_state("Stopped")
+            job.set_state("Stopped", stop_reason())
             return
         job.failure = end_record(error, "JobStateFailed", "InvalidResult")
         job.set_state("Failed", job.failure.exception)
@@ -103,4 +112,7 @@ def settle(job: OutputJob, work: Callable[[], None], stop_asked: Callable[[], bo
         job.failure = ErrorRecord(fault, "JobStateFailed", "InvalidResult")
         job.set_state("Failed", fault)
     else:
-        job.set_state("Stopped" if stop_asked() else "Completed")
+        if stop_asked():
+            job.set_state("Stopped", stop_reason())
+        else:
+            job.set_state("Completed")

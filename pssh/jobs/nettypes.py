@@ -2,7 +2,7 @@
 
 from typing import Any, Optional
 
-from pssh.jobs.job import Job, JobStateEventArgs, JobStateInfo
+from pssh.jobs.job import Job, JobStateEventArgs, JobStateInfo, stream_type
 from pssh.jobs.states import STATES, state_number
 from pssh.objects.types import enum_type, net_type
 
@@ -23,25 +23,38 @@ for _derived in (
 ):
     net_type(SPACE + _derived, None, SPACE + "Job")
 net_type("Microsoft.PowerShell.ThreadJob.ThreadJob", None, SPACE + "Job2")
-HANDLE = net_type(SPACE + "JobWaitHandle", None, "System.Threading.ManualResetEvent")
 
 
 class JobWaitHandle:
-    """`$job.Finished`."""
-
-    net_type_name = SPACE + "JobWaitHandle"
+    """`$job.Finished`: an event that is set when the job has ended."""
 
     def __init__(self, job: Job) -> None:
         self.job = job
 
-    def wait(self, seconds: Optional[float]) -> bool:
+    @property
+    def net_type(self) -> Any:
+        """Nobody can tell it from an event that a script has made."""
+        from pssh.objects.types import resolve_type
+
+        return resolve_type("System.Threading.ManualResetEvent")
+
+    @property
+    def level(self) -> int:
+        """1 when it is set."""
+        return int(self.job.finished.is_set())
+
+    def wait(self, seconds: Optional[float] = None) -> bool:
         """Until the job has ended; False when the time is over."""
         ended = self.job.finished.wait(seconds)
         self.job.look()
         return bool(ended)
 
+    def set(self) -> int:
+        """Changes nothing: only the job itself says that it has ended."""
+        return self.level
 
-net_type(SPACE + "JobWaitHandle", JobWaitHandle)
+    def reset(self) -> None:
+        """Changes nothing: what has ended does not go on."""
 
 
 def state_value(name: str) -> Any:
@@ -60,14 +73,7 @@ def date(seconds: Any) -> Any:
     return DateTime.from_unix(seconds)
 
 
-@HANDLE.method("WaitOne", "bool WaitOne()", "bool WaitOne(int millisecondsTimeout)")
-def _wait_one(handle: JobWaitHandle, milliseconds: int = -1) -> bool:
-    return handle.wait(None if milliseconds < 0 else milliseconds / 1000)
-
-
-def collection(job: Job, name: str) -> Any:
-    """One stream of the job as the collection scripts index and count."""
-    return job.stream(name)
+JOB.extra["events"] = {"StateChanged": f"System.EventHandler`1[{SPACE}JobStateEventArgs]"}
 
 
 # Declared in PowerShell's order: what `Select-Object *` and Format-List show.
@@ -75,6 +81,8 @@ def collection(job: Job, name: str) -> Any:
 def _state(job: Job) -> str:
     return job.look().state
 
+
+JOB.members["state"].target = "$this.JobStateInfo.State"
 
 JOB.reads("HasMoreData", "bool", "has_more_data")
 JOB.reads("StatusMessage", "string", "status_message")
@@ -142,9 +150,15 @@ JOB.members["exitcode"].hidden = JOB.members["owner"].hidden = True
 
 
 def _stream(name: str) -> None:
-    @JOB.prop(name, "System.Object")
+    lower = name.lower()
+
+    @JOB.prop(name, stream_type(lower))
     def _get(job: Job) -> Any:
-        return collection(job, name.lower())
+        return job.stream(lower)
+
+    @JOB.setter(name)
+    def _set(job: Job, collection: Any) -> None:
+        job.streams[lower] = collection
 
 
 for _each in ("Output", "Error", "Progress", "Verbose", "Debug", "Warning", "Information"):
@@ -157,9 +171,15 @@ def _stop(job: Job) -> None:
     job.finished.wait(30)
 
 
-@JOB.method("Dispose", "void Dispose()")
+@JOB.method("Dispose", "void Dispose()", "void IDisposable.Dispose()")
 def _dispose(job: Job) -> None:
     job.forget()
+
+
+@JOB.method("LoadJobStreams", "void LoadJobStreams()")
+@JOB.method("UnloadJobStreams", "void UnloadJobStreams()")
+def _streams_stay(job: Job) -> None:
+    """A job of these kinds has its streams in memory."""
 
 
 @JOB.method("ToString", "string ToString()")

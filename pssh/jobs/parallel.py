@@ -5,9 +5,18 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Deque, Dict, Iterable, Iterator, List, Optional, Tuple
 
 from pssh.jobs.job import OutputJob, ParentJob
-from pssh.jobs.local_run import child_streams, end_record, new_runspace, run_block, settle
+from pssh.jobs.local_run import (
+    STOPPED,
+    child_streams,
+    end_record,
+    new_runspace,
+    run_block,
+    settle,
+    stop_reason,
+)
 from pssh.jobs.table import jobs_of
 from pssh.jobs.using import collect_using
+from pssh.objects.exceptions import NetException
 from pssh.objects.types import net_type
 from pssh.runtime.stack import start_on_big_stack
 
@@ -224,9 +233,9 @@ class ParallelRun:
             self._post("error", end_record(error, "PSTaskException", "InvalidOperation", PSTask()))
         except ControlFlow:
             if self.timed_out:
-                self._post("error", _cut_off("The pipeline has been stopped."))
+                self._post("error", _cut_off(stop_reason()))
         except Exception as error:
-            self._post("error", _cut_off(f"{type(error).__name__}: {error}"))
+            self._post("error", _cut_off(NetException(STOPPED, f"{type(error).__name__}: {error}")))
         finally:
             self.pool.give_back(runspace)
 
@@ -244,11 +253,10 @@ class PSTask:
 net_type(PSTask.net_type_name, PSTask)
 
 
-def _cut_off(text: str) -> Any:
+def _cut_off(fault: NetException) -> Any:
     """The error that stands for a block that was not let to its end."""
-    from pssh.objects.errors import ErrorRecord, NetException
+    from pssh.objects.errors import ErrorRecord
 
-    fault = NetException("System.Management.Automation.PipelineStoppedException", text)
     return ErrorRecord(fault, "PSTaskException", "InvalidOperation", PSTask())
 
 
@@ -316,7 +324,7 @@ class TaskChildJob(OutputJob):
         self.stop_asked = True
         runspace = self.runspace
         if runspace is None:
-            self.set_state("Stopped")
+            self.set_state("Stopped", stop_reason())
         else:
             self.set_state("Stopping")
             runspace.stop()

@@ -7,7 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING, Any, Deque, Optional
 
 from pssh.jobs.job import OutputJob
-from pssh.jobs.local_run import child_streams, new_runspace, run_block, settle
+from pssh.jobs.local_run import child_streams, new_runspace, run_block, settle, stop_reason
 from pssh.jobs.request import Request
 from pssh.jobs.table import JobTable, jobs_of
 
@@ -130,7 +130,7 @@ class ThreadJob(OutputJob):
             return
         self.stop_asked = True
         if self.state == "NotStarted":
-            self.set_state("Stopped")
+            self.set_state("Stopped", stop_reason())
             return
         self.set_state("Stopping")
         runspace = self.runspace

@@ -56,7 +56,8 @@ FAMILIES: Dict[str, str] = {
     "pssh.runtime.nettypes_api": """
         System.Management.Automation.PowerShell System.Management.Automation.WildcardPattern
         System.Management.Automation.PSDataStreams System.Management.Automation.PowerShellAsyncResult""",
-    "pssh.runtime.data_collections": "System.Management.Automation.PSDataCollection`1",
+    "pssh.runtime.data_collections": """
+        System.Management.Automation.PSDataCollection`1 System.Management.Automation.DataAddedEventArgs""",
     "pssh.runtime.nettypes_runspaces": """
         System.Management.Automation.Runspaces.RunspaceFactory System.Management.Automation.Runspaces.LocalRunspace
         System.Management.Automation.Runspaces.RunspacePool System.Management.Automation.Runspaces.InitialSessionState
@@ -122,7 +123,7 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.PSRemotingJob System.Management.Automation.PSRemotingChildJob
         System.Management.Automation.PSTasks.PSTaskJob System.Management.Automation.PSTasks.PSTaskChildJob
         System.Management.Automation.PSEventJob
-        Microsoft.PowerShell.ThreadJob.ThreadJob System.Management.Automation.JobWaitHandle""",
+        Microsoft.PowerShell.ThreadJob.ThreadJob""",
     "pssh.objects.lib_collections": """
         System.Collections.Generic.HashSet`1 System.Collections.Generic.SortedSet`1
         System.Collections.Generic.Queue`1 System.Collections.Generic.Stack`1 System.Collections.Queue

@@ -40,7 +40,9 @@ class PSEvent(PSMemberInfo):
 
     @property
     def definition(self) -> str:
-        return f"{self.handler} {self.name}(System.Object, {self.handler.replace('Handler', 'Args')})"
+        generic = self.handler.partition("`1[")[2]
+        told = generic[:-1] if generic else self.handler.replace("Handler", "Args")
+        return f"{self.handler} {self.name}(System.Object, {told})"
 
 
 def members_of(value: Any, static: bool = False) -> List[PSMemberInfo]:

@@ -1,6 +1,6 @@
 """PSDataCollection[T]: what a pipeline on a thread of its own is fed from and writes to."""
 
-from typing import Any
+from typing import Any, Callable, Dict, Iterable, List
 
 from pssh.objects.collections import Collection
 from pssh.objects.convert import convert, elements_of
@@ -15,16 +15,68 @@ _NAME = "System.Management.Automation.PSDataCollection"
 class DataCollection(Collection):
     """A collection that is open until it is completed."""
 
-    __slots__ = ("open",)
+    __slots__ = ("handlers", "open")
     type_name = _NAME
 
     def __init__(self, items: Any = (), net_type: Any = None) -> None:
         super().__init__(items, net_type)
         self.open = True
+        self.handlers: Dict[str, List[Callable[[Any, Any], None]]] = {}
+
+    def append(self, item: Any) -> None:
+        """Add an object and tell who listens."""
+        self.extend((item,))
+
+    def extend(self, items: Iterable[Any]) -> None:
+        """Add objects and tell who listens."""
+        first = len(self)
+        list.extend(self, items)
+        for handler in list(self.handlers.get("dataadded", ())):
+            for index in range(first, len(self)):
+                handler(self, DataAddedEventArgs(index))
+
+    def complete(self) -> None:
+        """Nothing will be added any more."""
+        if self.open:
+            self.open = False
+            for handler in list(self.handlers.get("completed", ())):
+                handler(self, None)
+
+    def add_event(self, name: str, handler: Callable[[Any, Any], None]) -> None:
+        """Register-ObjectEvent: DataAdded and Completed."""
+        if name.lower() not in ("dataadded", "completed"):
+            from pssh.objects.errors import ps_error
+
+            raise ps_error("INVALID_REGISTRATION", f"An event with the name '{name}' does not exist.")
+        self.handlers.setdefault(name.lower(), []).append(handler)
+
+    def remove_event(self, name: str, handler: Callable[[Any, Any], None]) -> None:
+        """The subscription is over."""
+        listening = self.handlers.get(name.lower(), [])
+        if handler in listening:
+            listening.remove(handler)
+
+
+class DataAddedEventArgs:
+    """What a DataAdded event tells."""
+
+    __slots__ = ("index",)
+    net_type_name = "System.Management.Automation.DataAddedEventArgs"
+
+    def __init__(self, index: int) -> None:
+        self.index = index
+
+
+added = net_type(DataAddedEventArgs.net_type_name, DataAddedEventArgs, "System.EventArgs")
+added.reads("Index", "int", "index")
 
 
 kind = net_type(_NAME + "`1", None, "System.Collections.ObjectModel.Collection`1", ("System.IDisposable",))
 kind.prop("IsOpen", "bool")(lambda self: self.open)
+kind.extra["events"] = {
+    "DataAdded": f"System.EventHandler`1[{DataAddedEventArgs.net_type_name}]",
+    "Completed": "System.EventHandler",
+}
 
 
 @kind.constructor(
@@ -55,7 +107,7 @@ def _add(self: DataCollection, item: Any) -> None:
 @kind.method("Complete", "void Complete()")
 @kind.method("Dispose", "void Dispose()")
 def _complete(self: DataCollection) -> None:
-    self.open = False
+    self.complete()
 
 
 @kind.method("ReadAll", "System.Collections.ObjectModel.Collection[T] ReadAll()")
