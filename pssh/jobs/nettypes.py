@@ -73,6 +73,12 @@ def date(seconds: Any) -> Any:
     return DateTime.from_unix(seconds)
 
 
+_SENT = (
+    "HasMoreData", "StatusMessage", "Location", "Command", "JobStateInfo", "InstanceId", "Id", "Name", "State",
+    "ChildJobs", "PSJobTypeName", "PSBeginTime", "PSEndTime",
+)  # fmt: skip
+JOB.extra["serialization"] = (2, _SENT)
+INFO.extra["serialization"] = (1, ())
 JOB.extra["events"] = {"StateChanged": f"System.EventHandler`1[{SPACE}JobStateEventArgs]"}
 
 
@@ -82,7 +88,7 @@ def _state(job: Job) -> str:
     return job.look().state
 
 
-JOB.members["state"].target = "$this.JobStateInfo.State"
+JOB.members["state"].target = "$this.JobStateInfo.State.ToString()"
 
 JOB.reads("HasMoreData", "bool", "has_more_data")
 JOB.reads("StatusMessage", "string", "status_message")

@@ -1,7 +1,7 @@
 """NetType: a .NET type as scripts see it, with its declared members. Families of members load on demand."""
 
 from operator import attrgetter
-from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
+from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple, TypeVar
 
 from pssh.objects.declare import Method, Overload, Property, substitute
 
@@ -9,6 +9,7 @@ __all__ = ["NetType"]
 
 _ASSEMBLY = "System.Private.CoreLib, Version=10.0.0.0, Culture=neutral, PublicKeyToken=7cec85d7bea7798e"
 Func = Callable[..., Any]
+Declared = TypeVar("Declared", bound=Func)  # what a decorator gets it gives back
 
 
 class NetType:
@@ -416,20 +417,22 @@ class NetType:
         method.plans.clear()
         return method
 
-    def method(self, name: str, *definitions: str, raw: bool = False) -> Callable[[Func], Func]:
+    def method(self, name: str, *definitions: str, raw: bool = False) -> Callable[[Declared], Declared]:
         """Declare an instance method; `raw`: arguments arrive unconverted, whatever their count."""
 
-        def declare(func: Func) -> Func:
+        def declare(func: Declared) -> Declared:
             texts = definitions or (f"System.Object {name}()",)
             self.add_method(name, [Overload(text, func, raw=raw) for text in texts])
             return func
 
         return declare
 
-    def static_method(self, name: str, *definitions: str, raw: bool = False) -> Callable[[Func], Func]:
+    def static_method(
+        self, name: str, *definitions: str, raw: bool = False
+    ) -> Callable[[Declared], Declared]:
         """Declare a static method: the function gets the arguments only."""
 
-        def declare(func: Func) -> Func:
+        def declare(func: Declared) -> Declared:
             texts = definitions or (f"static System.Object {name}()",)
             self.add_method(name, [Overload(text, func, True, raw) for text in texts], static=True)
             return func
@@ -438,23 +441,31 @@ class NetType:
 
     def prop(
         self, name: str, type_text: str = "System.Object", kind: str = "Property"
-    ) -> Callable[[Func], Func]:
+    ) -> Callable[[Declared], Declared]:
         """Declare an instance property by its getter."""
 
-        def declare(func: Func) -> Func:
+        def declare(func: Declared) -> Declared:
             self._add(self.members, name, Property(name, type_text, func, kind=kind))
             return func
 
         return declare
 
+    def serialization(self) -> Tuple[int, Tuple[str, ...]]:
+        """How a types file says that values are serialized: the depth, and which properties. 0 and () where none does."""
+        known: Optional[Tuple[int, Tuple[str, ...]]] = self.extra.get("serialized")
+        if known is None:
+            rules = (each.extra["serialization"] for each in self.bases() if "serialization" in each.extra)
+            known = self.extra["serialized"] = next(rules, (0, ()))
+        return known
+
     def reads(self, name: str, type_text: str, attribute: str, kind: str = "Property") -> None:
         """Declare an instance property that is an attribute of the Python object."""
         self._add(self.members, name, Property(name, type_text, attrgetter(attribute), kind=kind))
 
-    def setter(self, name: str) -> Callable[[Func], Func]:
+    def setter(self, name: str) -> Callable[[Declared], Declared]:
         """Declare the setter of a property declared before; it gets the converted value."""
 
-        def declare(func: Func) -> Func:
+        def declare(func: Declared) -> Declared:
             self.members[name.lower()].setter = func
             return func
 
@@ -471,17 +482,17 @@ class NetType:
         member.target = target
         self._add(self.members, name, member)
 
-    def static_prop(self, name: str, type_text: str = "System.Object") -> Callable[[Func], Func]:
+    def static_prop(self, name: str, type_text: str = "System.Object") -> Callable[[Declared], Declared]:
         """Declare a static property by its getter (called without arguments)."""
 
-        def declare(func: Func) -> Func:
+        def declare(func: Declared) -> Declared:
             self._add(self.statics, name, Property(name, type_text, func, static=True))
             return func
 
         return declare
 
-    def static_setter(self, name: str) -> Callable[[Func], Func]:
-        def declare(func: Func) -> Func:
+    def static_setter(self, name: str) -> Callable[[Declared], Declared]:
+        def declare(func: Declared) -> Declared:
             self.statics[name.lower()].setter = func
             return func
 
@@ -491,10 +502,10 @@ class NetType:
         """Declare a static field with a fixed value."""
         self._add(self.statics, name, Property(name, type_text, lambda: value, static=True))
 
-    def parameterized(self, name: str, *definitions: str) -> Callable[[Func], Func]:
+    def parameterized(self, name: str, *definitions: str) -> Callable[[Declared], Declared]:
         """Declare a parameterized property (Chars, Item) by its getter."""
 
-        def declare(func: Func) -> Func:
+        def declare(func: Declared) -> Declared:
             method = Method(name, kind="ParameterizedProperty")
             method.overloads = [Overload(text, func) for text in definitions]
             self._add(self.members, name, method)
@@ -502,10 +513,10 @@ class NetType:
 
         return declare
 
-    def constructor(self, *definitions: str, raw: bool = False) -> Callable[[Func], Func]:
+    def constructor(self, *definitions: str, raw: bool = False) -> Callable[[Declared], Declared]:
         """Declare constructors; the function gets the arguments (and `net_type=` if it asks for it)."""
 
-        def declare(func: Func) -> Func:
+        def declare(func: Declared) -> Declared:
             if self.constructors is None:
                 self.constructors = Method(self.name, static=True, kind="Constructor")
             texts = definitions or (f"{self.full_name} new()",)

@@ -221,7 +221,7 @@ def _read_members(value: Any) -> Tuple[List[Tuple[str, Any]], Optional[str]]:
 
     pairs = []
     for member in members_of(value):
-        if not member.is_property:
+        if not member.is_property or member.hidden:
             continue
         try:
             pairs.append((member.name, member.get(value)))
@@ -259,10 +259,17 @@ def _encode_extended(encoder: Encoder, value: Any, depth: int, level: int) -> No
 
 def _encode_object(encoder: Encoder, value: Any, depth: int, level: int) -> Node:
     """Any other object: its properties, or only its text when the depth is used up."""
+    from pssh.objects.types import type_of
+
+    own_depth, own_names = type_of(value).serialization()
+    depth = own_depth or depth
     if depth <= 0:
         return _text(value)
     names = _type_names(value)
     pairs, _ = _read_members(value)
+    if own_names:
+        found = dict(pairs)
+        pairs = [(name, found[name]) for name in own_names if name in found]
 
     def fill(node: List[Any]) -> None:
         header = encoder.header(names, tuple([name for name, _ in pairs]))

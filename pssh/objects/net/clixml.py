@@ -199,7 +199,9 @@ class Writer:
 
     def _object(self, value: Any, base: Any, mark: str, pad: str, depth: int, simple: Any) -> None:
         from pssh.objects.compare import is_enumerable
+        from pssh.objects.types import type_of
 
+        depth = type_of(base).serialization()[0] or depth
         if depth < 1 and simple is None and not isinstance(base, EnumValue):
             from pssh.objects.tostring import to_string
 
@@ -271,10 +273,13 @@ class Writer:
     def _properties(self, base: Any, pad: str, depth: int) -> None:
         from pssh.objects.members import properties_of
         from pssh.objects.tostring import to_string
+        from pssh.objects.types import type_of
 
         self.lines.append(f"{pad}<ToString>{_escaped(to_string(base))}</ToString>")
         self.lines.append(f"{pad}<Props>")
-        for name, item in properties_of(base):
+        pairs = dict(properties_of(base))
+        for name in type_of(base).serialization()[1] or pairs:
+            item = pairs[name]
             self.write(item, name, pad + "  ", depth - 1)
         self.lines.append(f"{pad}</Props>")
 
