@@ -48,10 +48,80 @@ def test_a_local_pipeline_goes_on_as_a_job(prompt: Terminal) -> None:
     assert prompt.run("$null = Wait-Job 1; (Get-Job).State") == ["Stopped"]
 
 
-def test_a_remote_pipeline_becomes_a_job_here(prompt: Terminal) -> None:
+def test_a_pipeline_inside_a_session_becomes_a_job_there(prompt: Terminal) -> None:
     prompt.run("Enter-PSSession -HostName localhost")
     shown = suspend(prompt)
     assert any(re.match(r"\[1\] Running  1\.\.1000 \| %", line) for line in shown), shown
-    assert shown[-1].startswith("PS ")
-    assert prompt.run("(Get-Job).Location, (Get-Job).State") == ["localhost", "Running"]
-    assert prompt.run("Stop-Job 1; (Get-Job).State; Remove-Job 1; @(Get-Job).Count") == ["Stopped", "0"]
+    assert shown[-1].startswith("[localhost]: PS ")
+    assert prompt.run("(Get-Job).PSJobTypeName, (Get-Job).State") == ["ForegroundJob", "Running"]
+    prompt.run("$seen = $last; while ($last -eq $seen) { Start-Sleep -Milliseconds 10 }")
+    start = prompt.row
+    prompt.enter("fg")
+    prompt.wait(lambda lines: any(line.startswith("n ") for line in lines), start)
+    prompt.control("z")
+    assert prompt.prompt(start)[-1].startswith("[localhost]: PS ")
+    assert prompt.run("(Get-Job).State; Stop-Job 1; (Get-Job).State") == ["Running", "Stopped"]
+    assert prompt.run("Remove-Job 1; @(Get-Job).Count") == ["0"]
+
+
+def test_a_question_of_a_job_inside_a_session_waits_for_who_receives_it(prompt: Terminal) -> None:
+    prompt.run("Enter-PSSession -HostName localhost")
+    start = prompt.row
+    prompt.enter("'begun'; while (-not $go) { Start-Sleep -Milliseconds 10 }; 'Hello ' + (Read-Host Name)")
+    prompt.wait(lambda lines: "begun" in lines, start)
+    prompt.control("z")
+    prompt.prompt(start)
+    assert prompt.run("$go = 1; while ((Get-Job).State -ne 'Blocked') { Start-Sleep -Milliseconds 10 }; 'asks'") == ["asks"]
+    start = prompt.row
+    prompt.enter("fg")
+    prompt.wait(lambda lines: any(line.startswith("Name:") for line in lines), start)
+    prompt.enter("Ann")
+    assert "Hello Ann" in prompt.prompt(start)
+    assert prompt.run("(Get-Job).State") == ["Completed"]
+
+
+ECHO = """import signal, sys
+signal.signal(signal.SIGCONT, lambda *_: print("goes on", flush=True))
+print("ready", flush=True)
+for line in sys.stdin:
+    print("got", line.strip(), flush=True)
+"""
+
+
+def test_a_program_inside_a_session_stands_still_and_goes_on(prompt: Terminal, tmp_path: pathlib.Path) -> None:
+    (tmp_path / "echo.py").write_text(ECHO)
+    prompt.run("Enter-PSSession -HostName localhost")
+    start = prompt.row
+    prompt.enter(f"python3 {tmp_path / 'echo.py'}")
+    prompt.wait(lambda lines: "ready" in lines, start)
+    prompt.enter("one")
+    prompt.wait(lambda lines: "got one" in lines, start)
+    prompt.control("z")
+    shown = prompt.prompt(start)
+    assert any(line.startswith("[1] Suspended  python3") for line in shown), shown
+    assert shown[-1].startswith("[localhost]: PS ")
+    start = prompt.row
+    prompt.enter("fg")
+    prompt.wait(lambda lines: "goes on" in lines, start)
+    prompt.enter("two")
+    prompt.wait(lambda lines: "got two" in lines, start)
+    prompt.control("c")
+    prompt.prompt(start)
+    assert prompt.run("(Get-Job).State") == ["Stopped"]
+
+
+def test_a_program_that_reads_behind_the_prompt_stands_still_again(prompt: Terminal) -> None:
+    prompt.run("Enter-PSSession -HostName localhost")
+    start = prompt.row
+    prompt.enter("sh -c 'echo ready; read line; echo got $line; exit 3'")
+    prompt.wait(lambda lines: "ready" in lines, start)
+    prompt.control("z")
+    prompt.prompt(start)
+    wait = "while ((Get-Job).State -ne 'Suspended') { Start-Sleep -Milliseconds 10 }; 'waits'"
+    assert prompt.run(f"$null = bg; {wait}") == ["waits"]
+    start = prompt.row
+    prompt.enter("fg")
+    prompt.wait(lambda lines: lines[-1] == "", start)
+    prompt.enter("me")
+    assert "got me" in prompt.prompt(start)
+    assert prompt.run("(Get-Job).State") == ["Completed"]

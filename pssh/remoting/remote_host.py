@@ -5,12 +5,13 @@ from typing import Any, Dict, Iterable, List, Optional, Sequence
 
 from pssh.objects.errors import ErrorRecord
 from pssh.objects.exceptions import NetException
+from pssh.runtime.aside import AsideHost
 from pssh.runtime.host import Choice, FieldDescription, Host
 
 __all__ = ["RemoteHost", "way_to"]
 
 
-class RemoteHost(Host):
+class _ClientHost(Host):
     """Streams become records of the running pipeline; questions become host calls that wait for their
     answer."""
 
@@ -206,6 +207,24 @@ class RemoteHost(Host):
 def way_to(target: Any) -> List[Any]:
     """What a client must know to reach a target for us."""
     return [target.kind, target.host, target.user, target.port, target.key_file, target.connecting_timeout]
+
+
+class RemoteHost(AsideHost, _ClientHost):
+    """The host of a session: commands of its prompt can be put aside."""
+
+    def _tell(self, method: str, *args: Any) -> None:
+        if self.job() is None:  # the client's screen is not a job's
+            super()._tell(method, *args)
+
+    def _ask(self, method: str, *args: Any) -> Any:
+        job = self.job()
+        return super()._ask(method, *args) if job is None else job.ask(method, list(args))
+
+    def open_terminal(self) -> Any:
+        return super().open_terminal() if self.job() is None else None
+
+    def open_side_terminal(self) -> Any:
+        return super().open_side_terminal() if self.job() is None else None
 
 
 class Answer:

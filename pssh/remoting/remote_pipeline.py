@@ -77,6 +77,10 @@ class RemotePipeline:
             except ChannelClosed:
                 pass  # the loss of the session ends the pipeline
 
+    def suspend(self) -> None:
+        """Ctrl+Z at the far prompt: ask for a job to be made of the command, which then counts as completed."""
+        self.runspace.post(m.Suspend(self.id))
+
     def wait(self, timeout: Optional[float] = None) -> bool:
         """Wait for the end; False when it has not come. Not interruptible: see QueueSink.events."""
         with self._changed:

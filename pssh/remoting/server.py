@@ -289,6 +289,22 @@ class RunspaceServer:
         if pipeline is not None:
             pipeline.stop()
 
+    def _on_suspend(self, message: m.Suspend) -> None:
+        pipeline = self._current(message.pipeline)
+        if pipeline is not None:
+            self.suspend(pipeline)
+
+    def suspend(self, pipeline: ServerPipeline) -> None:
+        """Ctrl+Z: the command goes on as a job in its runspace; the next one finds another runspace beside it."""
+        with self._lock:
+            aside = pipeline.put_aside() if self.pipeline is pipeline else None
+            if aside is None:
+                return
+            self.runspace, job = aside
+            before, self._worker = self._worker, Worker("pssh-runspace")
+        self._worker.add(lambda: pipeline.tell_aside(job))
+        before.retire(self._worker)
+
     def _on_host_reply(self, message: m.HostReply) -> None:
         answer = self._calls.pop(message.call, None)
         if answer is not None:
@@ -313,6 +329,8 @@ class RunspaceServer:
         pipeline = self._current(message.pipeline)
         if pipeline is not None and pipeline.terminal is not None:
             pipeline.terminal.write(message.data)
+        else:  # typed before the client could know that the program has ended: meant for the prompt
+            self.send(m.Notice("typed", {"data": message.data}))
 
     def _on_terminal_size(self, message: m.TerminalSize) -> None:
         self.host.facts.update(width=message.columns, height=message.rows)
@@ -481,6 +499,7 @@ _HANDLERS.update(
         m.Input: RunspaceServer._on_input,
         m.InputEnd: RunspaceServer._on_input_end,
         m.Stop: RunspaceServer._on_stop,
+        m.Suspend: RunspaceServer._on_suspend,
         m.HostReply: RunspaceServer._on_host_reply,
         m.Request: RunspaceServer._on_request,
         m.Relay: RunspaceServer._on_relay,

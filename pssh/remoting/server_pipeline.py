@@ -2,13 +2,14 @@
 
 import threading
 import time
-from typing import Any, Dict, Optional
+from typing import Any, Callable, Dict, Optional, Tuple
 
 from pssh.objects.errors import ErrorRecord, PSError, ps_error
 from pssh.objects.flow import ControlFlow, ExitFlow, PipelineStopped
 from pssh.remoting.input_queue import InputQueue
 from pssh.remoting.output_writer import OutputWriter
 from pssh.runtime.streams import null_sink
+from pssh.runtime.upper import upper
 from pssh.wire import messages as m
 from pssh.wire.decoder import decode_batch, decode_value
 from pssh.wire.records import error_node
@@ -52,6 +53,9 @@ class ServerPipeline:
         self._lock = threading.Lock()
         self._stopped = False
         self._running = False
+        self._thread = 0
+        self._ended_aside: Optional[Callable[[str], None]] = None  # a job has it: what to call at its end
+        self.runspace: Any = None  # where it runs, from its start on
 
     def stop(self) -> None:
         """Stop the command, also one that has not begun."""
@@ -59,9 +63,26 @@ class ServerPipeline:
             self._stopped = True
             running = self._running
         if running:
-            self.server.runspace.stop()
+            self.runspace.stop()
             if self.terminal is not None:
                 self.terminal.kill()
+
+    def put_aside(self) -> "Optional[Tuple[Any, Any]]":
+        """Ctrl+Z: the runspace for what follows, and the job that this is from now on; None where it cannot be one."""
+        with self._lock:
+            if not self.interactive or not self._running or self._stopped or self._ended_aside is not None:
+                return None
+            beside, job, self._ended_aside = upper("put_aside")(
+                self.server.host, self.runspace, self.script, self._thread
+            )
+        return beside, job
+
+    def tell_aside(self, job: Any) -> None:
+        """For the client the command is over; on the worker of what follows."""
+        facts: Dict[str, Any] = {}
+        self.server.host.tell_job(job)
+        self._next_prompt(facts)
+        self._report("Completed", None, facts)
 
     def refuse(self, text: str) -> None:
         """The command cannot be run at all."""
@@ -79,7 +100,7 @@ class ServerPipeline:
 
     def _run_and_report(self) -> None:
         state, reason, facts = "Completed", None, {}
-        runspace = self.server.runspace
+        runspace = self.runspace = self.server.runspace
         if runspace is None:
             self.server.pipeline_finished(self)
             self.refuse(self.server.failure)
@@ -90,6 +111,7 @@ class ServerPipeline:
                 if self._stopped:
                     raise PipelineStopped()
                 self._running = True
+                self._thread = threading.get_ident()
                 runspace.clear_stop()
             self._run(runspace)
         except ExitFlow as flow:
@@ -102,6 +124,12 @@ class ServerPipeline:
             state, reason = "Failed", record_of(error)
         with self._lock:
             self._running = False
+            ended_aside = self._ended_aside
+        if ended_aside is not None:
+            if state == "Failed":
+                self.server.host.write_error_record(reason)
+            ended_aside(state)
+            return
         if state == "Failed" and self._stopped:
             state, reason = "Stopped", _stopped_record()
         runspace.clear_stop()
@@ -110,6 +138,10 @@ class ServerPipeline:
             facts["last_exit_code"] = int(last)
         if self.interactive and "exit_code" not in facts:
             self._next_prompt(facts)
+        self._report(state, reason, facts)
+
+    def _report(self, state: str, reason: Optional[ErrorRecord], facts: Dict[str, Any]) -> None:
+        """Tell the client of the end."""
         self.facts.update(state=state, ended=time.time())
         self.facts["exit_code"] = facts.get("exit_code", facts.get("last_exit_code"))
         # The runspace is free before the client hears of it: its next command may come at once.
@@ -173,7 +205,7 @@ class ServerPipeline:
 
     def wait(self, event: threading.Event, timeout: Optional[float] = None) -> bool:
         """Wait as the runspace does: interruptible."""
-        return bool(self.server.runspace.wait(event, timeout))
+        return bool(self.runspace.wait(event, timeout))
 
 
 def _block(text: str) -> Any:

@@ -1,13 +1,15 @@
 """A native program on a terminal of this machine, for a person at another one."""
 
+import contextlib
 import os
 import select
 import signal
 import struct
-import threading
 from typing import Any, Dict, List
 
 from pssh.objects.flow import PipelineStopped
+from pssh.remoting.terminal_keeper import BEFORE, BEHIND, END, STOPPED, keep
+from pssh.runtime.native_lines import Lines
 from pssh.runtime.spawn import exit_code
 from pssh.wire import messages as m
 
@@ -33,11 +35,13 @@ class Terminal:
 
     def __init__(self, server: Any, pipeline: Any, facts: Dict[str, Any]) -> None:
         self._server = server
-        self._pipeline = pipeline
+        self._pipeline = pipeline  # None while a job has the program that nobody looks at
         self._facts = facts
         self._master = self._slave = self._told = -1
-        self.pid = 0
+        self.pid = 0  # of its keeper
         self.status = 0  # as waitpid gives it
+        self._lines = Lines()
+        self._stands = False
 
     def start(self, path: str, arguments: List[str], folder: str) -> None:
         """Start the program in a session of its own, with the new terminal as its controlling one."""
@@ -46,52 +50,33 @@ class Terminal:
         self._master = master
         host = self._server.host
         self.resize(host.width, host.height)
-        environment = dict(os.environ)
-        environment["TERM"] = str(self._facts.get("term") or "xterm")
-        actions = [
-            # A session leader gets the first terminal it opens.
-            (os.POSIX_SPAWN_OPEN, 0, name, os.O_RDWR, 0),
-            (os.POSIX_SPAWN_DUP2, 0, 1),
-            (os.POSIX_SPAWN_DUP2, 0, 2),
-        ]
-        before = os.getcwd()
+        environment = {**os.environ, "TERM": str(self._facts.get("term") or "xterm")}
+        self._told, tell = os.pipe()
         try:
-            os.chdir(folder)
-            self.pid = os.posix_spawn(
-                path,
-                [path, *arguments],
-                environment,
-                file_actions=actions,
-                setsid=True,
-                setsigdef=[signal.SIGPIPE, signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGHUP],
-            )
+            self.pid = keep(name, tell, [path, *arguments], environment, folder)
         except OSError:
-            os.close(master)
-            os.close(slave)
+            for fd in (master, slave, self._told):
+                os.close(fd)
             self._master = -1
             raise
-        finally:
-            os.chdir(before)
         self._slave = slave  # while it is open, nothing typed is lost with the program
-        self._told, tell = os.pipe()
-        threading.Thread(target=self._watch, args=(self.pid, tell), name="program", daemon=True).start()
         self._pipeline.terminal = self
         self._pipeline.writer.flush()
         self._server.send(m.TerminalOpen(self._pipeline.number, {"program": os.path.basename(path)}))
 
     def wait(self) -> int:
         """Carry its bytes until the program ends; its wait status."""
-        runspace = self._server.runspace
+        runspace = self._pipeline.runspace
         try:
             poll = select.poll()
             for fd in (self._master, self._told):
                 poll.register(fd, select.POLLIN)
-            running = True
-            while running:
+            while self.pid:
                 ready = {fd for fd, _ in poll.poll()}
                 if self._master in ready:
                     self._carry()
-                running = self._told not in ready
+                if self._told in ready:
+                    self._hear()
             while self._readable():  # its last words
                 self._carry()
         finally:
@@ -115,20 +100,51 @@ class Terminal:
         if self._master >= 0:
             set_size(self._master, columns, rows)
 
+    def suspend(self) -> None:
+        """Let the program stand still, if it does not; the person's terminal is theirs again."""
+        pipeline, self._pipeline = self._pipeline, None
+        if not self._stands:
+            with contextlib.suppress(OSError):  # it has just ended
+                os.killpg(os.tcgetpgrp(self._master), signal.SIGSTOP)
+        if pipeline is not None:
+            pipeline.terminal = None
+            self._server.send(m.TerminalClose(pipeline.number, 0, b""))
+
+    def resume(self, shown: bool) -> None:
+        """Let it go on: before the person where it is `shown`, who then sits at its terminal again."""
+        pipeline = self._server.pipeline if shown else None
+        self._stands = False
+        if pipeline is not None:
+            self._pipeline = pipeline
+            pipeline.terminal = self
+            pipeline.writer.flush()
+            self._server.send(m.TerminalOpen(pipeline.number, {}))
+            self.resize(self._server.host.width, self._server.host.height)
+        self._tell_keeper(BEHIND if pipeline is None else BEFORE)
+
     def kill(self) -> None:
         """End the program and what it started."""
-        if self.pid:
-            for number in (signal.SIGHUP, signal.SIGKILL):
-                try:
-                    os.killpg(self.pid, number)
-                except OSError:
-                    pass
+        self._tell_keeper(END)
 
-    def _watch(self, pid: int, tell: int) -> None:
-        """Wait for the program's end, on a thread of its own."""
-        _, self.status = os.waitpid(pid, 0)
+    def _tell_keeper(self, what: int) -> None:
+        if self.pid:
+            with contextlib.suppress(OSError):  # it has just ended
+                os.kill(self.pid, what)
+
+    def _hear(self) -> None:
+        """What the keeper has to say: the program stands still (Ctrl+Z, or it read behind the prompt), or has ended."""
+        said = os.read(self._told, 64)
+        if said and not said.strip(STOPPED):
+            self._stands = True
+            pipeline, job = self._pipeline, self._server.host.job()
+            if pipeline is not None:
+                self._server.suspend(pipeline)
+            elif job is not None:
+                job.put_aside()
+            return
+        _, status = os.waitpid(self.pid, 0)
+        self.status = int(said.strip(STOPPED) or status)
         self.pid = 0
-        os.close(tell)
 
     def _readable(self) -> bool:
         poll = select.poll()
@@ -136,8 +152,13 @@ class Terminal:
         return bool(poll.poll(0))
 
     def _carry(self) -> None:
-        """One piece to the client."""
-        self._server.send(m.TerminalData(self._pipeline.number, os.read(self._master, _CHUNK)))
+        """One piece to the client, or to the job."""
+        data, pipeline = os.read(self._master, _CHUNK), self._pipeline
+        if pipeline is None:
+            for line in self._lines.feed(data):
+                self._server.host.write_line(line)
+            return
+        self._server.send(m.TerminalData(pipeline.number, data))
         self._server.wait_for_room()
 
     def _unread(self) -> bytes:
@@ -154,9 +175,11 @@ class Terminal:
             return b""
 
     def _close(self) -> None:
-        self._pipeline.terminal = None
         typed = self._unread()
         for fd in (self._master, self._slave, self._told):
             os.close(fd)
         self._master = -1
-        self._server.send(m.TerminalClose(self._pipeline.number, exit_code(self.status), typed))
+        pipeline = self._pipeline
+        if pipeline is not None:
+            pipeline.terminal = None
+            self._server.send(m.TerminalClose(pipeline.number, exit_code(self.status), typed))

@@ -76,6 +76,15 @@ class Worker:
 
                 traceback.print_exc()
 
+    def retire(self, successor: "Worker") -> None:
+        """End with the running task; `successor` does what was to follow."""
+        with self._ready:
+            self._closed = True
+            tasks, self._tasks = self._tasks, deque()
+            self._ready.notify_all()
+        for task in tasks:
+            successor.add(task)
+
     def close(self) -> None:
         """No more tasks; the running one ends by itself."""
         with self._ready:

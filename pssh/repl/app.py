@@ -42,6 +42,7 @@ class Repl:
 
         host.enter, host.leave = self.enter, self.leave
         host.announce = self._announce
+        host.typed = self._typed
         host.is_inside = lambda: len(self.places) > 1
 
     @property
@@ -185,6 +186,10 @@ class Repl:
             self.reader.notice(error.record.message)
             return True
         return answers[-1] if answers else True
+
+    def _typed(self, data: bytes) -> None:
+        if self.host.loop is not None:
+            self.host.loop.call_soon_threadsafe(self.reader.typed, data)
 
     def _announce(self, text: str) -> None:
         """Show a notice under the prompt; while a command runs it waits for the next prompt."""

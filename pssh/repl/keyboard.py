@@ -15,8 +15,9 @@ from typing import Any
 from prompt_toolkit import PromptSession
 from prompt_toolkit.input import Input, create_input
 from prompt_toolkit.input.vt100 import Vt100Input, raw_mode
+from prompt_toolkit.key_binding import KeyPress
 
-__all__ = ["Interrupts", "keyboard", "type_ahead"]
+__all__ = ["Interrupts", "keyboard", "keys_of", "type_ahead"]
 
 _OFF = b"\0"  # _POSIX_VDISABLE
 
@@ -52,12 +53,17 @@ def type_ahead(typed: bytes) -> None:
     if not typed:
         return
     from prompt_toolkit.input.typeahead import store_typeahead
+
+    store_typeahead(keyboard(), keys_of(typed))
+
+
+def keys_of(typed: bytes) -> list[KeyPress]:
+    """The keys that a terminal sends as these bytes."""
     from prompt_toolkit.input.vt100_parser import Vt100Parser
-    from prompt_toolkit.key_binding import KeyPress
 
     keys: list[KeyPress] = []
     Vt100Parser(keys.append).feed_and_flush(typed.decode(errors="replace").replace("\n", "\r"))
-    store_typeahead(keyboard(), keys)
+    return keys
 
 
 class Interrupts:

@@ -3,9 +3,11 @@
 import asyncio
 import signal
 from collections.abc import Callable
-from typing import Any
+from typing import TypeVarTuple, Unpack
 
 __all__ = ["PromptLoop"]
+
+_Args = TypeVarTuple("_Args")
 
 
 class PromptLoop(asyncio.SelectorEventLoop):
@@ -15,13 +17,15 @@ class PromptLoop(asyncio.SelectorEventLoop):
     def __init__(self) -> None:
         super().__init__()
         self.on_resize: Callable[[], None] | None = None  # of who has the terminal while no line is edited
-        self._editor: Callable[[], None] | None = None
+        self._editor: Callable[[], object] | None = None
         super().add_signal_handler(signal.SIGWINCH, self._resized)
 
-    def add_signal_handler(self, sig: int, callback: Callable[..., object], *args: Any) -> None:
+    def add_signal_handler(
+        self, sig: int, callback: Callable[[Unpack[_Args]], object], *args: *_Args
+    ) -> None:
         """Let `callback` have a signal; of SIGWINCH beside `on_resize`."""
         if sig == signal.SIGWINCH:
-            self._editor = lambda: callback(*args) and None
+            self._editor = lambda: callback(*args)
         else:
             super().add_signal_handler(sig, callback, *args)
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any, Protocol
 from pssh.objects.errors import PSError
 from pssh.objects.flow import ControlFlow, PipelineStopped
 from pssh.repl.completer import Answer, Candidate
-from pssh.repl.foreground_job import ForegroundJob, stop_programs
 from pssh.repl.hops import enter_onwards, give_back
 from pssh.repl.host import ReplHost
 from pssh.repl.terminal_relay import TerminalRelay
@@ -23,11 +22,28 @@ __all__ = ["LocalPlace", "Place", "RemotePlace", "is_leaving"]
 
 _POLL = 0.05  # seconds between two looks whether the connection is there again
 _MOMENT = 0.002  # seconds in which a line leaves a machine that is not overloaded
+_STOPPING = 0.2  # seconds in which a program follows SIGTSTP
 _PATIENCE = 1.0  # seconds without a connection that nobody needs to hear of
 _BROKEN = (
     "ResourceUnavailable: The SSH client session has ended with error message: The SSH transport process has abruptly "
     "terminated causing this remote session to break."
 )
+
+
+def await_stop(pids: list[int]) -> None:
+    """Ctrl+Z: give the programs of our terminal the moment they need to leave it in good order and stop."""
+    end = time.monotonic() + _STOPPING
+    while time.monotonic() < end and any(_state(pid) not in ("T", "") for pid in pids):
+        time.sleep(0.01)
+
+
+def _state(pid: int) -> str:
+    """The letter of `ps`; nothing for a process that has gone, or on a system without /proc."""
+    try:
+        with open(f"/proc/{pid}/stat", encoding="utf-8", errors="replace") as file:
+            return file.read().rpartition(")")[2].split()[0]
+    except (OSError, IndexError):
+        return ""
 
 
 class Place(Protocol):
@@ -78,32 +94,14 @@ class LocalPlace:
 
     def put_aside(self, text: str, thread: int) -> Callable[[], None] | None:
         """Ctrl+Z: what runs becomes a job, and the prompt gets a runspace beside it. What to call at its end."""
-        from pssh.jobs.table import jobs_of
+        from pssh.jobs.foreground_job import put_aside
 
-        host, busy = self.host, self.runspace
-        shown = host.foreground_job
-        programs = busy if shown is None else getattr(shown, "runspace", busy)
-        stop_programs(list(programs.children))
-        self.runspace = busy.beside()
-        if shown is not None:  # `fg` runs: its job goes back, and there is no job for `fg` itself
-            host.foreground_job = None
-            if hasattr(shown, "put_aside"):
-                shown.put_aside()
-            busy.stop()
-            host.tell_job(shown)
-            return lambda: None
-        table = jobs_of(busy)
-        job = ForegroundJob(table.next_id(), text, busy)
-        host.aside[thread] = job
-        table.add(job)
-        job.put_aside()
-        host.tell_job(job)
-
-        def ended() -> None:
-            host.aside.pop(thread, None)
-            job.ended()
-
-        return ended
+        shown = self.host.foreground_job
+        programs = self.runspace if shown is None else getattr(shown, "runspace", self.runspace)
+        await_stop(list(programs.children))
+        self.runspace, job, ended = put_aside(self.host, self.runspace, text, thread)
+        self.host.tell_job(job)
+        return lambda: ended("Completed")
 
     def complete(self, text: str, cursor: int) -> Answer:
         from pssh.runtime.completion import complete
@@ -206,7 +204,7 @@ class RemotePlace:
             give_back(self.session)
 
     def _notice(self, kind: str, data: Any) -> None:
-        """The connection broke, or is there again."""
+        """The connection broke, or is there again; keys came too late for a program."""
         if kind == "reconnecting":
             timer = threading.Timer(_PATIENCE, self._say_lost)
             timer.daemon = True
@@ -214,6 +212,8 @@ class RemotePlace:
         elif kind == "restored" and self._told_lost:
             self._told_lost = False
             self._say(f"The connection to {self.name} is there again.")
+        elif kind == "typed":
+            self.host.typed(data["data"])
 
     def _say_lost(self) -> None:
         if self.remote.state == "Connecting" and not self._told_lost:
@@ -300,25 +300,11 @@ class RemotePlace:
         self.host.write_warning(f"The connection to {self.name} is lost; the prompt is back one level.")
 
     def put_aside(self, text: str, thread: int) -> Callable[[], None] | None:
-        """Ctrl+Z: the far pipeline becomes a job here. Its session is busy until then: the prompt leaves it."""
-        from pssh.jobs.remote_job import adopt_pipeline
-
-        pipeline, sink = self._pipeline, self._sink
-        if pipeline is None or pipeline.finished or pipeline.has_terminal:
-            return None
-        pipeline.label = text
-        job = adopt_pipeline(self.runspace, self.session, pipeline, None, None)
-        sink.state("Disconnected", None)  # who waits here waits no more
-        if getattr(self.session, "temporary", False):
-            self.session.temporary = False  # it must outlive the prompt's visit, as long as the job
-            job.watch(self._close_after)
-        self.gone = True
-        self.host.tell_job(job)
-        return lambda: None
-
-    def _close_after(self, job: Any, what: str) -> None:
-        if what == "state" and job.is_finished:
-            threading.Thread(target=self.remote.close, name="pssh-close", daemon=True).start()
+        """Ctrl+Z: the far end makes a job of its pipeline there; that ends the command for us."""
+        pipeline = self._pipeline
+        if pipeline is not None and not pipeline.finished:
+            pipeline.suspend()
+        return None
 
     def complete(self, text: str, cursor: int) -> Answer:
         facts = self.remote.request("complete", [text, cursor], timeout=2.0)

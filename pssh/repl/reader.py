@@ -14,7 +14,7 @@ from prompt_toolkit.shortcuts import CompleteStyle
 from pssh.repl.completer import Answer, PlaceCompleter
 from pssh.repl.editor import apply_options, own_bindings
 from pssh.repl.highlight import PowerShellLexer
-from pssh.repl.keyboard import Interrupts
+from pssh.repl.keyboard import Interrupts, keys_of, type_ahead
 from pssh.repl.keys import key_bindings
 from pssh.repl.layout import lay_out_what_shows
 from pssh.repl.style import STYLE, color_depth
@@ -81,6 +81,15 @@ class Reader:
             return bool(accept(buffer))
 
         return accepted
+
+    def typed(self, data: bytes) -> None:
+        """Keys that were meant for this line, or for the next one, have come another way."""
+        app = self.session.app
+        if app.is_running and not app.is_done:
+            app.key_processor.feed_multiple(keys_of(data))
+            app.key_processor.process_keys()
+        else:
+            type_ahead(data)
 
     def notice(self, text: str) -> None:
         """Show a line under the prompt, with those already there, until this line is entered."""

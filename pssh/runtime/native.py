@@ -12,6 +12,7 @@ from typing import Any, Dict, List, Optional
 from pssh.objects.errors import ErrorRecord, NetException, PSError
 from pssh.objects.flow import PipelineStopped
 from pssh.runtime.native_arguments import native_arguments
+from pssh.runtime.native_lines import Lines
 from pssh.runtime.spawn import exit_code, spawn
 
 __all__ = ["NativeProcessor"]
@@ -42,8 +43,8 @@ class NativeProcessor:
         self._given_stdin = -1
         self._stdout = -1
         self._stderr = -1
-        self._output = _Lines()
-        self._errors = _Lines()
+        self._output = Lines()
+        self._errors = Lines()
         self._formatter: Any = None
         self._poll: Any = None
         self._pending = b""
@@ -66,6 +67,7 @@ class NativeProcessor:
                 self._terminal.start(self.info.path, self.arguments, rs.location.native)
             except OSError as error:
                 raise self._failed_to_start(error) from None
+            rs.children[self._terminal.pid] = self
             return
         fds: Dict[int, Optional[int]] = {}
         ours: List[int] = []
@@ -261,8 +263,7 @@ class NativeProcessor:
 
     def end(self) -> None:
         if self._terminal is not None:
-            terminal, self._terminal = self._terminal, None
-            self._finish(exit_code(terminal.wait()))
+            self._finish(self._wait_at_terminal())
             return
         if self._formatter is not None:
             self._formatter.end()
@@ -275,6 +276,14 @@ class NativeProcessor:
                 raise PipelineStopped
             self._read_some()
         self._finish(self._wait())
+
+    def _wait_at_terminal(self) -> int:
+        terminal, pid = self._terminal, self._terminal.pid
+        try:
+            return exit_code(terminal.wait())
+        finally:
+            self._terminal = None
+            self.rs.children.pop(pid, None)
 
     def _read_some(self) -> None:
         self._read_ready(200)
@@ -331,9 +340,33 @@ class NativeProcessor:
         """Kill the program (from another thread)."""
         import signal
 
+        if self._terminal is not None:
+            self._terminal.kill()
+        else:
+            self._signal(signal.SIGKILL)
+
+    def suspend(self) -> None:
+        """Ctrl+Z: let the program stand still (from another thread)."""
+        import signal
+
+        if self._terminal is not None:
+            self._terminal.suspend()
+        else:
+            self._signal(signal.SIGSTOP)
+
+    def resume(self, shown: bool) -> None:
+        """Let it go on, at the person's terminal again where it is `shown`."""
+        import signal
+
+        if self._terminal is not None:
+            self._terminal.resume(shown)
+        else:
+            self._signal(signal.SIGCONT)
+
+    def _signal(self, number: int) -> None:
         if self.pid:
             try:
-                os.kill(self.pid, signal.SIGKILL)
+                os.kill(self.pid, number)
             except OSError:
                 return
 
@@ -359,32 +392,3 @@ class NativeProcessor:
                 pass
             self.rs.children.pop(self.pid, None)
             self.pid = 0
-
-
-class _Lines:
-    """Bytes in, whole lines of text out."""
-
-    __slots__ = ("_decoder", "_rest")
-
-    def __init__(self) -> None:
-        self._decoder: Any = None
-        self._rest = ""
-
-    def feed(self, data: bytes) -> List[str]:
-        """The lines completed by `data`; with b"" (the end) also an unfinished one."""
-        if self._decoder is None:
-            import codecs
-
-            self._decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        text: str = self._rest + self._decoder.decode(data, not data)
-        if not data:
-            self._rest = ""
-            if not text:
-                return []
-            lines = text.split("\n")
-        else:
-            lines = text.split("\n")
-            self._rest = lines.pop()
-        if "\r" in text:
-            lines = [line[:-1] if line.endswith("\r") else line for line in lines]
-        return lines

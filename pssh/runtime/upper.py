@@ -11,6 +11,7 @@ __all__ = ["upper"]
 _ENTRIES = {
     "formatter": ("pssh.formatting.formatter", "Formatter"),
     "error_lines": ("pssh.formatting.errors", "error_lines"),
+    "put_aside": ("pssh.jobs.foreground_job", "put_aside"),
     "load_cmdlet": ("pssh.cmdlets", "load_cmdlet"),
     "cmdlet_names": ("pssh.cmdlets", "names"),
     "cmdlet_aliases": ("pssh.cmdlets.table", "ALIASES"),

@@ -31,6 +31,7 @@ __all__ = [
     "Request",
     "State",
     "Stop",
+    "Suspend",
     "TerminalClose",
     "TerminalData",
     "TerminalOpen",
@@ -137,6 +138,13 @@ class InputEnd(Message):
 @record
 class Stop(Message):
     """Stop the pipeline (Ctrl+C, Stop-Job)."""
+
+    pipeline: int
+
+
+@record
+class Suspend(Message):
+    """Ctrl+Z at the prompt: make a job of the pipeline, whose State then comes as completed."""
 
     pipeline: int
 
@@ -292,6 +300,7 @@ NUMBERS: Dict[int, Any] = {
     30: Reply,
     31: Notice,
     32: Relay,
+    33: Suspend,
     40: TerminalOpen,
     41: TerminalData,
     42: TerminalSize,
