@@ -18,10 +18,11 @@ def parser() -> argparse.ArgumentParser:
         flags = [f"-{option.name}", *(f"-{alias}" for alias in option.aliases if alias != "?")]
         if option.argument:
             action = result.add_argument(*flags, metavar=option.argument, help=option.help)
-            if option.argument in ("script", "file"):
-                action.complete = shtab.FILE  # type: ignore[attr-defined]  # shtab's own attribute
-            elif option.argument == "folder":
-                action.complete = shtab.DIRECTORY  # type: ignore[attr-defined]
+            complete = {"script": shtab.FILE, "file": shtab.FILE, "folder": shtab.DIRECTORY}.get(
+                option.argument
+            )
+            if complete is not None:
+                action.complete = complete  # type: ignore[attr-defined]  # shtab's own attribute
         else:
             result.add_argument(*flags, action="store_true", help=option.help)
     result.add_argument("target", nargs="?", help="demo, a script, or [user@]host[:port]")

@@ -35,7 +35,7 @@ def field_text(value: Any) -> Optional[str]:
     """A value as `ToString()` gives it; None for null."""
     cls = value.__class__
     if cls is str:
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # its class is str
     if cls is int:
         return str(value)
     if value is None or value is NOTHING:

@@ -8,6 +8,7 @@ from pssh.jobs.job import Job
 from pssh.jobs.table import JobTable, jobs_of
 
 if TYPE_CHECKING:
+    from pssh.objects.errors import PSError
     from pssh.runtime.cmdlet import Call
 
 __all__ = [
@@ -162,7 +163,7 @@ def gather(call: "Call", stream: str, record: Any) -> None:
         call.streams.collector(stream, record)
 
 
-def unfailing(error: Any) -> Any:
+def unfailing(error: "PSError") -> "PSError":
     """Mark an error so that it passes the command untouched."""
     error.passed = True
     return error

@@ -46,10 +46,10 @@ class MatchInfo:
     @property
     def matches(self) -> List[Any]:
         """The regex matches of the line (made when first asked for)."""
-        found = self._matches
-        if callable(found):
-            found = self._matches = found()
-        return found  # type: ignore[no-any-return]
+        if callable(self._matches):
+            self._matches = self._matches()
+        found: List[Any] = self._matches
+        return found
 
     @property
     def file_name(self) -> str:

@@ -82,7 +82,7 @@ class SelectSpec:
 
     __slots__ = ("call", "label", "name", "pattern", "reader")
 
-    def __init__(self, call: Any, label: str, reader: Optional[Reader], name: Optional[str]) -> None:
+    def __init__(self, call: Any, label: str, reader: Reader, name: Optional[str]) -> None:
         self.call = call
         self.label = label
         self.name = name
@@ -92,7 +92,7 @@ class SelectSpec:
     def one(self, item: Any) -> Tuple[str, Any]:
         """Label and value; what is missing or fails is None."""
         try:
-            value = self.reader(item)  # type: ignore[misc]
+            value = self.reader(item)
         except Exception as error:
             return self.label, self._failed(error)
         if self.name is not None and self.label is self.name:

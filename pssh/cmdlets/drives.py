@@ -3,7 +3,7 @@
 import os
 from typing import Annotated, Any, Iterator, List, Optional
 
-from pssh.objects.errors import ps_error
+from pssh.objects.errors import PSError, ps_error
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 from pssh.runtime.providers.base import Drive, drive_not_found
 from pssh.runtime.wildcards import has_wildcard, wildcard
@@ -58,9 +58,9 @@ def _of_providers(drives: List[Drive], providers: Optional[List[str]]) -> List[D
     return [d for d in drives if any(t(d.provider.name) for t in tests)]
 
 
-def _missing(name: str) -> Any:
+def _missing(name: str) -> PSError:
     error = drive_not_found(name)
-    error.record.error_id = "GetLocationNoMatchingDrive"  # type: ignore[attr-defined]
+    error.record.error_id = "GetLocationNoMatchingDrive"
     return error
 
 

@@ -78,7 +78,7 @@ class ForEachObject(CmdletBase):
     def _own_fast_path(self) -> None:
         """One attribute look-up less for each object."""
         action = self._action
-        self.process_item = action  # type: ignore[method-assign, assignment]
+        self.process_items_with(action)
 
     def _sort_blocks(self) -> List[Any]:
         """Which block begins, which run for each object; runs the first, keeps the last. A block that is given as

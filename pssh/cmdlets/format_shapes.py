@@ -63,7 +63,7 @@ class _Format(CmdletBase):
             **self._options(),
         )
         self._engine = FormatEngine(context, options, call.out)
-        self.process_item = self._engine.process  # type: ignore[method-assign, assignment]
+        self.process_items_with(self._engine.process)
 
     def process(self) -> None:
         if self.input_object is not NOTHING:

@@ -43,9 +43,9 @@ class GroupObject(CmdletBase):
         self._groups: Dict[Any, Tuple[List[Any], List[Any]]] = {}
         self._readers = [spec.reader for spec in key_specs(self.call, self.property, ("expression",))]
         if not self._readers:
-            self.process_item = self._by_itself  # type: ignore[method-assign]
+            self.process_items_with(self._by_itself)
         elif len(self._readers) == 1:
-            self.process_item = self._by_one  # type: ignore[method-assign]
+            self.process_items_with(self._by_one)
 
     def process(self) -> None:
         if self.input_object is not NOTHING:

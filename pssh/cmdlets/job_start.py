@@ -26,6 +26,13 @@ _NO_SCRIPT = (
 class _Starter(CmdletBase):
     """Collects piped input; `end` starts the one job."""
 
+    if TYPE_CHECKING:  # the parameters, declared by each cmdlet
+        script_block: Any
+        file_path: Any
+        initialization_script: Any
+        input_object: Any
+        argument_list: Any
+
     unset_is_null = False  # what $using: gives for a variable that nobody has set
     wildcards_refused = _NO_WILDCARDS
     extension_refused = _NO_SCRIPT
@@ -36,16 +43,16 @@ class _Starter(CmdletBase):
 
     def process(self) -> None:
         if "InputObject" in self.call.bound:
-            self._input.append(self.input_object)  # type: ignore[attr-defined]
+            self._input.append(self.input_object)
 
     def _request(self, scope: Any, working_directory: Optional[str]) -> Request:
         from pssh.jobs.using import collect_using
 
         block = self._block()
-        initialization = self.initialization_script  # type: ignore[attr-defined]
+        initialization = self.initialization_script
         request = Request(
             block_text(block),
-            list(self.argument_list or ()),  # type: ignore[attr-defined]
+            list(self.argument_list or ()),
             collect_using(block, scope, unset_is_null=self.unset_is_null),
             self._input if self._has_input else None,
             block_text(initialization) if initialization is not None else None,
@@ -55,10 +62,10 @@ class _Starter(CmdletBase):
         return request
 
     def _block(self) -> Any:
-        path = self.file_path or getattr(self, "literal_path", None)  # type: ignore[attr-defined]
+        path = self.file_path or getattr(self, "literal_path", None)
         if path is None:
-            return self.script_block  # type: ignore[attr-defined]
-        literal = self.file_path is None  # type: ignore[attr-defined]
+            return self.script_block
+        literal = self.file_path is None
         return script_of(self.call, path, literal, self.wildcards_refused, self.extension_refused)
 
 
@@ -159,7 +166,7 @@ class StartJob(_Starter):
         Param(name="RunAs32", sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")),
     ] = False
     ps_version: Annotated[
-        Optional[str],
+        Any,
         Param(
             name="PSVersion",
             sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"),

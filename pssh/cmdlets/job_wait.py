@@ -53,28 +53,36 @@ SETS = (
 class _Selecting(CmdletBase):
     """Finds the jobs that the parameters of the set name."""
 
+    if TYPE_CHECKING:  # the parameters; each cmdlet declares which of them it has
+        id: Any
+        job: Any
+        name: Any
+        instance_id: Any
+        state: Any
+        command: Any
+
     def selected(self) -> List[Job]:
         """The jobs of this record."""
         call = self.call
         choice = call.set_name
         if choice == "JobParameterSet":
-            return list(self.job)  # type: ignore[attr-defined]
+            return list(self.job)
         if choice == "NameParameterSet":
-            return find_by_names(call, self.name)  # type: ignore[attr-defined]
+            return find_by_names(call, self.name)
         if choice == "InstanceIdParameterSet":
-            return find_by_instance_ids(call, self.instance_id)  # type: ignore[attr-defined]
+            return find_by_instance_ids(call, self.instance_id)
         if choice == "StateParameterSet":
-            state = self.state.name  # type: ignore[attr-defined]
+            state = self.state.name
             return [job for job in table_of(call).all() if job.state == state]
         if choice == "CommandParameterSet":
-            tests = [matcher(text) for text in self.command or ()]  # type: ignore[attr-defined]
+            tests = [matcher(text) for text in self.command or ()]
             jobs = table_of(call).all()
             return [
                 job for job in jobs if any(test(job.command) or test(job.command.strip()) for test in tests)
             ]
         if choice == "FilterParameterSet":
             return []
-        return find_by_ids(call, self.id)  # type: ignore[attr-defined]
+        return find_by_ids(call, self.id)
 
 
 @cmdlet(

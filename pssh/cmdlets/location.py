@@ -107,7 +107,7 @@ def change(call: Call, text: str, literal: bool) -> ProviderPath:
 def _missing(shown: str) -> PSError:
     from pssh.runtime.providers.base import item_not_found
 
-    return item_not_found(shown)  # type: ignore[return-value]
+    return item_not_found(shown)
 
 
 def go(call: Call, where: ProviderPath) -> ProviderPath:

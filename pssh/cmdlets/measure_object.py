@@ -110,7 +110,7 @@ class MeasureObject(CmdletBase):
                 slow(stat, value)
 
         self._stats[name] = stat
-        self.process_item = take  # type: ignore[method-assign]
+        self.process_items_with(take)
 
     def _fast_items(self) -> None:
         """The objects themselves, counted or added up."""
@@ -122,7 +122,7 @@ class MeasureObject(CmdletBase):
                 if item is not None:
                     stat.count += 1
 
-            self.process_item = count  # type: ignore[method-assign]
+            self.process_items_with(count)
             return
         slow = self._add_number
 
@@ -133,7 +133,7 @@ class MeasureObject(CmdletBase):
             elif item is not None:
                 slow(stat, item)
 
-        self.process_item = take  # type: ignore[method-assign]
+        self.process_items_with(take)
 
     def _property(self, value: Any) -> Any:
         """Name and reader of one -Property; the reader is None for a pattern."""

@@ -26,7 +26,7 @@ class _Formatting(CmdletBase):
             self._formatter = Formatter(write_line, self.call.host.width, self.call.runspace, None)
         else:
             self._formatter = Formatter(write_line, width, self.call.runspace)
-        self.process_item = self._formatter.process  # type: ignore[method-assign, assignment]
+        self.process_items_with(self._formatter.process)
 
     def process(self) -> None:
         if self.input_object is not NOTHING:
@@ -104,7 +104,7 @@ class OutHost(_Formatting):
         self._formatter = Formatter(write, host.width - 1, self.call.runspace, -1, host.colors)
         if self.paging:
             self._formatter.set_page(host.height)
-        self.process_item = self._formatter.process  # type: ignore[method-assign, assignment]
+        self.process_items_with(self._formatter.process)
 
     def _paged(self, line: str) -> None:
         host = self.call.host
@@ -135,7 +135,7 @@ class OutDefaultCommand(CmdletBase):
     def begin(self) -> None:
         call = self.call
         self._sink = call.host.out_default(call.runspace)
-        self.process_item = self._sink.process  # type: ignore[method-assign]
+        self.process_items_with(self._sink.process)
 
     def process(self) -> None:
         if self.input_object is not NOTHING:

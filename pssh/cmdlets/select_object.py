@@ -68,23 +68,23 @@ class SelectObject(CmdletBase):
         self._wanted = None if self.index is None else set(self.index)
         self._unwanted = None if self.skip_index is None else set(self.skip_index)
         if self.first is not None or self.last is not None:
-            self.process_item = self._ends  # type: ignore[method-assign]
+            self.process_items_with(self._ends)
             if self.first == 0 and self.last is None and not self.wait:
                 self._nothing_wanted()
         elif self._wanted is not None or self._unwanted is not None:
-            self.process_item = self._at_index  # type: ignore[method-assign]
+            self.process_items_with(self._at_index)
         elif self.skip_last:
-            self.process_item = self._all_but_last  # type: ignore[method-assign]
+            self.process_items_with(self._all_but_last)
         elif self.skip:
-            self.process_item = self._after_skip  # type: ignore[method-assign]
+            self.process_items_with(self._after_skip)
         elif self._plan is not None and not self.expand_property and not self.unique:
             plan, out = self._plan, self.call.out
-            self.process_item = lambda item: _write_selected(plan, out, item)  # type: ignore[method-assign]
+            self.process_items_with(lambda item: _write_selected(plan, out, item))
         else:
-            self.process_item = self._emit  # type: ignore[method-assign, assignment]
+            self.process_items_with(self._emit)
 
     def _nothing_wanted(self) -> None:
-        self.process_item = self._stop_at_once  # type: ignore[method-assign]
+        self.process_items_with(self._stop_at_once)
 
     def _stop_at_once(self, item: Any) -> None:
         self._stop_upstream()

@@ -30,7 +30,7 @@ class SelectString(CmdletBase):
     beta
     """
 
-    pattern: Annotated[List[str], Param(position=0, mandatory=True)] = None  # type: ignore[assignment]
+    pattern: Annotated[List[str], Param(position=0, mandatory=True)] = []  # noqa: RUF012 - read only; binding sets it
     path: Annotated[Optional[List[str]], Param(position=1, mandatory=True, by_property=True, sets=_FILES)] = (
         None
     )

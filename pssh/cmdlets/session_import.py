@@ -1,7 +1,7 @@
 """Import-PSSession and Export-PSSession: commands of a session as functions here."""
 
 import os
-from typing import Annotated, Any, Dict, Iterator, List, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Dict, Iterator, List, Optional
 
 from pssh.cmdlets._encoding import codec_of
 from pssh.cmdlets._jobs import not_supported
@@ -39,6 +39,11 @@ PROXY = """function {shown} {{
 class _Proxies(CmdletBase):
     """Asks the session for its commands and writes their proxies."""
 
+    if TYPE_CHECKING:  # the parameters, declared by each cmdlet
+        command_name: Any
+        session: Any
+        allow_clobber: Any
+
     def begin(self) -> None:
         for name, why in (
             (
@@ -60,10 +65,10 @@ class _Proxies(CmdletBase):
         from pssh.remoting.sinks import QueueSink
 
         call = self.call
-        names = list(self.command_name or ["*"])  # type: ignore[attr-defined]
-        types = "Function, Cmdlet, Filter, Alias" if self.command_name else "Function"  # type: ignore[attr-defined]
+        names = list(self.command_name or ["*"])
+        types = "Function, Cmdlet, Filter, Alias" if self.command_name else "Function"
         sink = QueueSink()
-        self.session.runspace.invoke(QUESTION, [names, types], sink=sink)  # type: ignore[attr-defined]
+        self.session.runspace.invoke(QUESTION, [names, types], sink=sink)
         found: Dict[str, List[str]] = {}
         for kind, payload in sink.events(call.runspace):
             if kind == "output":
@@ -72,7 +77,7 @@ class _Proxies(CmdletBase):
                     parameters = given if isinstance(given, list) else [given] if given else []
                     found.setdefault(str(get_member(value, "Name")), [str(unwrap(p)) for p in parameters])
         commands = sorted(found.items())
-        if self.allow_clobber or getattr(self, "prefix", None):  # type: ignore[attr-defined]
+        if self.allow_clobber or getattr(self, "prefix", None):
             return commands
         return [pair for pair in commands if not self._known(pair[0])]
 

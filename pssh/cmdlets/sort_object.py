@@ -46,7 +46,7 @@ class SortObject(CmdletBase):
         check_culture(self.call, self.culture)
         keys = ("expression", "ascending", "descending")
         self._specs = key_specs(self.call, self.property, keys)
-        self.process_item = self._items.append  # type: ignore[method-assign, assignment]
+        self.process_items_with(self._items.append)
 
     def process(self) -> None:
         item = self.input_object

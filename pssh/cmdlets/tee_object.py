@@ -39,7 +39,7 @@ class TeeObject(CmdletBase):
                 kept(item)
                 out(item)
 
-            self.process_item = take  # type: ignore[method-assign]
+            self.process_items_with(take)
             return
         from pssh.cmdlets._text_files import open_text
         from pssh.formatting.formatter import Formatter

@@ -62,8 +62,8 @@ def _named(call: Call, name: str, scope: Optional[str]) -> Optional[Variable]:
             found = place.vars.get(rest.lower())
             return found if found is not None and _is_set(found) else None
     if scope is None:
-        found = call.scope.find(name)
-        return found  # type: ignore[no-any-return]
+        nearest: Optional[Variable] = call.scope.find(name)
+        return nearest
     found = scope_of(call, scope).vars.get(name.lower())
     return found if found is not None and _is_set(found) else None
 

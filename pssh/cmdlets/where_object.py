@@ -127,7 +127,7 @@ class WhereObject(CmdletBase):
             if found is True or (found is not False and to_bool(found)):
                 out(item)
 
-        self.process_item = take  # type: ignore[method-assign]
+        self.process_items_with(take)
 
     def _operator(self) -> Optional[str]:
         for name, _, _ in _OPERATORS:

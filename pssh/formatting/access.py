@@ -90,10 +90,12 @@ def getter(expression: Any, context: Any) -> Getter:
     if isinstance(expression, str):
         return property_getter(expression)
     if is_block(expression):
-        return context.block_reader(expression)  # type: ignore[no-any-return]
+        reader: Getter = context.block_reader(expression)
+        return reader
     if getattr(expression, "needs_context", False):
         return lambda value: expression(value, context)
-    return expression  # type: ignore[no-any-return]
+    plain: Getter = expression
+    return plain
 
 
 def has_wildcard(name: str) -> bool:

@@ -96,7 +96,7 @@ def scalar_text(value: Any) -> str:
     """The text of a value that is shown alone, in the current culture."""
     cls = value.__class__
     if cls is str:
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # its class is str
     if cls is int:
         return str(value)
     if cls is bool:
@@ -149,7 +149,7 @@ def cell_text(value: Any, limit: int = 4, table: bool = True) -> str:
     """`value` as the text of a cell (`table`) or of a list's line. `limit` is `$FormatEnumerationLimit`."""
     cls = value.__class__
     if cls is str:
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # its class is str
     if cls is int:
         return str(value)
     if value is None or value is NOTHING:
@@ -224,7 +224,7 @@ def object_name(value: Any) -> str:
         return "$null"
     cls = value.__class__
     if cls is str:
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # its class is str
     if cls.__name__ == "DictionaryEntry" or cls.__name__ == "KeyValuePair":
         return f"[{_entry_part(value.key)}, {_entry_part(value.value)}]"
     if cls.__name__ in _SHOWN_BY_NAME or _is_script_class(value):

@@ -184,5 +184,5 @@ def item(
 
 def with_context(function: Callable[[Any, Any], Any]) -> Callable[[Any, Any], Any]:
     """Mark an expression that gets the FormatContext beside the object."""
-    function.needs_context = True  # type: ignore[attr-defined]
+    function.needs_context = True  # type: ignore[attr-defined]  # a mark on the function itself
     return function

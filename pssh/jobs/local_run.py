@@ -1,8 +1,11 @@
 """A script block on a thread of this process, in a runspace of its own, its output going to a child job."""
 
-from typing import Any, Callable, Dict, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Dict, List, Optional
 
 from pssh.jobs.job import OutputJob
+
+if TYPE_CHECKING:
+    from pssh.objects.errors import ErrorRecord, PSError
 
 __all__ = ["STOPPED", "child_streams", "end_record", "new_runspace", "run_block", "settle", "stop_reason"]
 
@@ -61,7 +64,7 @@ def run_block(
     )
 
 
-def end_record(error: Any, error_id: str, category: str, target: Any = None) -> Any:
+def end_record(error: "PSError", error_id: str, category: str, target: Any = None) -> "ErrorRecord":
     """The record that tells the caller which error has ended a block.
 
     It knows only the exception: neither a position nor a stack comes along.
@@ -69,7 +72,7 @@ def end_record(error: Any, error_id: str, category: str, target: Any = None) -> 
     from pssh.objects.errors import ErrorRecord
 
     fault = error.record.exception
-    if getattr(error, "stopped_by_preference", False):
+    if error.stopped_by_preference:
         from pssh.runtime.reporting import stopped_by
 
         fault = stopped_by("ErrorActionPreference", error.record.message).record.exception

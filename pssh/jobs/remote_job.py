@@ -57,7 +57,8 @@ def adopt_pipeline(
     child.set_state("Running")
     if own is not None:
         for old in own.children:
-            old.hand_over(child)  # type: ignore[attr-defined]
+            if isinstance(old, RunspaceChild):
+                old.hand_over(child)
         own.set_state("Stopped")
     pipeline.set_sink(ChildSink(child))
     if pipeline.finished:

@@ -1,9 +1,11 @@
 """What a remote pipeline sends, put into a child job."""
 
-from typing import Any, List
+from typing import TYPE_CHECKING, Any, List
 
-from pssh.jobs.job import OutputJob
 from pssh.remoting.remote_runspace import PipelineSink
+
+if TYPE_CHECKING:
+    from pssh.jobs.runspace_child import RunspaceChild
 
 __all__ = ["ChildSink"]
 
@@ -11,10 +13,8 @@ __all__ = ["ChildSink"]
 class ChildSink(PipelineSink):
     """Feeds a child job. Its methods run on an I/O thread and only store."""
 
-    def __init__(self, child: OutputJob) -> None:
+    def __init__(self, child: "RunspaceChild") -> None:
         self.child = child
-        self.output = child.add_output  # type: ignore[method-assign] # one call less for each batch
-        self.record = child.add_record  # type: ignore[method-assign]
 
     def output(self, values: List[Any]) -> None:
         self.child.add_output(values)
@@ -33,7 +33,7 @@ class ChildSink(PipelineSink):
             self.child.tell("data")
 
     def state(self, state: str, reason: Any) -> None:
-        self.child.pipeline_state(state, reason)  # type: ignore[attr-defined]
+        self.child.pipeline_state(state, reason)
 
     def terminal(self, event: str, data: Any) -> None:
         """A program in a job has no terminal."""

@@ -240,15 +240,13 @@ class MethodFlow:
     def _jump(self, node: Any) -> None:
         target: Optional[_Block] = None
         self.visit(node.label)
-        place = 1 if type(node) is n.BreakStatementAst else 2
-        if node.label is None:
-            if self.loops:
-                target = self.loops[-1][place]  # type: ignore[assignment]
-        elif type(node.label) is n.StringConstantExpressionAst:
+        leaves = type(node) is n.BreakStatementAst
+        wanted: Optional[str] = None
+        if type(node.label) is n.StringConstantExpressionAst:
             wanted = node.label.value.lower()
-            for loop in self.loops:
-                if loop[0] == wanted:
-                    target = loop[place]  # type: ignore[assignment]
+        for label, leave, again in self.loops:  # the innermost of those that fit
+            if node.label is None or label == wanted:
+                target = leave if leaves else again
         if target is None:
             self.current.flows_to(self.exit)
             self.current.leaves = True

@@ -35,7 +35,7 @@ __all__ = [
 ]
 
 
-class TypedArray(list):  # type: ignore[type-arg]
+class TypedArray(list[Any]):
     """`T[]`; the elements are already of `element_type`."""
 
     __slots__ = ("__weakref__", "element_type")
@@ -48,7 +48,7 @@ class TypedArray(list):  # type: ignore[type-arg]
     def net_type(self) -> Any:
         return self.element_type.array_type()
 
-    def __hash__(self) -> int:  # type: ignore[override]
+    def __hash__(self) -> int:  # type: ignore[override]  # the same object, not the same elements
         return id(self)
 
 
@@ -67,7 +67,7 @@ class ByteArray(bytearray):
 
     __slots__ = ("__weakref__",)
 
-    def __hash__(self) -> int:  # type: ignore[override]
+    def __hash__(self) -> int:  # type: ignore[override]  # the same object, not the same elements
         return id(self)
 
 
@@ -114,7 +114,7 @@ class MultiArray:
         return iter(self.items)
 
 
-class ArrayList(list):  # type: ignore[type-arg]
+class ArrayList(list[Any]):
     """System.Collections.ArrayList."""
 
     __slots__ = ("__weakref__", "fixed")
@@ -123,7 +123,7 @@ class ArrayList(list):  # type: ignore[type-arg]
         list.__init__(self, items)
         self.fixed = False
 
-    def __hash__(self) -> int:  # type: ignore[override]
+    def __hash__(self) -> int:  # type: ignore[override]  # the same object, not the same elements
         return id(self)
 
 
@@ -133,7 +133,7 @@ def _list_type(name: str) -> Any:
     return resolve_type(name)
 
 
-class GenericList(list):  # type: ignore[type-arg]
+class GenericList(list[Any]):
     """System.Collections.Generic.List[T]."""
 
     __slots__ = ("__weakref__", "net_type")
@@ -148,7 +148,7 @@ class GenericList(list):  # type: ignore[type-arg]
         arguments = self.net_type.generic_arguments
         return arguments[0] if arguments else _list_type("System.Object")
 
-    def __hash__(self) -> int:  # type: ignore[override]
+    def __hash__(self) -> int:  # type: ignore[override]  # the same object, not the same elements
         return id(self)
 
 

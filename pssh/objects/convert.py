@@ -93,7 +93,7 @@ def to_bool(value: Any) -> bool:
     if cls is PSObject:
         return True if value.base is None else to_bool(value.base)
     if cls is SwitchParameter:
-        return value.is_present  # type: ignore[no-any-return]
+        return bool(value.is_present)
     if isinstance(value, (list, bytearray, tuple)):
         count = len(value)
         if count == 1:

@@ -31,6 +31,7 @@ class NumberFormatInfo:
     """Separators, signs and patterns of numbers; attribute names are .NET's in snake case."""
 
     net_type_name = "System.Globalization.NumberFormatInfo"
+    writable = False  # those that scripts make or clone are
 
     def __init__(self, **changes: Any) -> None:
         self.number_decimal_separator = "."
@@ -78,6 +79,7 @@ class DateTimeFormatInfo:
     """Names and patterns of dates; attribute names are .NET's in snake case."""
 
     net_type_name = "System.Globalization.DateTimeFormatInfo"
+    writable = False
 
     def __init__(self, **changes: Any) -> None:
         self.day_names: Tuple[str, ...] = _DAYS

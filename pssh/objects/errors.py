@@ -129,10 +129,10 @@ class ErrorRecord:
     @property
     def script_stack_trace(self) -> Optional[str]:
         """The script stack as text; what was set may be a function that makes it at the first look."""
-        stack = self._stack
-        if callable(stack):
-            stack = self._stack = stack()
-        return stack  # type: ignore[no-any-return]
+        if callable(self._stack):
+            self._stack = self._stack()
+        stack: Optional[str] = self._stack
+        return stack
 
     @script_stack_trace.setter
     def script_stack_trace(self, stack: Any) -> None:
@@ -164,6 +164,11 @@ class ErrorRecord:
 
 class PSError(Exception):
     """A terminating error in flight. `thrown` says that a throw statement made it."""
+
+    stops = False  # nothing but a catch ends it: a trap broke off, or $ErrorActionPreference is Stop
+    stopped_by_preference = False  # ErrorAction Stop made it of an error that would have gone on
+    passed = False  # it leaves the cmdlets on its way as it is: its record says where it came from
+    leaves: Any = None  # the frame of the function that ThrowTerminatingError ends
 
     def __init__(self, record: ErrorRecord, thrown: bool = False) -> None:
         super().__init__(record)

@@ -11,7 +11,7 @@ from pssh.objects.psobject import PSMemberInfo, PSNoteProperty, PSObject, unwrap
 __all__ = ["MemberCollection", "PSObjectView", "TypeNameList", "intrinsic", "run_intrinsic"]
 
 
-class TypeNameList(list):  # type: ignore[type-arg]
+class TypeNameList(list[Any]):
     """`.pstypenames`: changing it changes the object (where the object can hold names)."""
 
     def __init__(self, owner: Any, names: Sequence[str]) -> None:

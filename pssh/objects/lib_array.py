@@ -1,7 +1,7 @@
 """Members of System.Array: instance and static."""
 
 from functools import cmp_to_key
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, List, Optional, Tuple
 
 from pssh.objects.collections import ByteArray, MultiArray, TypedArray
 from pssh.objects.compare import compare, equals, net_equals
@@ -284,7 +284,8 @@ def comparison(comparer: Any = None) -> Callable[[Any, Any], int]:
     if comparer is None:
         return lambda a, b: _null_first(a, b)
     if hasattr(comparer, "ps_comparer"):
-        return comparer.ps_comparer()  # type: ignore[no-any-return]
+        compare: Callable[[Any, Any], int] = comparer.ps_comparer()
+        return compare
     if hasattr(comparer, "invoke_as_delegate") or callable(comparer):
         return lambda a, b: int(convert(call_delegate(comparer, [a, b]), _int()))
     from pssh.objects.members import call_method
@@ -349,10 +350,11 @@ def _sort(keys: Any, *args: Any) -> None:
         keys[start : start + count] = sort_items(list(keys[start : start + count]), comparer)
         return
     order = comparison(comparer)
-    pairs = sorted(
-        zip(keys[start : start + count], items[start : start + count]),
-        key=cmp_to_key(lambda a, b: order(a[0], b[0])),  # type: ignore[index]
-    )
+
+    def by_key(a: Tuple[Any, Any], b: Tuple[Any, Any]) -> int:
+        return order(a[0], b[0])
+
+    pairs = sorted(zip(keys[start : start + count], items[start : start + count]), key=cmp_to_key(by_key))
     keys[start : start + count] = [pair[0] for pair in pairs]
     items[start : start + count] = [pair[1] for pair in pairs]
 

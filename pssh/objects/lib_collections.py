@@ -57,7 +57,7 @@ class NetSet(NetCollection):
             self.add(item)
 
     @property
-    def items(self) -> List[Any]:  # type: ignore[override]
+    def items(self) -> List[Any]:  # type: ignore[override]  # made of the keys, where the base keeps a list
         if not self.sorted:
             return list(self._store.values())
         if self._in_order is None:

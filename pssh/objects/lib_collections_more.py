@@ -45,7 +45,7 @@ class LinkedList(NetCollection):
         self.nodes: List[LinkedListNode] = [LinkedListNode(item, self) for item in items]
 
     @property
-    def items(self) -> List[Any]:  # type: ignore[override]
+    def items(self) -> List[Any]:  # type: ignore[override]  # made of the nodes, where the base keeps a list
         return [node.value for node in self.nodes]
 
     def __iter__(self) -> Iterator[Any]:

@@ -300,7 +300,7 @@ class PSCodeProperty(PSMemberInfo):
         self.script = script
 
     @property
-    def member_type(self) -> str:  # type: ignore[override]
+    def member_type(self) -> str:  # type: ignore[override]  # a constant of all other classes
         return self.kind
 
     def get(self, owner: Any) -> Any:

@@ -39,7 +39,7 @@ class Regex:
         self.options = options
         self.timeout: Any = None
         self.engine: Any = None
-        self.compiled: Any = None
+        self.compiled: Optional[re.Pattern[str]] = None
         self.captures_engine: Any = None
         self.templates: Dict[str, Any] = {}
         simple = _simple(pattern, options)
@@ -96,15 +96,15 @@ class Regex:
 
     def finditer(self, text: str, start: Optional[int] = None) -> Iterator[Any]:
         """Python matches one after another."""
-        machine = self.compiled or self.engine
-        if start is None:
-            return machine.finditer(text)  # type: ignore[no-any-return]
-        return machine.finditer(text, start)  # type: ignore[no-any-return]
+        find: Callable[..., Iterator[Any]] = self._machine().finditer
+        return find(text) if start is None else find(text, start)
 
     def span(self, match: Any, groups: List[int]) -> Tuple[int, int]:
         """The place of a .NET group in a Python match (the last one that took part counts)."""
+        found: Tuple[int, int]
         if len(groups) == 1:
-            return match.span(groups[0])  # type: ignore[no-any-return]
+            found = match.span(groups[0])
+            return found
         best = (-1, -1)
         for number in groups:
             found = match.span(number)
@@ -148,8 +148,10 @@ class Regex:
 
     def all_captures(self, match: Any, text: str) -> Dict[int, List[Tuple[int, int]]]:
         """Every capture of every group of a match."""
+        spans: Dict[int, List[Tuple[int, int]]]
         if self.engine is not None:
-            return match.spans  # type: ignore[no-any-return]
+            spans = match.spans
+            return spans
         if self.parsed is None:
             return {0: [match.span()]}
         if self.captures_engine is None:
@@ -161,7 +163,8 @@ class Regex:
             return {
                 n: [self.span(match, g)] for n, g in self.python_groups.items() if self.span(match, g)[0] >= 0
             }
-        return again.spans  # type: ignore[no-any-return]
+        spans = again.spans
+        return spans
 
     # -- replacing and splitting -------------------------------------------------------------------------
 
@@ -174,7 +177,7 @@ class Regex:
                 self.templates.clear()
             self.templates[replacement] = template
         if self.compiled is not None and not callable(template) and not start and count != 0:
-            return self.compiled.sub(template, text, 0 if count < 0 else count)  # type: ignore[no-any-return]
+            return self.compiled.sub(template, text, 0 if count < 0 else count)
         if not callable(template):
             parts = self._parts(replacement)
             return self.replace_by(text, lambda m: self._expand(parts, m), count, start)
@@ -187,7 +190,7 @@ class Regex:
         if count == 0:
             return text
         if self.compiled is not None and not start:
-            return self.compiled.sub(evaluate, text, 0 if count < 0 else count)  # type: ignore[no-any-return]
+            return self.compiled.sub(evaluate, text, 0 if count < 0 else count)
         found: List[Any] = []
         for match in self.finditer(text, start):
             found.append(match)
@@ -281,7 +284,7 @@ class Regex:
         if self.compiled is not None and self.plain and not start:
             pieces = self.compiled.split(text, count - 1 if count > 0 else 0)
             if len(self.names) == 1:
-                return pieces  # type: ignore[no-any-return]
+                return pieces
             return [p for p in pieces if p is not None]
         out: List[str] = []
         at, found = 0, []

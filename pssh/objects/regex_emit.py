@@ -1,7 +1,7 @@
 """A parsed .NET pattern written as a pattern of Python's `re`, where that can say it."""
 
 import sys
-from typing import Dict, List
+from typing import Callable, Dict, List
 
 from pssh.objects.regex_parse import (
     ECMA_SCRIPT,
@@ -88,7 +88,8 @@ class Emitter:
         self.text = self.emit(parsed.tree)
 
     def emit(self, node: Node) -> str:
-        return getattr(self, "_" + node.kind)(node)  # type: ignore[no-any-return]
+        write: Callable[[Node], str] = getattr(self, "_" + node.kind)
+        return write(node)
 
     def _cased(self, text: str, node: Node) -> str:
         wanted = bool(node.flags & IGNORE_CASE)

@@ -105,7 +105,8 @@ class Engine:
     # -- building ----------------------------------------------------------------------------------------
 
     def _make(self, node: Node, back: bool) -> Matcher:
-        return getattr(self, "_" + node.kind)(node, back)  # type: ignore[no-any-return]
+        build: Callable[[Node, bool], Matcher] = getattr(self, "_" + node.kind)
+        return build(node, back)
 
     def _single(self, test: Callable[[str], Any], back: bool) -> Matcher:
         def forward(run: _Run, at: int, then: Next) -> bool:

@@ -28,7 +28,7 @@ def to_string(value: Any, separator: str = " ") -> str:
     """`value` as text; the elements of an array are joined by `separator` ($OFS)."""
     cls = value.__class__
     if cls is str:
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # its class is str
     if cls is int:
         return str(value)
     handler = _HANDLERS.get(cls)

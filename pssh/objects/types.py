@@ -415,9 +415,9 @@ def _type_of_other(value: Any) -> NetType:
         if names and names[0].startswith("Deserialized.") and names[0] != _DESERIALIZED_CUSTOM:
             return _TYPES["system.management.automation.psobject"]
         return _TYPES["system.management.automation.pscustomobject"]
-    own = getattr(value, "net_type", None)
+    own: Optional[NetType] = getattr(value, "net_type", None)
     if own is not None:
-        return own  # type: ignore[no-any-return]
+        return own
     if value is None:
         return _TYPES["system.object"]
     if cls.__name__ == "Decimal":

@@ -135,7 +135,8 @@ class Connectors:
             found = import_module(module)
         except ModuleNotFoundError:
             return None  # a far end: the targets are opened one by one
-        return getattr(found, name)  # type: ignore[no-any-return]
+        connector: Callable[[Any, Any], Any] = getattr(found, name)
+        return connector
 
     def copier(self, target: "TargetSpec") -> Any:
         """Copies files to and from a target; None where the target's files are this machine's own."""

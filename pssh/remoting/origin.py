@@ -1,6 +1,6 @@
 """Marks received objects with where they came from. What the far end claims about itself is replaced."""
 
-from typing import Any, List
+from typing import Any, List, Optional
 
 from pssh.objects.psobject import PSObject
 from pssh.wire.records import OriginInfo
@@ -20,7 +20,7 @@ class Origin:
         self.computer_name = computer_name
         self.instance_id = instance_id
         self._guid: Any = None
-        self._info: Any = None
+        self._info: Optional[OriginInfo] = None
 
     @property
     def runspace_id(self) -> Any:
@@ -36,7 +36,7 @@ class Origin:
         """What error records carry."""
         if self._info is None:
             self._info = OriginInfo(self.computer_name, self.runspace_id)
-        return self._info  # type: ignore[no-any-return]
+        return self._info
 
     def mark(self, values: List[Any], show: bool) -> List[Any]:
         """`values` with PSComputerName, RunspaceId and PSShowComputerName; plain values get wrapped."""

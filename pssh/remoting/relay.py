@@ -33,10 +33,10 @@ def open_relay(target: Any, runspace: "Runspace") -> Channel:
             target.display,
             _TRANSPORT,
         )
-    relays = server.relays
+    relays: Optional[ServerRelays] = server.relays
     if relays is None:
         relays = server.relays = ServerRelays(server)
-    return relays.open(target, runspace)  # type: ignore[no-any-return]
+    return relays.open(target, runspace)
 
 
 class ServerRelays:

@@ -35,7 +35,7 @@ class LazyVariable(Variable):
     @value.setter
     def value(self, new: Any) -> None:
         if self.extra is None:
-            self.__class__ = Variable  # type: ignore[assignment]
+            self.__class__ = Variable  # type: ignore[assignment]  # read once, it is a variable as any other
         else:
             self.force(_slot.__get__(self)())  # stays when `new` is refused
         self.value = new
@@ -121,8 +121,11 @@ def define_automatic(rs: "Runspace") -> None:
         table[name.lower()] = cell
         scope.allscope[name.lower()] = cell
 
-    def lazy(name: str, make: Callable[[], Any]) -> None:
-        table[name.lower()] = lazy_variable(name, make)
+    def lazy(name: str, make: Callable[[], Any], options: int = 0) -> None:
+        cell = table[name.lower()] = lazy_variable(name, make)
+        if options:
+            cell.more().options = options
+            scope.allscope[name.lower()] = cell
 
     def preference(name: str, make: Callable[[], Any]) -> None:
         lazy(name, make)
@@ -141,7 +144,7 @@ def define_automatic(rs: "Runspace") -> None:
     fixed("EnabledExperimentalFeatures", [])
     fixed("HOME", os.environ.get("HOME", ""), READONLY | ALLSCOPE)
     fixed("PSHOME", ps_home())
-    computed("?", lambda: rs.question, _keep)
+    computed("?", lambda: rs.question)
     computed("Error", lambda: rs.errors, lambda value: _set_errors(rs, value))
     computed("PWD", lambda: rs.location.info, _keep)
     computed("LASTEXITCODE", lambda: rs.last_exit_code, lambda value: setattr(rs, "last_exit_code", value))
@@ -166,12 +169,12 @@ def define_automatic(rs: "Runspace") -> None:
         _enum("System.Management.Automation.NativeArgumentPassingStyle", "Standard"),
     )
     plain("PSDefaultParameterValues", Hashtable())
-    lazy("PSVersionTable", version_table)
-    lazy("Host", lambda: _front("InternalHost", rs))
-    lazy("ExecutionContext", lambda: _front("EngineIntrinsics", rs))
+    lazy("PSVersionTable", version_table, CONSTANT | ALLSCOPE)
+    lazy("Host", lambda: _front("InternalHost", rs), CONSTANT | ALLSCOPE)
+    lazy("ExecutionContext", lambda: _front("EngineIntrinsics", rs), CONSTANT | ALLSCOPE)
     lazy("PSStyle", lambda: _ps_style(rs))
-    lazy("PSCulture", _culture_name)
-    lazy("PSUICulture", _culture_name)
+    lazy("PSCulture", _culture_name, READONLY | ALLSCOPE)
+    lazy("PSUICulture", _culture_name, READONLY | ALLSCOPE)
     lazy("OutputEncoding", _utf8)
     lazy("PROFILE", lambda: _profile_paths())
     lazy("PSSessionOption", _session_option)

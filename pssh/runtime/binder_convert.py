@@ -1,6 +1,6 @@
 """Making a value fit a parameter: coercion, transformation attributes, validation, null and emptiness rules."""
 
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, List, Optional, Sequence
 
 from pssh.objects.errors import PSError
 from pssh.objects.nothing import NOTHING
@@ -157,12 +157,12 @@ def _converter(parameter: Any) -> Callable[[Any], Any]:
     if getattr(net, "element_type", None) is not None and parameter.type_name.endswith("[]"):
         one = net.element_type
 
-        def array(value: Any) -> List[Any]:
+        def array(value: Any) -> Sequence[Any]:
             base = unwrap(value)
             if isinstance(base, list):
                 return [convert(item, one) for item in base]
             if isinstance(base, (bytearray, bytes)):
-                return base if one.full_name == "System.Byte" else list(base)  # type: ignore[return-value]
+                return base if one.full_name == "System.Byte" else list(base)
             items = None if isinstance(base, str) else _elements(base)
             return [convert(item, one) for item in ([value] if items is None else items)]
 

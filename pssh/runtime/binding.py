@@ -55,7 +55,7 @@ def bind_positional(frame: Any, block: Any, args: Any) -> List[Any]:
     """Put arguments into the parameters' cells; what is left over is the result."""
     parameters = block.parameters
     if not parameters:
-        return args  # type: ignore[no-any-return]
+        return args  # type: ignore[no-any-return]  # the compiler's call sites give lists
     plan = block.plan
     if plan is None:
         plan = _plan(frame, block)

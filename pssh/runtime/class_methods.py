@@ -51,7 +51,7 @@ class ScriptMethod:
                 break
             cells[cell_place].value = value
         rs = f.rs
-        frame = Frame(rs, Scope(self.home, dict(zip(block.own, cells))), block, f, f.streams, cells)  # type: ignore
+        frame = Frame(rs, Scope(self.home, dict(zip(block.own, cells))), block, f, f.streams, cells)
         frame.this = this
         was = rs.in_try
         rs.in_try = True
@@ -70,7 +70,7 @@ class ScriptMethod:
         block = self.block
         cells = [Variable(name) for name in block.spelled]
         inner = Scope(self.home, dict(zip(block.own, cells)))
-        frame = Frame(f.rs, inner, block, f, f.streams, cells)  # type: ignore[arg-type]
+        frame = Frame(f.rs, inner, block, f, f.streams, cells)
         frame.this = this
         if args:
             if any(exact is not None and type(arg) is not exact for arg, exact in zip(args, self.exact)):

@@ -79,6 +79,10 @@ class CmdletBase:
         """Write one object to the pipeline."""
         self.call.out(value)
 
+    def process_items_with(self, take: Callable[[Any], Any]) -> None:
+        """From `begin`: the piped objects of this run go to `take`, which does no more than its parameters ask."""
+        self.__dict__["process_item"] = take
+
     def begin(self) -> Any:
         return None
 
@@ -194,7 +198,9 @@ def _parameter(key: str, hint: Any) -> ParameterMetadata:
         hint = hint.__origin__
     validators: List[Any] = []
     type_name = _type_name(hint, validators)
-    name, aliases, transforms = pascal_case(key.rstrip("_")), [], []  # type: ignore[var-annotated]
+    name = pascal_case(key.rstrip("_"))
+    aliases: List[str] = []
+    transforms: List[Any] = []
     sets: Dict[str, ParameterRole] = {}
     options: Dict[str, Any] = {
         "allow_null": False,

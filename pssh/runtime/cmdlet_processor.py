@@ -236,9 +236,9 @@ def adopt(call: Call, error: BaseException) -> BaseException:
     """The terminating error a cmdlet's exception becomes; those of scripts run by it pass untouched."""
     if isinstance(error, PSError):
         record = error.record
-        if record.command_name or record.invocation_info is not None or getattr(error, "passed", False):
+        if record.command_name or record.invocation_info is not None or error.passed:
             return error
-        error.passed = True  # type: ignore[attr-defined]
+        error.passed = True
         if not _from_script(error):
             reporting.complete(call, record)
         return error

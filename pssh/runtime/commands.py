@@ -152,7 +152,7 @@ class FunctionInfo(CommandInfo):
         self.description = ""
 
     @property
-    def command_type(self) -> str:  # type: ignore[override]
+    def command_type(self) -> str:  # type: ignore[override]  # a constant of all other classes
         return "Filter" if self.is_filter else "Function"
 
     @property

@@ -133,7 +133,7 @@ def statement_error(f: Any, exc: Exception) -> None:
         if error is not exc:
             raise error from None
         raise exc
-    if getattr(error, "stops", False) or _leaves(f, error):
+    if error.stops or _leaves(f, error):
         raise error from None
     remember(rs, error.record)
     if rs.in_try:
@@ -144,7 +144,7 @@ def statement_error(f: Any, exc: Exception) -> None:
     if action in ("silentlycontinue", "ignore"):
         return
     if action == "stop" or (action == "inquire" and not _inquire(f, error)):
-        error.stops = True  # type: ignore[attr-defined]
+        error.stops = True
         if error is exc:
             raise exc
         raise error from None
@@ -158,7 +158,7 @@ def statement_error(f: Any, exc: Exception) -> None:
 
 def _leaves(f: Any, error: PSError) -> bool:
     """Whether ThrowTerminatingError ends the function `f` runs in or for: the error is its caller's."""
-    frame = getattr(error, "leaves", None)
+    frame = error.leaves
     if frame is None:
         return False
     while f is not None:
@@ -199,7 +199,7 @@ def trap(f: Any, exc: Exception, out: Any, handlers: Any, outer: bool) -> None:
     if answer == "continue":
         return
     if answer == "break":
-        error.stops = True  # type: ignore[attr-defined]
+        error.stops = True
         if error is exc:
             raise exc
         raise error from None
@@ -207,7 +207,7 @@ def trap(f: Any, exc: Exception, out: Any, handlers: Any, outer: bool) -> None:
     if action in ("silentlycontinue", "ignore"):
         return
     if action == "stop":
-        error.stops = True  # type: ignore[attr-defined]
+        error.stops = True
         raise error from None
     f.streams.error(error.record)
     rs.question = False

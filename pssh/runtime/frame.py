@@ -3,7 +3,7 @@
 The slots after the first eight are set only where they matter; unset they read as None.
 """
 
-from typing import TYPE_CHECKING, Any, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Optional, Sequence
 
 from pssh.runtime.scope import Scope, Variable
 
@@ -29,7 +29,7 @@ class Frame:
         block: Any,
         parent: "Optional[Frame]",
         streams: Any,
-        cells: Tuple[Variable, ...],
+        cells: Sequence[Variable],
         under: Optional[Variable] = None,
     ) -> None:
         self.rs = rs

@@ -79,7 +79,7 @@ def _call_simple(
     cells = [Variable(name) for name in block.spelled]
     if state is None or state is caller_state:
         inner = Scope(scope, dict(zip(block.own, cells)))
-        frame = Frame(rs, inner, block, f, f.streams, cells)  # type: ignore[arg-type]
+        frame = Frame(rs, inner, block, f, f.streams, cells)
         frame.spec = spec
         frame.command = command
         rest = (
@@ -100,7 +100,7 @@ def _call_simple(
     caller_state.current = scope
     try:
         inner = Scope(state.current or state, dict(zip(block.own, cells)))
-        frame = Frame(rs, inner, block, f, f.streams, cells)  # type: ignore[arg-type]
+        frame = Frame(rs, inner, block, f, f.streams, cells)
         frame.spec = spec
         frame.command = command
         rest = (
@@ -273,7 +273,7 @@ def run_block(
         cells = [Variable(name) for name in block.spelled]
         inner = Scope(parent, dict(zip(block.own, cells)))
     try:
-        frame = Frame(rs, inner, block, caller, streams, cells)  # type: ignore[arg-type]
+        frame = Frame(rs, inner, block, caller, streams, cells)
         frame.owner = script_block
         frame.this = this
         frame.dotted = dot

@@ -281,7 +281,7 @@ class Pair:
     def __eq__(self, other: object) -> bool:
         return isinstance(other, Pair) and (self.first, self.second) == (other.first, other.second)
 
-    __hash__ = None  # type: ignore[assignment]
+    __hash__ = None  # type: ignore[assignment]  # it can be changed, so it is no key
 
 
 class Size(Pair):

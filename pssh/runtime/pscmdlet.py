@@ -50,7 +50,7 @@ class PSScriptCmdlet:
 
         take_over(self.call, record)
         error = PSError(record)
-        error.leaves = self.frame  # type: ignore[attr-defined]
+        error.leaves = self.frame
         raise error
 
     def should_process(self, *args: Any) -> bool:

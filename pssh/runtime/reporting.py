@@ -76,7 +76,7 @@ def stop_error(record: ErrorRecord) -> PSError:
     """The terminating error that ErrorAction Stop makes of a record: it ends the script unless caught."""
     error = PSError(record)
     error.thrown = True
-    error.stopped_by_preference = True  # type: ignore[attr-defined]
+    error.stopped_by_preference = True
     return error
 
 

@@ -333,7 +333,7 @@ class Runspace:
             return UNSET
         provider = found.provider
         if provider.flat:
-            value = provider.value_of(name)  # type: ignore[attr-defined]
+            value = provider.value_of(name)
             return UNSET if value is None else value
         where = self.paths.absolute(f"{drive}:{name}")
         if not where.exists:
@@ -353,7 +353,7 @@ class Runspace:
         if provider.flat:
             from pssh.objects.psobject import unwrap
 
-            provider.assign(name, unwrap(value))  # type: ignore[attr-defined]
+            provider.assign(name, unwrap(value))
             return
         from pssh.objects.convert import to_string
 

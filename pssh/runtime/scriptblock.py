@@ -1,6 +1,6 @@
 """ScriptBlock: code as a value."""
 
-from typing import TYPE_CHECKING, Any, Callable, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, List, Optional, Tuple
 
 from pssh.objects.nothing import NOTHING
 from pssh.runtime.frame import Frame
@@ -187,12 +187,11 @@ class ScriptBlock:
 
     def bind_for_pipeline(self, where: Any, streams: Any = None) -> Callable[[Any, Out], None]:
         """A function `(item, out)` that runs the block in the caller's own scope with `$_` as the item."""
-        frame = self._pipeline_frame(where, streams)
+        frame, cell = self._pipeline_frame(where, streams)
         block = self.block
         body = block.end or block.process
         if body is None:
             return lambda item, out: None
-        cell = frame.under
         variables = frame.scope.vars
         flows = block.begin is not None or block.process is not None
 
@@ -210,15 +209,14 @@ class ScriptBlock:
 
         if not flows:
             return run
-        return self._run_all_blocks(frame)
+        return self._run_all_blocks(frame, cell)
 
     def bind_stage(self, where: Any, streams: Any, out: Out) -> Callable[[Any], None]:
         """As `bind_for_pipeline` for a block with nothing but an `end`, whose output is known."""
-        frame = self._pipeline_frame(where, streams)
+        frame, cell = self._pipeline_frame(where, streams)
         body = self.block.end
         if body is None:
             return lambda item: None
-        cell = frame.under
         variables = frame.scope.vars
 
         def run(item: Any) -> None:
@@ -235,15 +233,15 @@ class ScriptBlock:
 
         return run
 
-    def _run_all_blocks(self, frame: Frame) -> Callable[[Any, Out], None]:
+    def _run_all_blocks(self, frame: Frame, cell: Variable) -> Callable[[Any, Out], None]:
         """For a block with `begin` or `process`: each object is a run of all of them."""
         block = self.block
         variables = frame.scope.vars
 
         def run(item: Any, out: Out) -> None:
             before = variables.get("_")
-            variables["_"] = frame.under  # type: ignore[assignment]
-            frame.under.value = item  # type: ignore[union-attr]
+            variables["_"] = cell
+            cell.value = item
             try:
                 for part in (block.begin, block.process, block.end):
                     if part is not None:
@@ -268,8 +266,7 @@ class ScriptBlock:
                 return found[0] if len(found) == 1 else found or NOTHING
 
             return collect
-        frame = self._pipeline_frame(where, streams)
-        cell = frame.under
+        frame, cell = self._pipeline_frame(where, streams)
         variables = frame.scope.vars
 
         def evaluate(item: Any) -> Any:
@@ -286,20 +283,22 @@ class ScriptBlock:
 
         return evaluate
 
-    def _pipeline_frame(self, where: Any, streams: Any) -> Any:
+    def _pipeline_frame(self, where: Any, streams: Any) -> Tuple[Frame, Variable]:
+        """A frame that runs again and again for the objects of a pipeline, and the cell of its `$_`."""
         caller = where if isinstance(where, Frame) else None
         scope = self.home(caller.scope if caller is not None else where)
         block = self.block
         cells = tuple([scope.cell(name) for name in block.spelled])
         if streams is None:
             streams = caller.streams if caller is not None else scope.rs.streams
-        frame = Frame(scope.rs, scope, block, caller, streams, cells, Variable("_"))
+        under = Variable("_")
+        frame = Frame(scope.rs, scope, block, caller, streams, cells, under)
         frame.dotted = True
         if block.parameters:
             from pssh.runtime.binding import unbound_parameters
 
             unbound_parameters(frame, block)
-        return frame
+        return frame, under
 
     def __repr__(self) -> str:
         return f"<ScriptBlock {self.to_string()[:40]!r}>"

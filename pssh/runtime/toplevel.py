@@ -4,6 +4,7 @@ Here errors end: they are shown, `exit` becomes a code, Ctrl+C a clean stop.
 """
 
 import os
+from functools import partial
 from typing import TYPE_CHECKING, Any, Callable, Optional
 
 from pssh.objects.errors import PSError
@@ -99,4 +100,4 @@ def run_profiles(rs: "Runspace") -> None:
 
     for path in profile_files():
         if os.path.isfile(path):
-            guarded(rs, lambda path=path: rs.run_profile(path))  # type: ignore[misc]
+            guarded(rs, partial(rs.run_profile, path))

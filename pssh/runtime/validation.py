@@ -5,7 +5,7 @@ puts its own sentence around the text. `call` is None for a variable or a proper
 checked element by element.
 """
 
-from typing import TYPE_CHECKING, Any, Iterable, List, Optional
+from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Tuple
 
 from pssh.objects.convert import to_string
 from pssh.runtime.binder_errors import ValidationFailure
@@ -147,7 +147,7 @@ def _filled(template: str, *values: str) -> str:
     return template
 
 
-_RANGE_KINDS = {
+_RANGE_KINDS: Dict[str, Tuple[Callable[[Any], bool], str]] = {
     "positive": (lambda v: v > 0, "greater than zero"),
     "nonnegative": (lambda v: v >= 0, "greater than or equal to zero"),
     "negative": (lambda v: v < 0, "less than zero"),
@@ -201,7 +201,7 @@ class ValidateRange(_ElementValidator):
 
         test, words = _RANGE_KINDS[(self.kind or "").lower()]
         try:
-            good = test(to_number(item))  # type: ignore[no-untyped-call]
+            good = test(to_number(item))
         except Exception:
             good = False
         if not good:

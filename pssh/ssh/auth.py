@@ -28,7 +28,7 @@ def load_keys(library: Any, files: List[str], public_too: bool) -> Tuple[List[An
 def make_client(library: Any, login: "Login") -> Any:
     """An SSHClient (asyncssh's name for the callbacks) that answers for this login."""
 
-    class Client(library.SSHClient):  # type: ignore[misc]
+    class Client(library.SSHClient):  # type: ignore[misc]  # asyncssh is imported only for a connection
         """Callbacks of one connection."""
 
         def connection_made(self, conn: Any) -> None:

@@ -147,11 +147,8 @@ class SshChannel(Channel):
             self.lost(error)
             return
         self.transport, self.link, self._release = other.transport, other.link, other._release
-        # The new channel's callbacks are ours from now on.
-        other.received = self.received  # type: ignore[method-assign]
-        other.writing = self.writing  # type: ignore[method-assign]
-        other.exited = self.exited  # type: ignore[method-assign]
-        other.lost = self.lost  # type: ignore[method-assign]
+        for callback in ("received", "writing", "exited", "lost"):  # the new channel's are ours from now on
+            setattr(other, callback, getattr(self, callback))
         self._stderr = b""
         again, self._unanswered = b"".join(self._unanswered), []
         self.transport.write(again)

@@ -1,7 +1,7 @@
 """From a `TargetSpec` to the channel of a started agent: connection, exec channel, stage 0."""
 
 import functools
-from typing import TYPE_CHECKING, Any, List, Optional
+from typing import TYPE_CHECKING, Any, List, Optional, Union
 
 from pssh.remoting.connectors import connectors_of
 from pssh.ssh.channel import SshChannel
@@ -39,12 +39,12 @@ def ssh_target(target: Any) -> SshTarget:
 def open_channel(target: Any, runspace: "Runspace") -> SshChannel:
     """Connect, start the agent, and return its channel: the next bytes are frames. Blocks; raises PSError."""
     result = open_many([target], runspace)[0]
-    if isinstance(result, Exception):
-        raise result
-    return result  # type: ignore[no-any-return]
+    if isinstance(result, SshChannel):
+        return result
+    raise result
 
 
-def open_many(targets: List[Any], runspace: "Runspace") -> List[Any]:
+def open_many(targets: List[Any], runspace: "Runspace") -> List[Union[SshChannel, Exception]]:
     """The channels of many targets, opened side by side: for each an SshChannel or a PSError."""
     import asyncio
 
@@ -169,7 +169,7 @@ def _same(session: Any) -> Any:
 
 
 def _session(base: Any, channel: SshChannel) -> Any:
-    class Session(base):  # type: ignore[misc]
+    class Session(base):  # type: ignore[misc]  # asyncssh is imported only for a connection
         """asyncssh's callbacks of one channel."""
 
         def connection_made(self, chan: Any) -> None:

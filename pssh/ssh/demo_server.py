@@ -93,13 +93,13 @@ async def serve(folder: str) -> Any:
     """One host's server."""
     library: Any = asyncssh()
 
-    class Files(library.SFTPServer):  # type: ignore[misc]
+    class Files(library.SFTPServer):  # type: ignore[misc]  # asyncssh is imported only when it serves
         """The whole file system, relative paths from the host's home."""
 
         def map_path(self, path: bytes) -> bytes:
             return os.path.join(os.path.join(folder, "home").encode(), path)
 
-    class Server(library.SSHServer):  # type: ignore[misc]
+    class Server(library.SSHServer):  # type: ignore[misc]  # as above
         """Lets connections through to other hosts: Server01 is a way to Server02."""
 
         def connection_requested(

@@ -25,7 +25,8 @@ _UNICODE = "surrogatepass"  # PowerShell strings may hold lone surrogates; names
 def pack(value: Any) -> bytes:
     """The bytes of a tree of plain values."""
     try:
-        return _packb(value, use_bin_type=True, unicode_errors=_UNICODE)  # type: ignore[no-any-return]
+        packed: bytes = _packb(value, use_bin_type=True, unicode_errors=_UNICODE)
+        return packed
     except (ValueError, TypeError, OverflowError) as error:
         raise ProtocolError(f"This cannot be sent: {error}") from error
 

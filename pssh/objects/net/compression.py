@@ -27,7 +27,7 @@ class ZipArchiveEntry:
     def read(self) -> bytes:
         """The unpacked bytes."""
         if self.content is not None:
-            return self.content.data  # type: ignore[no-any-return]
+            return bytes(self.content.data)
         return self.archive.zip.read(self.info) if self.info is not None else b""
 
     def open(self) -> Any:

@@ -9,7 +9,7 @@ from pssh.objects.types import NetType, net_type
 _SPACE = "System.Collections.Concurrent."
 
 
-class ConcurrentList(list):  # type: ignore[type-arg]
+class ConcurrentList(list[Any]):
     """A list under a lock; `kind` says from which end things are taken."""
 
     def __init__(self, wanted: Any, kind: str, items: Any = ()) -> None:

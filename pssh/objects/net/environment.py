@@ -356,7 +356,7 @@ gc.static_prop("MaxGeneration", "int")(lambda: 2)
 def _total_memory(force: bool) -> Int64:
     if force:
         _collect()
-    return _working_set()  # type: ignore[no-any-return]
+    return _working_set()
 
 
 activator = net_type("System.Activator")

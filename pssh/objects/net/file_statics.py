@@ -1,7 +1,7 @@
 """[IO.File] and [IO.Directory]: static members over the file system."""
 
 import os
-from typing import Any, Callable, List, Optional
+from typing import Any, Callable, List, Optional, TypeVar
 
 from pssh.objects.datetime import DateTime
 from pssh.objects.net.common import byte_array, bytes_of, enum, fail, null_argument, strings
@@ -13,7 +13,10 @@ file = net_type("System.IO.File")
 directory = net_type("System.IO.Directory")
 
 
-def guarded(path: Any, action: Callable[[], Any]) -> Any:
+Result = TypeVar("Result")
+
+
+def guarded(path: Any, action: Callable[[], Result]) -> Result:
     """Runs an action; the system's refusal names the path in .NET's words."""
     try:
         return action()
@@ -37,7 +40,7 @@ def read_bytes(path: str) -> bytes:
         with open(checked(path), "rb") as source:
             return source.read()
 
-    return guarded(path, read)  # type: ignore[no-any-return]
+    return guarded(path, read)
 
 
 def write_bytes(path: str, data: bytes, append: bool = False) -> None:

@@ -143,7 +143,7 @@ for _name in (
 for _name in ("CurrencyGroupSizes", "NumberGroupSizes", "PercentGroupSizes"):
     number.prop(_name, "int[]")(lambda self, n=_name: array(getattr(self, _snake(n)), "System.Int32"))
     number.setter(_name)(_put(_snake(_name), tuple))
-number.prop("IsReadOnly", "bool")(lambda self: not getattr(self, "writable", False))
+number.prop("IsReadOnly", "bool")(lambda self: not self.writable)
 number.static_prop("InvariantInfo", _SPACE + "NumberFormatInfo")(lambda: INVARIANT.number_format)
 number.static_prop("CurrentInfo", _SPACE + "NumberFormatInfo")(lambda: current_culture().number_format)
 
@@ -287,7 +287,7 @@ def _writable(source: Culture) -> Culture:
     made = copy(source)
     made.number_format = copy(source.number_format)
     made.date_time_format = copy(source.date_time_format)
-    made.number_format.writable = made.date_time_format.writable = True  # type: ignore[attr-defined]
+    made.number_format.writable = made.date_time_format.writable = True
     made.is_read_only = False
     return made
 
@@ -450,7 +450,7 @@ def _week_of_year(self: Calendar, time: Any, rule: int, first: int) -> int:
     if 7 - shift >= least:
         week += 1
     if week == 0:
-        return _week_of_year(self, DateTime.of(time.year - 1, 12, 31), rule, first)  # type: ignore[no-any-return]
+        return _week_of_year(self, DateTime.of(time.year - 1, 12, 31), rule, first)
     if int(rule) == 2 and week == 53:
         following = DateTime.of(time.year + 1, 1, 1) if time.year < 9999 else None
         if following is not None and 7 - (following.day_of_week - int(first)) % 7 >= 4:

@@ -310,7 +310,7 @@ def _zip(first: Any, second: Any, block: Any = None) -> Any:
     return _array_of(call_block(block, a, b) for a, b in pairs)
 
 
-class Grouping(list):  # type: ignore[type-arg]
+class Grouping(list[Any]):
     """What GroupBy gives: a key and its items."""
 
     net_type_name = "System.Linq.Grouping"

@@ -217,7 +217,9 @@ class HostEntry:
     net_type_name = "System.Net.IPHostEntry"
 
     def __init__(self, name: str, addresses: List[IPAddress]) -> None:
-        self.name, self.addresses, self.aliases = name, addresses, []  # type: ignore[var-annotated]
+        self.name = name
+        self.addresses = addresses
+        self.aliases: List[str] = []
 
 
 entry = net_type("System.Net.IPHostEntry", HostEntry)
@@ -492,7 +494,8 @@ class WebClient:
         request = Request(str(url), data, {str(k): str(v) for k, v in self.headers.items()}, method=method)
         try:
             with urlopen(request) as answer:
-                return answer.read()  # type: ignore[no-any-return]
+                body: bytes = answer.read()
+                return body
         except URLError as error:
             fail(
                 "System.Net.WebException",

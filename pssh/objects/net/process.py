@@ -2,7 +2,7 @@
 
 import os
 import signal
-from typing import Any, Dict, Iterator, List, Optional
+from typing import TYPE_CHECKING, Any, Dict, Iterator, List, Optional
 
 from pssh.objects.datetime import DateTime
 from pssh.objects.last_words import say_last_words
@@ -10,6 +10,9 @@ from pssh.objects.net.common import array, call_block, enum, fail
 from pssh.objects.numbers import Int64, IntPtr
 from pssh.objects.timespan import TimeSpan
 from pssh.objects.types import net_type
+
+if TYPE_CHECKING:
+    from pssh.objects.net.process_start import ProcessStartInfo
 
 _PAGE = os.sysconf("SC_PAGE_SIZE")
 _HERTZ = os.sysconf("SC_CLK_TCK")
@@ -38,7 +41,7 @@ class Process:
         self._name = name
         self._child: Any = None
         self._exit: Optional[int] = None
-        self.info: Any = None
+        self.info: Optional[ProcessStartInfo] = None
         self.readers: Dict[str, Any] = {}
         self.started: Optional[int] = None
 
@@ -569,4 +572,4 @@ def _start_file(file_name: str, arguments: Any = "") -> Process:
     wanted = ProcessStartInfo(file_name, arguments if isinstance(arguments, str) else "")
     if not isinstance(arguments, str):
         wanted.argument_list.extend(arguments)
-    return _start_with(wanted)  # type: ignore[no-any-return]
+    return _start_with(wanted)

@@ -89,7 +89,7 @@ def start_info(self: Process) -> ProcessStartInfo:
     """StartInfo, made at the first look."""
     if self.info is None:
         self.info = ProcessStartInfo()
-    return self.info  # type: ignore[no-any-return]
+    return self.info
 
 
 def split_arguments(text: str) -> List[str]:

@@ -233,7 +233,7 @@ _OPTIONS = "System.Text.RegularExpressions.RegexOptions options"
     f"bool IsMatch(string input, string pattern, {_OPTIONS})",
 )
 def _static_is_match(text: str, pattern: str, options: int = 0) -> bool:
-    return _is_match(make_regex(pattern, options), text)  # type: ignore[no-any-return]
+    return _is_match(make_regex(pattern, options), text)
 
 
 @regex.static_method(
@@ -242,7 +242,7 @@ def _static_is_match(text: str, pattern: str, options: int = 0) -> bool:
     f"System.Text.RegularExpressions.Match Match(string input, string pattern, {_OPTIONS})",
 )
 def _static_match(text: str, pattern: str, options: int = 0) -> Match:
-    return _match(make_regex(pattern, options), text)  # type: ignore[no-any-return]
+    return _match(make_regex(pattern, options), text)
 
 
 @regex.static_method(
@@ -251,7 +251,7 @@ def _static_match(text: str, pattern: str, options: int = 0) -> Match:
     f"System.Text.RegularExpressions.MatchCollection Matches(string input, string pattern, {_OPTIONS})",
 )
 def _static_matches(text: str, pattern: str, options: int = 0) -> MatchCollection:
-    return _matches(make_regex(pattern, options), text)  # type: ignore[no-any-return]
+    return _matches(make_regex(pattern, options), text)
 
 
 @regex.static_method(

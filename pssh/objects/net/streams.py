@@ -282,7 +282,7 @@ class CompressedStream(Stream):
             super().__init__(io.BytesIO(data), "r")
 
     @property
-    def net_type_name(self) -> str:  # type: ignore[override]
+    def net_type_name(self) -> str:  # type: ignore[override]  # a constant of all other classes
         """Which of the two it is."""
         return f"System.IO.Compression.{'GZip' if self.kind == 'gzip' else 'Deflate'}Stream"
 

@@ -235,7 +235,7 @@ def _char(self: StringBuilder, index: int) -> Char:
 
 @builder.method("get_Item", "char get_Item(int index)")
 def _item(self: StringBuilder, index: int) -> Char:
-    return _char(self, index)  # type: ignore[no-any-return]
+    return _char(self, index)
 
 
 @builder.method("set_Item", "void set_Item(int index, char value)")

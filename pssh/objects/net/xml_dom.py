@@ -28,7 +28,7 @@ def xml_error(message: str) -> NetException:
     return NetException("System.Xml.XmlException", message)
 
 
-class NodeList(list):  # type: ignore[type-arg]
+class NodeList(list[Any]):
     """[XmlNodeList]"""
 
     net_type_name = "System.Xml.XmlNodeList"
@@ -288,16 +288,11 @@ class Node:
 
 def simple(node: Node) -> Any:
     """A node as a property's value: text where it holds nothing else."""
-    if node.kind in (
-        "Text",
-        "CDATA",
-        "Comment",
-        "ProcessingInstruction",
-        "XmlDeclaration",
-        "EntityReference",
-    ):
-        return node.value if node.kind != "XmlDeclaration" else node.declaration_text()  # type: ignore[attr-defined]
-    if node.kind == "Element" and not node.attributes:  # type: ignore[attr-defined]
+    if isinstance(node, Declaration):
+        return node.declaration_text()
+    if node.kind in ("Text", "CDATA", "Comment", "ProcessingInstruction", "EntityReference"):
+        return node.value
+    if isinstance(node, Element) and not node.attributes:
         if not node.children:
             return ""
         if (
@@ -370,7 +365,7 @@ class Element(Node):
         return self.lookup(self.prefix) or ""
 
 
-class AttributeList(list):  # type: ignore[type-arg]
+class AttributeList(list[Any]):
     """[XmlAttributeCollection]"""
 
     net_type_name = "System.Xml.XmlAttributeCollection"

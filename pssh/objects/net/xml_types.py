@@ -1,7 +1,7 @@
 """Members of [xml] and the nodes of its tree."""
 
 import os
-from typing import Any, Dict, Optional
+from typing import Any, Dict, List, Optional
 
 from pssh.objects.exceptions import NetException
 from pssh.objects.net.common import enum, fail, null_argument
@@ -66,8 +66,8 @@ def _hidden(kind: Any, name: str, type_text: str, get: Any, put: Any = None) -> 
 def _set_inner(self: Node, text: str) -> None:
     for child in list(self.children):
         self.remove(child)
-    if self.kind == "Document":
-        self.load(text)  # type: ignore[attr-defined]
+    if isinstance(self, Document):
+        self.load(text)
     elif self.kind == "Attribute":
         self.value = text
     else:
@@ -295,7 +295,7 @@ def _create_element(self: Document, name: str, namespace: Optional[str] = None) 
     "System.Xml.XmlElement CreateElement(string prefix, string localName, string namespaceURI)",
 )
 def _create_prefixed(self: Document, prefix: Optional[str], name: str, namespace: Optional[str]) -> Element:
-    return _create_element(self, f"{prefix}:{name}" if prefix else name, namespace)  # type: ignore[no-any-return]
+    return _create_element(self, f"{prefix}:{name}" if prefix else name, namespace)
 
 
 @document.method(
@@ -476,10 +476,10 @@ def _namespace_of(self: Node, prefix: str) -> str:
 
 @node.method("Normalize", "void Normalize()")
 def _normalize(self: Node) -> None:
-    kept: list = []  # type: ignore[type-arg]
+    kept: List[Node] = []
     for child in self.children:
         if kept and child.kind == "Text" and kept[-1].kind == "Text":
-            kept[-1].value += child.value or ""
+            kept[-1].value = (kept[-1].value or "") + (child.value or "")
         else:
             kept.append(child)
             _normalize(child)
@@ -512,10 +512,10 @@ def _get_attribute(self: Element, name: str, namespace: Optional[str] = None) ->
     "void SetAttribute(string name, string value)",
     "string SetAttribute(string localName, string namespaceURI, string value)",
 )
-def _set_attribute(self: Element, name: str, *rest: Any) -> Optional[str]:
+def _set_attribute(self: Element, name: str, *rest: str) -> Optional[str]:
     if len(rest) == 2:
         self.set_attribute(name, rest[1], rest[0])
-        return rest[1]  # type: ignore[no-any-return]
+        return rest[1]
     self.set_attribute(name, rest[0])
     return None
 

@@ -23,7 +23,7 @@ def truth(value: Any) -> bool:
     """A value as a condition."""
     cls = value.__class__
     if cls is bool:
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # its class is bool
     if cls is int or cls is str or value is None:
         return bool(value)
     if value is NOTHING:

@@ -1,6 +1,6 @@
 """Text: strings of values, `-f`, `-join`, `-split`, `-like`, `-match`, `-replace`."""
 
-from typing import Any, Callable, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from pssh.objects.dictionaries import Hashtable
 from pssh.objects.nothing import NOTHING
@@ -17,7 +17,7 @@ def s(f: Any, value: Any) -> str:
     """A value as it stands in an expandable string; arrays are joined by $OFS."""
     cls = value.__class__
     if cls is str:
-        return value  # type: ignore[no-any-return]
+        return value  # type: ignore[no-any-return]  # its class is str
     if cls is int:
         return str(value)
     if value is None or value is NOTHING:
@@ -42,9 +42,9 @@ def fmt(f: Any, left: Any, right: Any) -> str:
     args = right if right.__class__ is list else _format_arguments(right)
     plan = _PLANS.get(left) if left.__class__ is str else None
     if plan is not None and f.rs.culture is None and _Late.culture() is _Late.invariant:
-        text = plan(*args)
+        text: Optional[str] = plan(*args)
         if text is not None:
-            return text  # type: ignore[no-any-return]
+            return text
     quick = _Late.quick_format
     if quick is None:
         from pssh.objects.culture import INVARIANT, current_culture
@@ -334,7 +334,8 @@ def _simple_cut(plain: Any, value: str, count: int) -> List[str]:
         return [value]
     if count < 0:
         return _from_right(plain, value, -count)
-    return plain.split(value, maxsplit=count - 1 if count else 0)  # type: ignore[no-any-return]
+    pieces: List[str] = plain.split(value, maxsplit=count - 1 if count else 0)
+    return pieces
 
 
 def _from_right(regex: Any, value: str, count: int) -> List[str]:

@@ -1,12 +1,12 @@
 """Variables as generated code finds, reads and steps them."""
 
 import os
-from typing import Any
+from typing import Any, Optional
 
 from pssh.objects.nothing import NOTHING
 from pssh.objects.reference import PSReference
 from pssh.runtime.operators.arithmetic import add, subtract
-from pssh.runtime.scope import NULL_CELL, PRIVATE, UNSET, Variable
+from pssh.runtime.scope import NULL_CELL, PRIVATE, UNSET, Scope, Variable
 
 __all__ = [
     "drive_get", "drive_set", "env", "find", "global_cell", "own_under", "place_cell", "reference", "reference_value",
@@ -16,13 +16,14 @@ __all__ = [
 
 def find(f: Any, key: str) -> Variable:
     """The nearest cell that has a value; the false NULL_CELL when there is none."""
-    scope = first = f.scope
+    scope: Optional[Scope] = f.scope
+    first = scope
     while scope is not None:
         found = scope.vars.get(key)
         if found is not None and found.value is not UNSET:
             extra = found.extra
             if extra is None or not extra.options & PRIVATE or scope is first:
-                return found  # type: ignore[no-any-return]
+                return found
         scope = scope.parent
     return NULL_CELL
 

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any, Iterator, List, NoReturn, Optional, Tuple
 
 if TYPE_CHECKING:
+    from pssh.objects.errors import PSError
     from pssh.runtime.runspace import Runspace
 
 __all__ = [
@@ -41,6 +42,13 @@ class Provider:
         raise NotImplementedError
 
     def is_container(self, path: "ProviderPath") -> bool:
+        raise NotImplementedError
+
+    # what `$drive:name` reads and writes where the store is flat
+    def value_of(self, name: str) -> Any:
+        raise NotImplementedError
+
+    def assign(self, name: str, value: Any, force: bool = False, options: Optional[str] = None) -> Any:
         raise NotImplementedError
 
     def child_names(self, path: "ProviderPath", force: bool = False) -> List[str]:
@@ -249,7 +257,8 @@ class PathInfo:
 # --- the errors -------------------------------------------------------------------------------------------
 
 
-def drive_not_found(name: str) -> Exception:
+def drive_not_found(name: str) -> "PSError":
+    """DriveNotFound, ready to be raised."""
     from pssh.objects.errors import ps_error
 
     return ps_error(
@@ -261,7 +270,8 @@ def drive_not_found(name: str) -> Exception:
     )
 
 
-def item_not_found(shown: str, target: Any = None) -> Exception:
+def item_not_found(shown: str, target: Any = None) -> "PSError":
+    """PathNotFound, ready to be raised; the record's target is the path unless another is given."""
     from pssh.objects.errors import ps_error
 
     return ps_error(
@@ -274,6 +284,7 @@ def item_not_found(shown: str, target: Any = None) -> Exception:
 
 
 def unsupported() -> NoReturn:
+    """What a provider answers to an operation it does not have."""
     from pssh.objects.errors import ps_error
 
     raise ps_error(
