@@ -1,7 +1,7 @@
 """What operators and casts give for values of less usual types: enums, nothing at all, hex text, keys that are no text."""
 
 import pytest
-from script_case import run_text
+from script_case import lines, run_text
 
 ENUM = "enum Turn { North; East; South; West }\n"
 
@@ -75,3 +75,12 @@ NUMBERS = [
 @pytest.mark.parametrize("script, printed", NUMBERS)
 def test_text_as_a_number(script: str, printed: str) -> None:
     assert run_text(script).out.rstrip("\n") == printed
+
+
+def test_truth_values_have_an_order() -> None:
+    assert lines("$false -le $true; $true -gt $false; $true -le 0; $false -lt 'x'") == [
+        "True",
+        "True",
+        "False",
+        "True",
+    ]

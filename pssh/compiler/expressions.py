@@ -161,8 +161,11 @@ def raw_cell(c: Body, path: str) -> Optional[str]:
 
 def own_cell(c: Body, path: str) -> Optional[str]:
     """As `raw_cell`, for an assignment: `$_` becomes a variable of the running scope."""
-    if path.lower() in ("_", "psitem"):
+    lower = path.lower()
+    if lower in ("_", "psitem"):
         return "(f.under or own_under(f))"
+    if lower in ("true", "false", "?"):
+        return c.free_cell(lower, f"find(f, {lower!r})")
     return raw_cell(c, path)
 
 

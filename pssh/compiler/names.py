@@ -16,6 +16,11 @@ AUTOMATIC = frozenset(
      "foreach", "switch")
 )  # fmt: skip
 _CONSTANT = frozenset(("true", "false", "null", "_", "psitem", "?"))
+# One cell for all scopes, which nothing may be assigned to: a block never has one of its own.
+_FIXED = frozenset(
+    ("?", "enabledexperimentalfeatures", "executioncontext", "false", "home", "host", "iscoreclr", "islinux", "ismacos",
+     "iswindows", "pid", "psculture", "psedition", "pshome", "psuiculture", "psversiontable", "shellid", "true")
+)  # fmt: skip
 _CREATORS = frozenset(
     ("set-variable", "sv", "set", "new-variable", "nv", "invoke-expression", "iex", "clear-variable", "clv",
      "remove-variable", "rv", "tee-object", "tee", "import-localizeddata", "read-host", "import-module", "ipmo",
@@ -47,7 +52,7 @@ class BlockNames:
         """The names that get a cell of the block's own scope."""
         own = set(self.assigned)
         shared = self.read if self.dynamic else self.read & self.inner_assigned
-        own.update(name for name in shared if name not in _CONSTANT)
+        own.update(name for name in shared if name not in _CONSTANT and name not in _FIXED)
         return sorted(own)
 
     @property
@@ -100,6 +105,8 @@ class _Walker:
         if lower in ("_", "psitem"):
             self.names.under_changes = True
             lower = "_"
+        elif lower in _FIXED:
+            return
         self.names.assigned.add(lower)
         self.names.reassigned.add(lower)
         self.names.spelled.setdefault(lower, path)

@@ -407,6 +407,8 @@ def _compare_converted(left: Any, right: Any, ignore_case: bool) -> int:
         return _order(int(left), int(right))
     if isinstance(left, Char) and ignore_case:
         return compare_strings(str(left), str(right), True)
+    if isinstance(left, (int, float)):  # a number's own CompareTo is this very function
+        return _order(left, right)
     if _comparable(left):
         from pssh.objects.members import call_method
 
