@@ -76,3 +76,38 @@ def test_an_interface_is_one_whoever_asks_first() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout == "interface\n"
+
+
+REFUSED = [
+    ("class A : string {}", "SealedBaseClass", "Cannot inherit from sealed class 'String'."),
+    ("class A {}; class B : A[] {}", "SubtypeArray", "Invalid base type 'A[]'. Base type cannot be an array."),
+    ("class A {}; class B {}; class C : A, B {}", "InterfaceNameExpected", "'B': Interface name expected."),
+    ("class A : B {}; class B {}", "TypeNotFound", "Unable to find type [B]."),
+    ("class A : C {}; class B : A {}; class C : B {}", "TypeNotFound", "Unable to find type [C]."),
+    ("class A { A([int] $n) {} }; class B : A {}", "BaseClassNoDefaultCtor",
+     "Base class 'A' does not contain a parameterless constructor."),
+    ("class A : IComparable { [void] CompareTo([object] $o) {} }", "TypeCreationError",
+     "Method 'CompareTo' in type 'A'"),
+    ("class A : IEquatable[int] { [bool] Equals([string] $o) { return $true } }", "TypeCreationError",
+     "Method 'Equals' in type 'A'"),
+    ("enum E { a = [F]::b }; enum F { b = [E]::a }", "CycleInEnumInitializers", "cycle in the initialization"),
+    ("enum E : byte { a = 255; b }", "EnumeratorValueOutOfBounds", "too large or too small for byte."),
+    ("enum E { a = 'x' }", "CannotConvertValue", 'Cannot convert the value to type "int".'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("script, error_id, said", REFUSED)
+def test_declarations_that_are_refused(script: str, error_id: str, said: str) -> None:
+    shown = run_text(f"try {{ . ([scriptblock]::Create('{script.replace(chr(39), chr(39) * 2)}')); 'made' }} "
+                     "catch { $_.FullyQualifiedErrorId; $_.Exception.Message }")  # fmt: skip
+    assert shown.out.startswith(error_id + "\n")
+    assert said in shown.out
+
+
+def test_a_class_need_not_repeat_what_its_base_has() -> None:
+    script = (
+        "class A : IComparable { [int] CompareTo([object] $o) { return 0 } }; class B : A, IComparable {}; "
+        "class C : System.Collections.ArrayList, IDisposable { [void] Dispose() {} }; class E : Exception {}; "
+        "[B]::new().CompareTo(1); [C]::new().Add(1); [E]::new().GetType().Name"
+    )
+    assert run_text(script).out.split() == ["0", "0", "E"]

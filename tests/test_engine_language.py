@@ -96,7 +96,7 @@ VALUES = [
     ("$t = [int[]](1, 2, 3); $t[1] = '7'; $t[-1] = 8; \"$t\"; $null -eq $t[3]; try { $t[3] = 1 } catch { \"$_\" }",
      "1 7 8\nTrue\nIndex was outside the bounds of the array."),
     # classes
-    ("class A : B { [C[]] $c } class B { [A] $a; [D] $d } class C { } enum D { X; Y }; "
+    ("class B { [A] $a; [D] $d } class A : B { [C[]] $c } class C { } enum D { X; Y }; "
      "$n = [A]::new(); $n.c = [C]::new(); $n.a = [A]::new(); $n.c.Count; $n.d",
      "1\nX"),
     ("& { class A { [int] $n = 3 } [A]::new().n }", "3"),

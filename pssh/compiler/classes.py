@@ -1,6 +1,6 @@
 """Classes, enums and interfaces: their descriptions and the functions of their methods."""
 
-from typing import Any, List, Tuple
+from typing import Any, Dict, List, Tuple
 
 from pssh.compiler.body import BlockContext, Body
 from pssh.compiler.names import BlockNames
@@ -11,7 +11,7 @@ __all__ = ["compile_types"]
 
 
 def compile_types(unit: UnitCompiler, tree: n.ScriptBlockAst) -> Tuple[str, ...]:
-    """The types a block defines, in an order in which bases, and enums that the values of others use, come first."""
+    """The types a block defines: enums first, those that the values of others use before these; then its classes."""
     found: List[n.TypeDefinitionAst] = []
     for part in (tree.begin, tree.process, tree.end):
         if part is not None:
@@ -24,7 +24,7 @@ def compile_types(unit: UnitCompiler, tree: n.ScriptBlockAst) -> Tuple[str, ...]
         if definition in met:
             return
         met.append(definition)
-        for type_name in _needs(definition):
+        for type_name in _used(definition):
             other = names.get(type_name.name.lower())
             if other is not None:
                 place(other)
@@ -33,21 +33,21 @@ def compile_types(unit: UnitCompiler, tree: n.ScriptBlockAst) -> Tuple[str, ...]
     for definition in found:
         if definition.kind == "enum":
             place(definition)
-    for definition in found:
-        place(definition)
-    return tuple(_definition(unit, definition) for definition in ordered)
+    ordered += [definition for definition in found if definition.kind != "enum"]
+    return tuple(
+        _definition(unit, each, each.kind == "enum" and _reaches_itself(each, names)) for each in ordered
+    )
 
 
-def _needs(definition: n.TypeDefinitionAst) -> List[n.TypeName]:
-    """The types that have to be there before this one is filled in."""
-    needs = [base.type_name for base in definition.bases]
-    if definition.kind == "enum":
-        for member in definition.members:
-            if isinstance(member, n.PropertyMemberAst) and member.initial is not None:
-                needs += [
-                    node.type_name for node in member.initial.walk() if isinstance(node, n.TypeExpressionAst)
-                ]
-    return needs
+def _used(definition: n.TypeDefinitionAst) -> List[n.TypeName]:
+    """The types that the values of an enum mention."""
+    used: List[n.TypeName] = []
+    for member in definition.members:
+        if isinstance(member, n.PropertyMemberAst) and member.initial is not None:
+            used += [
+                node.type_name for node in member.initial.walk() if isinstance(node, n.TypeExpressionAst)
+            ]
+    return used
 
 
 def _gather(statements: Any, found: List[n.TypeDefinitionAst]) -> None:
@@ -63,9 +63,26 @@ def _gather(statements: Any, found: List[n.TypeDefinitionAst]) -> None:
             _gather(statement.body.statements, found)
 
 
-def _definition(unit: UnitCompiler, node: n.TypeDefinitionAst) -> str:
+def _reaches_itself(definition: n.TypeDefinitionAst, names: Dict[str, n.TypeDefinitionAst]) -> bool:
+    """Whether the values of an enum need the enum's own values, in the end."""
+    met: List[n.TypeDefinitionAst] = []
+    to_do = [definition]
+    while to_do:
+        for type_name in _used(to_do.pop()):
+            other = names.get(type_name.name.lower())
+            if other is definition:
+                return True
+            if other is not None and other.kind == "enum" and other not in met:
+                met.append(other)
+                to_do.append(other)
+    return False
+
+
+def _definition(unit: UnitCompiler, node: n.TypeDefinitionAst, cyclic: bool) -> str:
     name = unit.fresh("Y")
-    bases = "".join(unit.type_ref(base.type_name) + ", " for base in node.bases)
+    bases = "".join(
+        f"({unit.type_ref(base.type_name)}, {base.extent.start}, {base.extent.end}), " for base in node.bases
+    )
     if node.kind == "enum":
         members = "".join(_enum_member(unit, member, f"{name}_e{i}") for i, member in enumerate(node.members))
         flags = any(
@@ -73,7 +90,7 @@ def _definition(unit: UnitCompiler, node: n.TypeDefinitionAst) -> str:
         )
         unit.functions.append(
             f"{name} = enum_definition(U, {node.name!r}, {node.extent.start}, {node.extent.end}, ({bases}),"
-            f" ({members}), {flags})"
+            f" ({members}), {flags}, {cyclic})"
         )
         return name
     properties, methods = [], []
@@ -90,10 +107,10 @@ def _definition(unit: UnitCompiler, node: n.TypeDefinitionAst) -> str:
 
 
 def _enum_member(unit: UnitCompiler, member: Any, function: str) -> str:
-    value = "None"
+    value, where = "None", member
     if member.initial is not None:
-        value = _function(unit, member.initial, function)
-    return f"({member.name!r}, {value}), "
+        value, where = _function(unit, member.initial, function), member.initial
+    return f"({member.name!r}, {value}, {where.extent.start}, {where.extent.end}), "
 
 
 def _empty_context(unit: UnitCompiler, index: str) -> BlockContext:

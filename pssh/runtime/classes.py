@@ -4,12 +4,14 @@ Each class becomes a Python class whose instances hold their properties in `ps_v
 members declared, so that everything that reads types sees them.
 """
 
-from typing import Any, Dict
+from typing import Any, Dict, NoReturn
 
 from pssh.objects.declare import Method, Overload, Parameter, Property
-from pssh.objects.errors import PSError, ps_error
+from pssh.objects.errors import PSError
 from pssh.objects.nettype import NetType
 from pssh.objects.nothing import MISSING
+from pssh.objects.types import resolve_type
+from pssh.runtime.class_checks import check_bases, check_contracts, check_default_constructor, refuse
 from pssh.runtime.class_methods import MethodGroup, ScriptMethod
 from pssh.runtime.script_class import Field, ScriptClass, ScriptObject, caller_of, type_frame
 
@@ -17,16 +19,26 @@ __all__ = ["ClassDefinition", "EnumDefinition", "ScriptObject", "define_types"]
 
 
 class EnumDefinition:
-    """`enum E { A; B = 5 }` as compiled: members are (name, function of the value or None)."""
+    """`enum E { A; B = 5 }` as compiled: members are (name, function of the value or None, the value's place)."""
 
     def __init__(
-        self, unit: Any, name: str, start: int, end: int, bases: Any, members: Any, flags: bool
+        self,
+        unit: Any,
+        name: str,
+        start: int,
+        end: int,
+        bases: Any,
+        members: Any,
+        flags: bool,
+        cyclic: bool,
     ) -> None:
         self.unit = unit
         self.name = name
+        self.place = (start, end)
         self.bases = bases
         self.members = members
         self.flags = flags
+        self.cyclic = cyclic
 
     def announce(self, f: Any) -> NetType:
         """The enum's type in the frame's scope, without its members."""
@@ -36,16 +48,48 @@ class EnumDefinition:
 
     def define(self, f: Any, kind: NetType) -> None:
         """Give the enum's type its members."""
-        from pssh.objects.convert import to_int
-
         if self.bases:
-            kind.underlying = self.bases[0].resolve(f).full_name
+            kind.underlying = self.bases[0][0].resolve(f).full_name
+        if self.cyclic:
+            text = "Cannot define enum because of a cycle in the initialization expressions."
+            refuse(self.unit, self.place, "CycleInEnumInitializers", text)
+        low, high = _RANGES[kind.underlying.partition(".")[2]]
         number = 0
-        for name, function in self.members:
+        for name, function, *place in self.members:
             if function is not None:
-                number = to_int(function(type_frame(f)))
+                number = self._value(f, kind, function, place)
+            if not low <= number <= high:
+                self._out_of_bounds(kind, place)
             kind.enum_values[name] = number
             number = number * 2 if self.flags and number else number + 1
+
+    def _value(self, f: Any, kind: NetType, function: Any, place: Any) -> int:
+        from pssh.objects.convert import convert, to_int
+
+        value = function(type_frame(f))
+        try:
+            return to_int(convert(value, resolve_type(kind.underlying)))
+        except PSError:
+            if isinstance(value, (int, float)):
+                self._out_of_bounds(kind, place)
+            text = f'Cannot convert the value to type "{_own_name(kind)}".'
+            refuse(self.unit, place, "CannotConvertValue", text)
+
+    def _out_of_bounds(self, kind: NetType, place: Any) -> NoReturn:
+        text = f"Enumerator value is either too large or too small for {_own_name(kind)}."
+        refuse(self.unit, place, "EnumeratorValueOutOfBounds", text)
+
+
+def _own_name(kind: NetType) -> str:
+    """PowerShell's name of an enum's underlying type: `int`."""
+    return str(resolve_type(kind.underlying).ps_name)
+
+
+_RANGES = {
+    "Byte": (0, 255), "SByte": (-128, 127), "Int16": (-(1 << 15), (1 << 15) - 1), "UInt16": (0, (1 << 16) - 1),
+    "Int32": (-(1 << 31), (1 << 31) - 1), "UInt32": (0, (1 << 32) - 1), "Int64": (-(1 << 63), (1 << 63) - 1),
+    "UInt64": (0, (1 << 64) - 1),
+}  # fmt: skip
 
 
 def define_types(f: Any, definitions: Any) -> None:
@@ -84,24 +128,22 @@ class ClassDefinition:
     def announce(self, f: Any) -> NetType:
         """The class's type in the frame's scope, without its members."""
         kind = "class" if self.kind == "class" else "interface"
-        return _register(f, NetType(self.name, None, "System.Object", (), kind))
+        made = NetType(self.name, None, "System.Object", (), kind)
+        made.extra["announced"] = True
+        return _register(f, made)
 
     def define(self, f: Any, kind: NetType) -> None:
         """Fill in the class's type."""
-        base: Any = None
-        interfaces = []
-        for ref in self.bases:
-            found = ref.find(f)
-            if found is None:
-                raise ps_error("TypeNotFound", f"Unable to find type [{ref.text}].", "ParserError")
-            if found.is_interface:
-                interfaces.append(found)
-            elif base is None:
-                base = found
+        found = [(ref, ref.find(f), place) for ref, *place in self.bases]
+        check_bases(self.unit, found)
+        base = next((each for _, each, _ in found if not each.is_interface), None)
         if base is not None:
             kind.base_type = base
-        kind._interfaces = tuple(interfaces)
-        ClassBuilder(self, f, kind, base).build()
+        kind._interfaces = tuple(each for _, each, _ in found if each.is_interface)
+        made = ClassBuilder(self, f, kind, base).build()
+        check_default_constructor(self.unit, (self.start, self.end), base, made.constructors.overloads)
+        check_contracts(self.unit, (self.start, self.end), kind)
+        kind.extra.pop("announced", None)
 
 
 class ClassBuilder:
@@ -114,7 +156,7 @@ class ClassBuilder:
         self.base = base
         self.parent = None if base is None else base.extra.get("script_class")
 
-    def build(self) -> None:
+    def build(self) -> ScriptClass:
         kind, parent = self.kind, self.parent
         made = self.script_class = ScriptClass(self.definition.name, kind, parent, self.f)
         kind.extra["script_class"] = made
@@ -142,6 +184,7 @@ class ClassBuilder:
         kind.extra["new"] = made.new_from_python
         kind.extra["invoke_static"] = made.invoke_static
         self._declare(made)
+        return made
 
     def _python_base(self) -> Any:
         if self.parent is not None:
@@ -149,7 +192,6 @@ class ClassBuilder:
         if self.base is None:
             return ScriptObject
         from pssh.objects.exceptions import NetException
-        from pssh.objects.types import resolve_type
 
         exception = resolve_type("System.Exception")
         if exception is not None and exception.is_assignable_from(self.base):
