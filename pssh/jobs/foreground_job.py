@@ -31,7 +31,7 @@ def put_aside(
         busy.stop()
         return beside, shown, lambda state: None
     table = jobs_of(busy)
-    job = ForegroundJob(table.next_id(), text, busy)
+    job = ForegroundJob(table.next_id(), text, busy, host)
     host.aside[thread] = job
     table.add(job)
     job.put_aside()
@@ -49,9 +49,10 @@ class ForegroundJob(OutputJob):
     net_type_name = "System.Management.Automation.PSRemotingJob"
     kind = "ForegroundJob"
 
-    def __init__(self, job_id: int, text: str, runspace: "Runspace") -> None:
+    def __init__(self, job_id: int, text: str, runspace: "Runspace", host: "AsideHost") -> None:
         super().__init__(job_id, None, text, "localhost")
         self.runspace = runspace
+        self.host = host
         self.stop_asked = False
 
     def put_aside(self) -> None:
@@ -63,7 +64,7 @@ class ForegroundJob(OutputJob):
 
     def resume(self) -> None:
         """Let its programs go on, before the person where `fg` shows this job."""
-        shown = self.runspace.host.foreground_job is self
+        shown = self.host.foreground_job is self
         for program in list(self.runspace.children.values()):
             program.resume(shown)
         if self.state == "Suspended":

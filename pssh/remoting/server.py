@@ -70,6 +70,7 @@ class RunspaceServer:
         self._lock = threading.RLock()
         self._acknowledger = Acknowledger(reactor, self._link, self._lock, self._write)
         self._channel: Optional[Channel] = None
+        self.keepers: List[Any] = []  # of terminals where no program runs
         self.relays: Any = None  # connections opened through the client, from the first on
         self._client = ""
         self._greeted = False

@@ -5,10 +5,11 @@ import os
 import select
 import signal
 import struct
-from typing import Any, Dict, List
+import termios
+from typing import Any, Dict, List, Optional
 
 from pssh.objects.flow import PipelineStopped
-from pssh.remoting.terminal_keeper import BEFORE, BEHIND, END, STOPPED, keep
+from pssh.remoting.terminal_keeper import BEFORE, BEHIND, END, Keeper
 from pssh.runtime.native_lines import Lines
 from pssh.runtime.spawn import exit_code
 from pssh.wire import messages as m
@@ -21,7 +22,6 @@ _CHUNK = 65536
 def set_size(master: int, columns: int, rows: int) -> None:
     """Tell the programs of a terminal how large it is."""
     import fcntl
-    import termios
 
     size = struct.pack("HHHH", max(1, rows), max(1, columns), 0, 0)
     try:
@@ -37,50 +37,58 @@ class Terminal:
         self._server = server
         self._pipeline = pipeline  # None while a job has the program that nobody looks at
         self._facts = facts
-        self._master = self._slave = self._told = -1
-        self.pid = 0  # of its keeper
+        self._keeper: Optional[Keeper] = None
         self.status = 0  # as waitpid gives it
         self._lines = Lines()
         self._stands = False
 
     def start(self, path: str, arguments: List[str], folder: str) -> None:
-        """Start the program in a session of its own, with the new terminal as its controlling one."""
-        master, slave = os.openpty()
-        name = os.ttyname(slave)
-        self._master = master
-        host = self._server.host
-        self.resize(host.width, host.height)
+        """Start the program at a terminal where none is running."""
+        self._keeper = keeper = self._idle_keeper() or Keeper()
+        self.resize(self._server.host.width, self._server.host.height)
         environment = {**os.environ, "TERM": str(self._facts.get("term") or "xterm")}
-        self._told, tell = os.pipe()
         try:
-            self.pid = keep(name, tell, [path, *arguments], environment, folder)
+            keeper.start([path, *arguments], environment, folder)
         except OSError:
-            for fd in (master, slave, self._told):
-                os.close(fd)
-            self._master = -1
+            self._leave()
             raise
-        self._slave = slave  # while it is open, nothing typed is lost with the program
         self._pipeline.terminal = self
         self._pipeline.writer.flush()
         self._server.send(m.TerminalOpen(self._pipeline.number, {"program": os.path.basename(path)}))
 
+    def _idle_keeper(self) -> Optional[Keeper]:
+        idle: List[Keeper] = self._server.keepers
+        while idle:
+            keeper = idle.pop()
+            if keeper.is_there:
+                return keeper
+            keeper.close()
+        return None
+
+    @property
+    def pid(self) -> int:
+        """The program's process id."""
+        return 0 if self._keeper is None else self._keeper.program
+
     def wait(self) -> int:
         """Carry its bytes until the program ends; its wait status."""
         runspace = self._pipeline.runspace
+        keeper, running = self._keeper, True
+        assert keeper is not None
         try:
             poll = select.poll()
-            for fd in (self._master, self._told):
+            for fd in (keeper.master, keeper.told):
                 poll.register(fd, select.POLLIN)
-            while self.pid:
+            while running:
                 ready = {fd for fd, _ in poll.poll()}
-                if self._master in ready:
-                    self._carry()
-                if self._told in ready:
-                    self._hear()
-            while self._readable():  # its last words
-                self._carry()
+                if keeper.master in ready:
+                    self._carry(keeper)
+                if keeper.told in ready:
+                    running = self._hear(keeper)
+            while _readable(keeper.master):  # its last words
+                self._carry(keeper)
         finally:
-            self._close()
+            self._close(keeper)
         # Ctrl+C at the far terminal ends the line, not only its program.
         if runspace.stopping or (os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) == signal.SIGINT):
             raise PipelineStopped
@@ -88,24 +96,24 @@ class Terminal:
 
     def write(self, data: bytes) -> None:
         """What the person typed."""
-        master = self._master
-        while data and master >= 0:
+        keeper = self._keeper
+        while data and keeper is not None:
             try:
-                data = data[os.write(master, data) :]
+                data = data[os.write(keeper.master, data) :]
             except OSError:
                 return  # the program has ended
 
     def resize(self, columns: int, rows: int) -> None:
         """The person's window has this size."""
-        if self._master >= 0:
-            set_size(self._master, columns, rows)
+        if self._keeper is not None:
+            set_size(self._keeper.master, columns, rows)
 
     def suspend(self) -> None:
         """Let the program stand still, if it does not; the person's terminal is theirs again."""
         pipeline, self._pipeline = self._pipeline, None
-        if not self._stands:
+        if not self._stands and self._keeper is not None:
             with contextlib.suppress(OSError):  # it has just ended
-                os.killpg(os.tcgetpgrp(self._master), signal.SIGSTOP)
+                os.killpg(os.tcgetpgrp(self._keeper.master), signal.SIGSTOP)
         if pipeline is not None:
             pipeline.terminal = None
             self._server.send(m.TerminalClose(pipeline.number, 0, b""))
@@ -127,33 +135,27 @@ class Terminal:
         self._tell_keeper(END)
 
     def _tell_keeper(self, what: int) -> None:
-        if self.pid:
-            with contextlib.suppress(OSError):  # it has just ended
-                os.kill(self.pid, what)
+        if self._keeper is not None:
+            self._keeper.tell(what)
 
-    def _hear(self) -> None:
-        """What the keeper has to say: the program stands still (Ctrl+Z, or it read behind the prompt), or has ended."""
-        said = os.read(self._told, 64)
-        if said and not said.strip(STOPPED):
-            self._stands = True
-            pipeline, job = self._pipeline, self._server.host.job()
-            if pipeline is not None:
-                self._server.suspend(pipeline)
-            elif job is not None:
-                job.put_aside()
-            return
-        _, status = os.waitpid(self.pid, 0)
-        self.status = int(said.strip(STOPPED) or status)
-        self.pid = 0
+    def _hear(self, keeper: Keeper) -> bool:
+        """What the keeper has to say: the program stands still (Ctrl+Z, or it read behind the prompt), or has ended,
+        which is told as False."""
+        kind, number = keeper.hear()
+        if kind == "ended":
+            self.status = number
+            return False
+        self._stands = True
+        pipeline, job = self._pipeline, self._server.host.job()
+        if pipeline is not None:
+            self._server.suspend(pipeline)
+        elif job is not None:
+            job.put_aside()
+        return True
 
-    def _readable(self) -> bool:
-        poll = select.poll()
-        poll.register(self._master, select.POLLIN)
-        return bool(poll.poll(0))
-
-    def _carry(self) -> None:
+    def _carry(self, keeper: Keeper) -> None:
         """One piece to the client, or to the job."""
-        data, pipeline = os.read(self._master, _CHUNK), self._pipeline
+        data, pipeline = os.read(keeper.master, _CHUNK), self._pipeline
         if pipeline is None:
             for line in self._lines.feed(data):
                 self._server.host.write_line(line)
@@ -161,25 +163,33 @@ class Terminal:
         self._server.send(m.TerminalData(pipeline.number, data))
         self._server.wait_for_room()
 
-    def _unread(self) -> bytes:
-        """What was typed and no program has read: complete lines and the one begun."""
-        import termios
-
-        modes = termios.tcgetattr(self._slave)
-        modes[3] &= ~(termios.ICANON | termios.ECHO)
-        termios.tcsetattr(self._slave, termios.TCSANOW, modes)
-        os.set_blocking(self._slave, False)
-        try:
-            return os.read(self._slave, _CHUNK)
-        except BlockingIOError:
-            return b""
-
-    def _close(self) -> None:
-        typed = self._unread()
-        for fd in (self._master, self._slave, self._told):
-            os.close(fd)
-        self._master = -1
+    def _close(self, keeper: Keeper) -> None:
+        typed = _unread(keeper.slave)
+        self._leave()
         pipeline = self._pipeline
         if pipeline is not None:
             pipeline.terminal = None
             self._server.send(m.TerminalClose(pipeline.number, exit_code(self.status), typed))
+
+    def _leave(self) -> None:
+        """The keeper is free for another program."""
+        keeper, self._keeper = self._keeper, None
+        self._server.keepers.append(keeper)
+
+
+def _readable(master: int) -> bool:
+    poll = select.poll()
+    poll.register(master, select.POLLIN)
+    return bool(poll.poll(0))
+
+
+def _unread(slave: int) -> bytes:
+    """What was typed and no program has read: complete lines and the one begun."""
+    modes = termios.tcgetattr(slave)
+    modes[3] &= ~(termios.ICANON | termios.ECHO)
+    termios.tcsetattr(slave, termios.TCSANOW, modes)
+    os.set_blocking(slave, False)
+    try:
+        return os.read(slave, _CHUNK)
+    except BlockingIOError:
+        return b""

@@ -279,6 +279,7 @@ class NativeProcessor:
 
     def _wait_at_terminal(self) -> int:
         terminal, pid = self._terminal, self._terminal.pid
+        self.last_pid = pid
         try:
             return exit_code(terminal.wait())
         finally:
