@@ -171,6 +171,13 @@ def test_a_parallel_job_has_more_data_when_its_children_have() -> None:
     assert lines(text) == ["False", "True"]
 
 
+def test_a_stopped_child_makes_a_parallel_job_failed() -> None:
+    text = """$j = 1, 2 | ForEach-Object -Parallel { while ($_ -eq 1) { Start-Sleep -Milliseconds 5 } } -AsJob
+        while ($j.ChildJobs[0].State -ne 'Running') { Start-Sleep -Milliseconds 5 }
+        Stop-Job $j.ChildJobs[0]; $null = Wait-Job $j; "$($j.State) $($j.ChildJobs.State)" """
+    assert lines(text) == ["Failed Stopped Completed"]
+
+
 # --- Receive-Job --------------------------------------------------------------------------------------
 
 

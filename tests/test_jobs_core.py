@@ -41,6 +41,7 @@ def test_the_states_have_powershells_numbers() -> None:
         (["Completed", "Completed"], False, "Completed"),
         (["Completed", "Failed"], True, "Failed"),
         (["Completed", "Stopped"], True, "Stopped"),
+        (["Completed", "Stopped"], False, "Completed"),
         (["Failed", "Disconnected"], False, "Disconnected"),
         (["NotStarted"], False, "NotStarted"),
     ],

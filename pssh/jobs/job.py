@@ -75,7 +75,7 @@ class Job:
         self.name = name or f"Job{job_id}"
         self.command = command
         self.location = location
-        self.status_message = ""
+        self.status_message: Optional[str] = ""
         self.instance_id = new_guid()
         self.info = JobStateInfo("NotStarted")
         self.begin_time: Optional[float] = None
@@ -317,6 +317,7 @@ class ParentJob(Job):
     def __init__(self, job_id: int, name: Optional[str], command: str, location: str, kind: str) -> None:
         super().__init__(job_id, name, command, location)
         self.kind = kind
+        self.status_message = None
         self.stop_asked = False
 
     def add_child(self, child: OutputJob) -> OutputJob:
@@ -331,11 +332,15 @@ class ParentJob(Job):
             return True
         return any(child.has_more_data for child in self.children)
 
+    def combined(self) -> str:
+        """The state that the children give their parent."""
+        return combined_state(self.state, [child.state for child in self.children], self.stop_asked)
+
     def child_changed(self, child: OutputJob, what: str) -> None:
         """A child has a new state or new data."""
         if what == "state":
             with self.lock:
-                state = combined_state(self.state, [c.state for c in self.children], self.stop_asked)
+                state = self.combined()
             if child.exit_code is not None:
                 self.exit_code = child.exit_code
             if self.set_state(state):

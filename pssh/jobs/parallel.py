@@ -339,6 +339,11 @@ class TaskJob(ParentJob):
     def has_more_data(self) -> bool:
         return any(child.has_more_data for child in self.children)
 
+    def combined(self) -> str:
+        state = super().combined()
+        stopped = state == "Completed" and any(child.state == "Stopped" for child in self.children)
+        return "Failed" if stopped else state
+
     def launch(self, limit: int, pool: RunspacePool) -> None:
         """Run the children, `limit` at a time."""
         waiting: Iterator[Any] = iter(list(self.children))

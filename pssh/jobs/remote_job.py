@@ -22,7 +22,7 @@ def start_remote_job(
     """Start the request in every place; returns at once."""
     table = jobs_of(runspace)
     first = table.next_id(1 + len(places))
-    locations = ",".join(dict.fromkeys(place[0] for place in places))
+    locations = ",".join(place[0] for place in places)
     parent = ParentJob(first, name, request.label, locations, "RemoteJob")
     children = []
     for number, (location, opener, closes, session) in enumerate(places, 1):

@@ -90,7 +90,11 @@ class RunspaceChild(OutputJob):
     def pipeline_state(self, state: str, reason: Any) -> None:
         """The remote pipeline changed its state."""
         if state in ("Completed", "Failed") and self.runspace is not None and self.runspace.state == "Closed":
-            self.set_state("Stopped")  # its session was removed under it
+            if self.parent is not None:
+                self.parent.stop_asked = (
+                    True  # its session was removed under it: that is meant for the whole job
+                )
+            self.set_state("Stopped")
             return
         if state == "Failed":
             self.failure = reason

@@ -39,7 +39,7 @@ def combined_state(current: str, children: Iterable[str], stopped: bool) -> str:
             return "Disconnected"
         if "Failed" in states:
             return "Failed"
-        return "Stopped" if stopped or "Stopped" in states else "Completed"
+        return "Stopped" if stopped else "Completed"
     if any(state != "NotStarted" for state in states):
         return "Running"
     return current
