@@ -90,10 +90,9 @@ class RunspaceChild(OutputJob):
     def pipeline_state(self, state: str, reason: Any) -> None:
         """The remote pipeline changed its state."""
         if state in ("Completed", "Failed") and self.runspace is not None and self.runspace.state == "Closed":
+            # Its session was removed under it: that is meant for the whole job.
             if self.parent is not None:
-                self.parent.stop_asked = (
-                    True  # its session was removed under it: that is meant for the whole job
-                )
+                self.parent.stop_asked = True
             self.set_state("Stopped")
             return
         if state == "Failed":
