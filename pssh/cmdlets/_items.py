@@ -113,6 +113,7 @@ def each(value: Any) -> Iterable[Any]:
 
 
 def item_of(where: ProviderPath, force: bool = False) -> Any:
+    """The item at a place, by its provider; a hidden one only with `force`."""
     return where.provider.get_item(where, force)
 
 
@@ -130,6 +131,7 @@ def write_item(call: "Call", where: ProviderPath, force: bool = False) -> None:
 
 
 def hidden_by_name(where: ProviderPath) -> bool:
+    """Whether it is a file that its leading dot hides."""
     return where.is_file_system and where.name.startswith(".")
 
 
@@ -163,7 +165,3 @@ def content_places(cmdlet: Any) -> Iterator[ProviderPath]:
                 "-Include or -Exclude parameter.", "ObjectNotFound", text,
                 "System.Exception",
             )  # fmt: skip
-
-
-def is_pattern(text: str) -> bool:
-    return has_wildcard(text)

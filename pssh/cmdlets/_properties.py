@@ -50,6 +50,7 @@ def block_value(call: "Call", block: Any) -> Reader:
 
 
 def is_block(value: Any) -> bool:
+    """Whether a property is given as a script block. By name: the type itself is an import that few need."""
     return bool(value.__class__.__name__ == "ScriptBlock")
 
 

@@ -4,12 +4,13 @@ import os
 from typing import Annotated, Any, Dict, List, Optional
 
 from pssh.cmdlets._encoding import ENCODING_UNUSED, codec_of, detect
-from pssh.cmdlets._items import guard, is_pattern, places
+from pssh.cmdlets._items import guard, places
 from pssh.cmdlets.items import Credential, LiteralParam, PathParam, refuse_credential
 from pssh.objects.convert import to_string
 from pssh.objects.errors import NetException, PSError
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.providers.base import ProviderPath
+from pssh.runtime.wildcards import has_wildcard
 
 MANAGEMENT = "Microsoft.PowerShell.Management"
 
@@ -131,7 +132,7 @@ class WriteContent(CmdletBase):
         literal = self.literal_path is not None
         for text in (self.literal_path if self.literal_path is not None else self.path) or []:
             try:
-                if not literal and is_pattern(text):
+                if not literal and has_wildcard(text):
                     found = list(places(call, [text], None, force=True, filter=self.filter, include=self.include,
                                         exclude=self.exclude))  # fmt: skip
                 else:

@@ -3,10 +3,11 @@
 import os
 from typing import Annotated, Any, Callable, List, Optional, Set
 
-from pssh.cmdlets._items import chooser, hidden_by_name, hidden_item, is_pattern
+from pssh.cmdlets._items import chooser, hidden_by_name, hidden_item
 from pssh.objects.errors import NetException, PSError
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.providers.base import ProviderPath
+from pssh.runtime.wildcards import has_wildcard
 
 __all__ = ["GetChildItem"]
 
@@ -67,7 +68,7 @@ class GetChildItem(CmdletBase):
     # --- one path -----------------------------------------------------------------------------------------
 
     def _one(self, call: Call, text: str, literal: bool) -> None:
-        pattern = not literal and is_pattern(text)
+        pattern = not literal and has_wildcard(text)
         found = self._find(call, text, literal, pattern)
         for where in found:
             if where.provider.flat:

@@ -131,6 +131,7 @@ def _not_there(call: Call, wanted: Any) -> None:
 
 
 def id_of(entry: Any) -> int:
+    """The number of a history entry."""
     return int(entry.id)
 
 

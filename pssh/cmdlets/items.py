@@ -374,11 +374,12 @@ def set_item(
 ) -> None:
     """Changes the value of an item, such as a variable, an alias or an environment variable."""
     refuse_credential(call, credential)
-    from pssh.cmdlets._items import chooser, is_pattern
+    from pssh.cmdlets._items import chooser
+    from pssh.runtime.wildcards import has_wildcard
 
     test = chooser(filter, include, exclude)
     for text in (literal_path if literal_path is not None else path) or []:
-        if literal_path is None and is_pattern(text):
+        if literal_path is None and has_wildcard(text):
             found = call.runspace.paths.resolve(text)
         else:
             found = [call.runspace.paths.absolute(text)]

@@ -63,6 +63,7 @@ def render() -> str:
 
 
 def main() -> None:
+    """Write the table anew; a reader sees the old one or the new one, never half of it."""
     text = render()
     path = os.path.join(_FOLDER, "table.py")
     temporary = f"{path}.{os.getpid()}"

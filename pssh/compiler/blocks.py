@@ -25,9 +25,9 @@ def compile_block(
     names = names_of(tree, unit.names)
     head = parameters if parameters is not None else ()
     if head:
-        from pssh.compiler.names import _Walker
+        from pssh.compiler.names import NameWalker
 
-        walker = _Walker(names, unit.names)
+        walker = NameWalker(names, unit.names)
         for parameter in head:
             walker.parameter(parameter)
     elif tree.param_block is not None:
@@ -83,9 +83,9 @@ def finish_function(body: Body, name: str, parameters: str = "f, out") -> str:
 
 
 def _deeper(text: str) -> str:
-    from pssh.compiler.body import _indented
+    from pssh.compiler.body import indented
 
-    return _indented(text, "  ")
+    return indented(text, "  ")
 
 
 def _named_block(context: BlockContext, part: n.NamedBlockAst, name: str) -> str:
@@ -223,12 +223,12 @@ def compile_method(unit: UnitCompiler, member: n.FunctionMemberAst, name: str, o
     """A method's block, whose `end` function gives the returned value, and the function of the arguments of
     `: base(...)`."""
     from pssh.compiler.expressions import expression, no_nothing
-    from pssh.compiler.names import _Walker
+    from pssh.compiler.names import NameWalker
     from pssh.compiler.statements import statements
 
     tree = member.body
     names = names_of(tree, unit.names)
-    walker = _Walker(names, unit.names)
+    walker = NameWalker(names, unit.names)
     for parameter in member.parameters:
         walker.parameter(parameter)
     for argument in member.base_arguments or ():

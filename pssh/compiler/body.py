@@ -2,6 +2,7 @@
 
 from typing import Any, Dict, List, Optional, Set
 
+from pssh.compiler.code import MARK, MARK_END
 from pssh.compiler.names import BlockNames
 from pssh.compiler.unit import UnitCompiler
 
@@ -159,14 +160,14 @@ class Body:
         pad = "  " * (self.indent if self.hoist is None else self.hoist_indent)
         lines.append(f"{pad}def {name}({parameters}):")
         made = [*inner.nested_head(), *inner.lines] or ["pass"]
-        lines.extend(_indented(text, pad + "  ") for text in made)
+        lines.extend(indented(text, pad + "  ") for text in made)
 
     def add_apart(self, name: str, parameters: str, inner: "Body") -> None:
         """Put the finished nested function at the head of the whole function, where nothing is deep."""
         lines = self.root().apart
         lines.append(f"  def {name}({parameters}):")
         made = [*inner.nested_head(), *inner.lines] or ["pass"]
-        lines.extend(_indented(text, "    ") for text in made)
+        lines.extend(indented(text, "    ") for text in made)
 
     def nested(self, out: str) -> "Body":
         inner = Body(self.block, self, out)
@@ -176,9 +177,7 @@ class Body:
         return self.depth >= _DEEP
 
 
-def _indented(text: str, pad: str) -> str:
+def indented(text: str, pad: str) -> str:
     """A line moved to the right; a mark at its start stays in front."""
-    if text.startswith("\x01"):
-        end = text.index("\x02") + 1
-        return text[:end] + pad + text[end:]
-    return pad + text
+    end = text.index(MARK_END) + 1 if text.startswith(MARK) else 0
+    return text[:end] + pad + text[end:]

@@ -20,10 +20,12 @@ class Code(str):
 
 
 def code(text: str, kind: str) -> Code:
+    """Text of an expression whose value is known to be of `kind`."""
     made = Code(text)
     made.kind = kind
     return made
 
 
 def kind_of(text: Any) -> str:
+    """What is known of the value of an expression; '' where nothing is."""
     return text.kind if type(text) is Code else ""

@@ -287,6 +287,7 @@ def _hashtable(c: Body, node: n.HashtableAst) -> str:
 
 
 def hash_pairs(c: Body, node: n.HashtableAst) -> str:
+    """Keys and values in turn, as the elements of a Python tuple."""
     parts = []
     for key, value in node.pairs:
         parts.append(expression(c, key))

@@ -2,7 +2,7 @@
 
 from typing import Any, Callable, List, Optional
 
-from pssh.compiler.body import Body, Loop
+from pssh.compiler.body import Body, Loop, indented
 from pssh.compiler.code import MARK, MARK_END
 from pssh.compiler.expressions import condition, expression, statement_value
 from pssh.language import nodes as n
@@ -53,7 +53,7 @@ def _body(c: Body, loop: Loop, node: n.StatementBlockAst, first: Optional[List[s
     c.indent -= 2
     made = c.restore(before)
     pad = "  " * (c.indent + 1)
-    lines = [_padded(pad, text) for text in first or ()]
+    lines = [indented(text, pad) for text in first or ()]
     if not loop.flow:
         lines.append(f"{pad}if 1:")
         lines.extend(made)
@@ -92,6 +92,7 @@ def _counting(c: Body, node: Any, general: Callable[[Body, Any], None]) -> None:
 
 
 def while_loop(c: Body, node: n.WhileStatementAst) -> None:
+    """`while (condition) { }`."""
     _counting(c, node, _while_loop)
 
 
@@ -104,10 +105,12 @@ def _while_loop(c: Body, node: n.WhileStatementAst) -> None:
 
 
 def do_while(c: Body, node: n.DoWhileStatementAst) -> None:
+    """`do { } while (condition)`."""
     _do(c, node, "if not ({}): break")
 
 
 def do_until(c: Body, node: n.DoUntilStatementAst) -> None:
+    """`do { } until (condition)`."""
     _do(c, node, "if ({}): break")
 
 
@@ -125,7 +128,7 @@ def _do(c: Body, node: Any, ending: str) -> None:
         c.line("while True:")
         if plain:
             c.indent += 1
-            c.lines.extend(text[2:] if not text.startswith("\x01") else _left(text) for text in lines)
+            c.lines.extend(text[2:] if not text.startswith(MARK) else _left(text) for text in lines)
             c.line(ending.format(test), extent)
             c.indent -= 1
         else:
@@ -140,17 +143,13 @@ def _do(c: Body, node: Any, ending: str) -> None:
 
 
 def _left(text: str) -> str:
-    end = text.index("\x02") + 1
+    """A marked line moved out by one level."""
+    end = text.index(MARK_END) + 1
     return text[:end] + text[end + 2 :]
 
 
-def _padded(pad: str, text: str) -> str:
-    """A line moved in; its mark stays in front."""
-    end = text.index(MARK_END) + 1 if text.startswith(MARK) else 0
-    return text[:end] + pad + text[end:]
-
-
 def for_loop(c: Body, node: n.ForStatementAst) -> None:
+    """`for (;;) { }`."""
     if node.initializer is not None:
         _silent(c, node.initializer)
     _counting(c, node, _for_loop)
@@ -168,7 +167,7 @@ def _for_loop(c: Body, node: n.ForStatementAst) -> None:
         simple = not loop.continues and not loop.flow
         c.indent += 1
         if simple:
-            c.lines.extend(text[2:] if not text.startswith("\x01") else _left(text) for text in lines)
+            c.lines.extend(text[2:] if not text.startswith(MARK) else _left(text) for text in lines)
             if node.iterator is not None:
                 _silent(c, node.iterator)
         else:
@@ -209,6 +208,7 @@ def _silent(c: Body, node: Any) -> None:
 
 
 def foreach(c: Body, node: n.ForEachStatementAst) -> None:
+    """`foreach ($x in items) { }`: a Python loop that puts each item into the variable's cell."""
     from pssh.compiler.assignment import assign_cell
     from pssh.compiler.statements import plain_expression
 
@@ -230,6 +230,7 @@ def foreach(c: Body, node: n.ForEachStatementAst) -> None:
 
 
 def switch(c: Body, node: n.SwitchStatementAst) -> None:
+    """`switch (value) { }`: a Python loop in which each clause is an `if` of its own."""
     from pssh.compiler.statements import block, plain_expression
 
     with _Around(c, Loop(node.label, True)) as loop:
@@ -304,10 +305,12 @@ def _clause(c: Body, test: Any, item: str, way: str, sensitive: bool) -> str:
 
 
 def break_statement(c: Body, node: n.BreakStatementAst) -> None:
+    """`break`, with or without a label."""
     _leave(c, node, "break", "BreakFlow")
 
 
 def continue_statement(c: Body, node: n.ContinueStatementAst) -> None:
+    """`continue`, with or without a label."""
     _leave(c, node, "continue", "ContinueFlow")
 
 

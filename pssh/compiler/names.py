@@ -65,11 +65,13 @@ def names_of(block: n.ScriptBlockAst, known: Dict[int, BlockNames]) -> BlockName
     found = known.get(id(block))
     if found is None:
         found = known[id(block)] = BlockNames()
-        _Walker(found, known).block(block)
+        NameWalker(found, known).block(block)
     return found
 
 
-class _Walker:
+class NameWalker:
+    """Goes through a block and notes in `names` what it reads, assigns and mentions."""
+
     def __init__(self, names: BlockNames, known: Dict[int, BlockNames]) -> None:
         self.names = names
         self.known = known
@@ -229,20 +231,20 @@ class _Walker:
 
 
 _HANDLERS: Dict[type, Any] = {
-    n.VariableExpressionAst: _Walker.variable,
-    n.AssignmentStatementAst: _Walker.assignment,
-    n.UnaryExpressionAst: _Walker.unary,
-    n.ConvertExpressionAst: _Walker.convert,
-    n.ForEachStatementAst: _Walker.foreach,
-    n.BinaryExpressionAst: _Walker.binary,
-    n.SwitchStatementAst: _Walker.switch,
-    n.TryStatementAst: _Walker.handler,
-    n.TrapStatementAst: _Walker.handler,
-    n.DataStatementAst: _Walker.data,
-    n.CommandAst: _Walker.command,
-    n.ScriptBlockExpressionAst: _Walker.inner,
-    n.FunctionDefinitionAst: _Walker.definition,
-    n.TypeDefinitionAst: _Walker.definition,
+    n.VariableExpressionAst: NameWalker.variable,
+    n.AssignmentStatementAst: NameWalker.assignment,
+    n.UnaryExpressionAst: NameWalker.unary,
+    n.ConvertExpressionAst: NameWalker.convert,
+    n.ForEachStatementAst: NameWalker.foreach,
+    n.BinaryExpressionAst: NameWalker.binary,
+    n.SwitchStatementAst: NameWalker.switch,
+    n.TryStatementAst: NameWalker.handler,
+    n.TrapStatementAst: NameWalker.handler,
+    n.DataStatementAst: NameWalker.data,
+    n.CommandAst: NameWalker.command,
+    n.ScriptBlockExpressionAst: NameWalker.inner,
+    n.FunctionDefinitionAst: NameWalker.definition,
+    n.TypeDefinitionAst: NameWalker.definition,
 }
 
 

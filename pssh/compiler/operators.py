@@ -42,6 +42,7 @@ class Operand:
 
 
 def operand(c: Body, node: Any, text: Optional[str] = None) -> Operand:
+    """One side of an operator; `text` is its code where that is made already."""
     made = Operand()
     made.kind = ""
     if text is None and isinstance(node, n.VariableExpressionAst):
@@ -134,6 +135,7 @@ def _positive(side: Operand) -> bool:
 
 
 def binary(c: Body, node: n.BinaryExpressionAst) -> str:
+    """`left operator right`."""
     operator = node.operator
     if operator in _ARITHMETIC:
         if operator == "Plus" and _long_chain(node):
@@ -207,6 +209,7 @@ def _chain(c: Body, node: Any) -> str:
 
 
 def unary(c: Body, node: n.UnaryExpressionAst) -> str:
+    """`operator child`."""
     operator = node.operator
     if operator in ("Not", "Exclaim"):
         return code(f"(not {condition(c, node.child)})", "bool")

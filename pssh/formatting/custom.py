@@ -28,7 +28,7 @@ def _class_name(value: Any) -> str:
 
 
 def _elements(value: Any) -> Any:
-    from pssh.formatting.values import _elements as elements
+    from pssh.formatting.values import elements
 
     return elements(unwrap(value))
 
@@ -65,12 +65,12 @@ def _member(lines: Lines, indent: int, label: str, value: Any, depth: int, conte
         lines.append((indent, f"{label} = {cell_text(value, context.limit, False)}"))
         return
     lines.append((indent, f"{label} = "))
-    elements = _elements(value)
-    if elements is None:
+    held = _elements(value)
+    if held is None:
         _object(lines, indent + _STEP, value, depth, context)
         return
     lines.append((indent + _STEP, "["))
-    for count, each in enumerate(elements):
+    for count, each in enumerate(held):
         if 0 <= context.limit <= count:
             lines.append((indent + 2 * _STEP, "..."))
             break

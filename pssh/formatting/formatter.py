@@ -63,9 +63,9 @@ class FormatEngine:
         base = unwrap(value)
         if base.__class__ is PSObject:
             return None
-        from pssh.formatting.values import _elements
+        from pssh.formatting.values import elements
 
-        return _elements(base)
+        return elements(base)
 
     def _object(self, value: Any) -> None:
         if value is None or value is NOTHING:

@@ -166,7 +166,7 @@ def cell_text(value: Any, limit: int = 4, table: bool = True) -> str:
     special = _TEXTS.get(cls.__name__)
     if special is not None:
         return special(value)
-    items = _elements(value)
+    items = elements(value)
     if items is None:
         return scalar_text(value)
     pieces: List[str] = []
@@ -185,7 +185,7 @@ def _custom_text(value: PSObject) -> str:
     return to_string(value)
 
 
-def _elements(value: Any) -> Any:
+def elements(value: Any) -> Any:
     """The elements of a collection (a dictionary gives its entries), or None."""
     entries = getattr(value, "entries", None)
     if entries is not None and hasattr(value, "stored_key"):
@@ -238,7 +238,7 @@ def _entry_part(value: Any) -> str:
     """.NET's own ToString, which does not look into collections."""
     if value is None or value is NOTHING:
         return ""
-    if _elements(value) is not None:
+    if elements(value) is not None:
         from pssh.objects.tostring import net_string
 
         return net_string(value)

@@ -13,6 +13,8 @@ __all__ = [
 
 @record
 class Ast:
+    """A node: where it stands, and what stands below it. Its text is the source's."""
+
     extent: Extent
 
     def __str__(self) -> str:

@@ -30,6 +30,8 @@ __all__ = [
 
 @record
 class ParameterAst(Ast):
+    """`[attributes][type]$variable = default`."""
+
     variable: VariableExpressionAst
     attributes: Tuple[AttributeBaseAst, ...]
     default: Optional[ExpressionAst]
@@ -37,6 +39,8 @@ class ParameterAst(Ast):
 
 @record
 class ParamBlockAst(Ast):
+    """`[attributes] param(parameters)`."""
+
     attributes: Tuple[AttributeAst, ...]
     parameters: Tuple[ParameterAst, ...]
 
@@ -73,6 +77,8 @@ class ScriptRequirements:
 
 @record
 class ScriptBlockAst(Ast):
+    """What stands between braces, or in a whole file."""
+
     param_block: Optional[ParamBlockAst] = None
     begin: Optional[NamedBlockAst] = None
     process: Optional[NamedBlockAst] = None
@@ -98,6 +104,8 @@ class FunctionDefinitionAst(StatementAst):
 
 @record
 class PropertyMemberAst(Ast):
+    """A property of a class, `static hidden [type]$name = initial`; also a name of an enum."""
+
     name: str
     type: Optional[TypeConstraintAst]
     attributes: Tuple[AttributeAst, ...]

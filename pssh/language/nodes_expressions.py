@@ -47,17 +47,17 @@ __all__ = [
 
 @record
 class CommandElementAst(Ast):
-    pass
+    """What a command is made of: names, arguments, parameters."""
 
 
 @record
 class ExpressionAst(CommandElementAst):
-    pass
+    """Whatever has a value; arguments of commands are expressions too."""
 
 
 @record
 class AttributeBaseAst(Ast):
-    pass
+    """What stands in brackets in front of a parameter, variable or value: an attribute or a type."""
 
 
 @record
@@ -103,16 +103,22 @@ class VariableExpressionAst(ExpressionAst):
 
 @record
 class TypeExpressionAst(ExpressionAst):
+    """`[type]` as a value."""
+
     type_name: TypeName
 
 
 @record
 class TypeConstraintAst(AttributeBaseAst):
+    """`[type]` in front of something, which it converts; also the base of a class, the type of a catch."""
+
     type_name: TypeName
 
 
 @record
 class NamedAttributeArgumentAst(Ast):
+    """`name = argument` inside an attribute; `name` alone, its argument omitted, means `$true`."""
+
     name: str
     argument: ExpressionAst
     expression_omitted: bool
@@ -120,6 +126,8 @@ class NamedAttributeArgumentAst(Ast):
 
 @record
 class AttributeAst(AttributeBaseAst):
+    """`[type(positional, named = 1)]`."""
+
     type_name: TypeName
     positional: Tuple[ExpressionAst, ...]
     named: Tuple[NamedAttributeArgumentAst, ...]
@@ -165,6 +173,8 @@ class BinaryExpressionAst(ExpressionAst):
 
 @record
 class TernaryExpressionAst(ExpressionAst):
+    """`condition ? if_true : if_false`."""
+
     condition: ExpressionAst
     if_true: ExpressionAst
     if_false: ExpressionAst
@@ -172,6 +182,8 @@ class TernaryExpressionAst(ExpressionAst):
 
 @record
 class ParenExpressionAst(ExpressionAst):
+    """`( ... )`, of one pipeline."""
+
     pipeline: "StatementAst"
 
 
@@ -205,6 +217,8 @@ class HashtableAst(ExpressionAst):
 
 @record
 class ScriptBlockExpressionAst(ExpressionAst):
+    """`{ ... }` as a value."""
+
     script_block: "ScriptBlockAst"
 
 
@@ -235,6 +249,8 @@ class InvokeMemberExpressionAst(MemberExpressionAst):
 
 @record
 class IndexExpressionAst(ExpressionAst):
+    """`target[index]`, `target?[index]`."""
+
     target: ExpressionAst
     index: ExpressionAst
     null_conditional: bool = False
@@ -264,10 +280,14 @@ class RedirectionAst(Ast):
 
 @record
 class FileRedirectionAst(RedirectionAst):
+    """`> location`, `2>> location`."""
+
     location: ExpressionAst
     append: bool
 
 
 @record
 class MergingRedirectionAst(RedirectionAst):
+    """`2>&1`: the stream goes where `to_stream` goes."""
+
     to_stream: str

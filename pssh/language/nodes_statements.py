@@ -49,7 +49,7 @@ __all__ = [
 
 @record
 class StatementAst(Ast):
-    pass
+    """What stands between semicolons or on a line of its own."""
 
 
 @record
@@ -69,6 +69,8 @@ class CommandAst(CommandBaseAst):
 
 @record
 class CommandExpressionAst(CommandBaseAst):
+    """An expression where a command could stand."""
+
     expression: ExpressionAst
 
 
@@ -103,39 +105,53 @@ class AssignmentStatementAst(StatementAst):
 
 @record
 class StatementBlockAst(Ast):
+    """`{ ... }` of a statement, which is no script block: it has neither a scope nor parameters."""
+
     statements: Tuple[StatementAst, ...]
     traps: "Tuple[TrapStatementAst, ...]" = ()
 
 
 @record
 class IfStatementAst(StatementAst):
+    """`if (a) { } elseif (b) { } else { }`; the clauses are pairs of condition and body."""
+
     clauses: Tuple[Tuple[StatementAst, StatementBlockAst], ...]
     else_clause: Optional[StatementBlockAst]
 
 
 @record
 class LabeledStatementAst(StatementAst):
+    """What `break` and `continue` can name: the loops and `switch`."""
+
     label: Optional[str]
     condition: Optional[StatementAst]
 
 
 @record
 class WhileStatementAst(LabeledStatementAst):
+    """`while (condition) { body }`."""
+
     body: StatementBlockAst
 
 
 @record
 class DoWhileStatementAst(LabeledStatementAst):
+    """`do { body } while (condition)`."""
+
     body: StatementBlockAst
 
 
 @record
 class DoUntilStatementAst(LabeledStatementAst):
+    """`do { body } until (condition)`."""
+
     body: StatementBlockAst
 
 
 @record
 class ForStatementAst(LabeledStatementAst):
+    """`for (initializer; condition; iterator) { body }`."""
+
     initializer: Optional[StatementAst]
     iterator: Optional[StatementAst]
     body: StatementBlockAst
@@ -162,12 +178,16 @@ class SwitchStatementAst(LabeledStatementAst):
 
 @record
 class CatchClauseAst(Ast):
+    """`catch [types] { body }`; without types it takes every error."""
+
     types: Tuple[TypeConstraintAst, ...]
     body: StatementBlockAst
 
 
 @record
 class TryStatementAst(StatementAst):
+    """`try { } catch { } finally { }`."""
+
     body: StatementBlockAst
     catches: Tuple[CatchClauseAst, ...]
     finally_block: Optional[StatementBlockAst]
@@ -175,12 +195,16 @@ class TryStatementAst(StatementAst):
 
 @record
 class TrapStatementAst(StatementAst):
+    """`trap [type] { body }`, for the errors of the block it stands in."""
+
     type: Optional[TypeConstraintAst]
     body: StatementBlockAst
 
 
 @record
 class DataStatementAst(StatementAst):
+    """`data variable -SupportedCommand a, b { body }`, whose body is restricted."""
+
     variable: Optional[str]
     supported_commands: Tuple[ExpressionAst, ...]
     body: StatementBlockAst
@@ -188,26 +212,36 @@ class DataStatementAst(StatementAst):
 
 @record
 class BreakStatementAst(StatementAst):
+    """`break label`."""
+
     label: Optional[ExpressionAst]
 
 
 @record
 class ContinueStatementAst(StatementAst):
+    """`continue label`."""
+
     label: Optional[ExpressionAst]
 
 
 @record
 class ReturnStatementAst(StatementAst):
+    """`return pipeline`."""
+
     pipeline: Optional[StatementAst]
 
 
 @record
 class ExitStatementAst(StatementAst):
+    """`exit pipeline`."""
+
     pipeline: Optional[StatementAst]
 
 
 @record
 class ThrowStatementAst(StatementAst):
+    """`throw pipeline`; alone inside a catch it throws the same error again."""
+
     pipeline: Optional[StatementAst]
 
 
@@ -229,6 +263,8 @@ class ConfigurationDefinitionAst(StatementAst):
 
 @record
 class DynamicKeywordStatementAst(StatementAst):
+    """A statement of a DSC configuration that a resource declares: parsed, refused when run."""
+
     elements: Tuple[CommandElementAst, ...]
 
 

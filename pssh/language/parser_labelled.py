@@ -18,6 +18,7 @@ def present(*nodes: Any) -> Tuple[Any, ...]:
 
 
 def label_name(label: Optional[Token]) -> Optional[str]:
+    """The label's text without its colon."""
     return None if label is None else label.value
 
 

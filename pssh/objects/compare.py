@@ -165,6 +165,7 @@ def compare_strings(left: str, right: str, ignore_case: bool = True) -> int:
 
 
 def ordinal_equals(left: str, right: str, ignore_case: bool) -> bool:
+    """Whether the texts are the same by their code units, as .NET's Ordinal and OrdinalIgnoreCase have it."""
     if left == right:
         return True
     return ignore_case and left.lower() == right.lower()
@@ -306,6 +307,7 @@ def _char_equals(left: Any, right: Any, ignore_case: bool) -> bool:
 
 
 def unequal(left: Any, right: Any, ignore_case: bool = True) -> bool:
+    """`left -ne right` for two single values."""
     return not equals(left, right, ignore_case)
 
 
@@ -464,6 +466,7 @@ class _Mixed:
 
 
 def string_of(value: Any) -> str:
+    """The text that sorting compares: that of any value, in lower case."""
     from pssh.objects.tostring import to_string
 
     return to_string(value).lower()

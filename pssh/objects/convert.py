@@ -54,15 +54,16 @@ def cannot_convert(
 ) -> PSError:
     """'Cannot convert the "x" value of type "A" to type "B".'"""
     if value is None or value is NOTHING:
-        return _cast_error(error_id, f'Cannot convert null to type "{wanted.full_name}".')
+        return cast_error(error_id, f'Cannot convert null to type "{wanted.full_name}".')
     actual = type_of(value).full_name
-    return _cast_error(
+    return cast_error(
         error_id,
         f'Cannot convert the "{net_string(value)}" value of type "{actual}" to type "{wanted.full_name}".',
     )
 
 
-def _cast_error(error_id: str, message: str, inner: Optional[NetException] = None) -> PSError:
+def cast_error(error_id: str, message: str, inner: Optional[NetException] = None) -> PSError:
+    """PSInvalidCastException, ready to be raised."""
     fault = NetException(_INVALID_CAST, message, inner)
     return ps_error(error_id, message, "InvalidArgument", inner=fault)
 
@@ -71,7 +72,7 @@ def bad_value(
     value: Any, wanted: NetType, error_id: str, reason: str, inner: str = "FormatException"
 ) -> PSError:
     """'Cannot convert value "x" to type "T". Error: "reason"'."""
-    return _cast_error(
+    return cast_error(
         error_id,
         f'Cannot convert value "{to_string(value)}" to type "{wanted.full_name}". Error: "{reason}"',
         NetException("System." + inner, reason),
@@ -138,7 +139,7 @@ def to_number(value: Any) -> Any:
         found = scan_number(value)
         if found is None:
             raise bad_value(
-                value, _type("System.Int32"), "InvalidCastFromStringToInteger", _format_text(value)
+                value, _type("System.Int32"), "InvalidCastFromStringToInteger", format_text(value)
             )
         return found
     if isinstance(value, (int, float)) or cls.__name__ == "Decimal":
@@ -146,7 +147,8 @@ def to_number(value: Any) -> Any:
     raise cannot_convert(value, _type("System.Int32"))
 
 
-def _format_text(text: str) -> str:
+def format_text(text: str) -> str:
+    """.NET's words for text that is no number."""
     return f"The input string '{text}' was not in a correct format."
 
 
@@ -396,7 +398,7 @@ def _type_type(wanted: NetType) -> Callable[[Any], Any]:
             found = resolve_type(value.strip("[]") if value.startswith("[") and "," not in value else value)
             if found is not None:
                 return found
-            raise _cast_error(
+            raise cast_error(
                 "InvalidCastFromStringToType",
                 f'Cannot convert the "{value}" value of type "System.String" to type "System.Type".',
             )

@@ -2,7 +2,7 @@
 
 from typing import Any, Callable
 
-from pssh.objects.convert import _cast_error, cannot_convert, to_string
+from pssh.objects.convert import cannot_convert, cast_error, to_string
 from pssh.objects.enums import enum_names, enum_value, parse_enum
 from pssh.objects.nettype import NetType
 from pssh.objects.nothing import NOTHING
@@ -23,7 +23,7 @@ def enum_converter(wanted: NetType) -> Callable[[Any], Any]:
         if isinstance(value, str):
             return _from_text(wanted, value)
         if value is None or value is NOTHING:
-            raise _cast_error(
+            raise cast_error(
                 "nullToEnumInvalidCast",
                 f'Cannot convert null to type "{wanted.full_name}" due to enumeration values that are not valid. '
                 "Specify one of the following enumeration values and try again. The possible enumeration values "
@@ -47,7 +47,7 @@ def _from_text(wanted: NetType, text: str) -> Any:
             return found
         raise _undefined(wanted, text)
     if not text.strip():
-        raise _cast_error(
+        raise cast_error(
             "InvalidCastFromStringToEnum",
             f'Cannot convert value "{text}" to type "{wanted.full_name}". Error: "Must specify valid information '
             'for parsing in the string."',
@@ -67,7 +67,7 @@ def _from_text(wanted: NetType, text: str) -> Any:
             f"Unable to match the identifier name {bad} to a valid enumerator name. Specify one of the following "
             f"enumerator names and try again:\n{', '.join(enum_names(wanted))}"
         )
-    raise _cast_error(
+    raise cast_error(
         "InvalidCastFromStringToEnum",
         f'Cannot convert value "{text}" to type "{wanted.full_name}". Error: "{reason}"',
     )
@@ -87,7 +87,7 @@ def _defined(wanted: NetType, number: int) -> bool:
 
 
 def _undefined(wanted: NetType, value: Any) -> Exception:
-    return _cast_error(
+    return cast_error(
         "InvalidCastFromStringToEnum" if isinstance(value, str) else "InvalidCastFromIntegerToEnum",
         f'Cannot convert value "{to_string(value)}" to type "{wanted.full_name}" due to enumeration values that are '
         "not valid. Specify one of the following enumeration values and try again. The possible enumeration values "

@@ -2,7 +2,7 @@
 
 from typing import Any, Callable, Optional
 
-from pssh.objects.convert import _format_text, bad_value, cannot_convert
+from pssh.objects.convert import bad_value, cannot_convert, format_text
 from pssh.objects.nettype import NetType
 from pssh.objects.nothing import NOTHING
 from pssh.objects.numbers import INT_RANGES, Char, EnumValue, Single
@@ -37,7 +37,7 @@ def int_converter(wanted: NetType) -> Callable[[Any], Any]:
         if number is None:
             real = _scanned(text)
             if real is None or real != real or real in (float("inf"), float("-inf")):
-                raise bad_value(text, wanted, "InvalidCastFromStringToInteger", _format_text(text))
+                raise bad_value(text, wanted, "InvalidCastFromStringToInteger", format_text(text))
             number = round(real)
         return fit(number, text, "InvalidCastFromStringToInteger")
 
@@ -153,7 +153,7 @@ def float_converter(wanted: NetType) -> Callable[[Any], Any]:
                 scanned = _scanned(value)
                 if scanned is None:
                     raise bad_value(
-                        value, wanted, "InvalidCastFromStringToDoubleOrSingle", _format_text(value)
+                        value, wanted, "InvalidCastFromStringToDoubleOrSingle", format_text(value)
                     )
                 number = float(scanned)
             return make(number)
@@ -222,7 +222,7 @@ def decimal_converter(wanted: NetType) -> Callable[[Any], Any]:
             if number is None and isinstance(scanned, int):
                 number = Decimal(int(scanned))
             if number is None:
-                raise bad_value(value, wanted, "InvalidCastFromStringToDecimal", _format_text(value))
+                raise bad_value(value, wanted, "InvalidCastFromStringToDecimal", format_text(value))
             return check(number, value)
         if kind is PSObject and value.base is not None:
             return to_decimal(value.base)

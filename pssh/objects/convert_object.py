@@ -3,7 +3,7 @@
 from typing import Any, Callable, Optional
 
 from pssh.objects.collections import GenericList
-from pssh.objects.convert import _cast_error, cannot_convert, convert, elements_of, to_string
+from pssh.objects.convert import cannot_convert, cast_error, convert, elements_of, to_string
 from pssh.objects.dictionaries import BaseDictionary
 from pssh.objects.errors import PSError
 from pssh.objects.nettype import NetType
@@ -133,7 +133,7 @@ def _parse(text: str, wanted: NetType) -> Any:
     except PSError as error:
         inner = error.record.exception.inner
         message = inner.message if inner is not None else error.record.message
-        raise _cast_error(
+        raise cast_error(
             "InvalidCastParseTargetInvocation",
             f'Cannot convert value "{text}" to type "{wanted.full_name}". Error: "{message}"',
             inner,
@@ -162,7 +162,7 @@ def _construct(value: Any, wanted: NetType) -> Any:
             return MISSING
         inner = error.record.exception.inner
         message = inner.message if inner is not None else error.record.message
-        raise _cast_error(
+        raise cast_error(
             "InvalidCastConstructorException",
             f'Cannot convert value "{to_string(value)}" to type "{wanted.full_name}". Error: "{message}"',
             inner,
@@ -197,7 +197,7 @@ def _with_properties(value: Any, wanted: NetType) -> Any:
     for key, item in pairs:
         name = to_string(key)
         if not _settable(made, name):
-            raise _cast_error(
+            raise cast_error(
                 "ObjectCreationError",
                 f"Cannot create object of type \"{wanted.full_name}\". The property '{name}' was not found for the "
                 f"'{wanted.full_name}' object. {_available(made)}".rstrip(),
@@ -208,7 +208,7 @@ def _with_properties(value: Any, wanted: NetType) -> Any:
             fault = error.record.exception
             if error.record.error_id == "ExceptionWhenSetting" and fault.inner is not None:
                 fault = fault.inner
-            raise _cast_error(
+            raise cast_error(
                 "ObjectCreationError",
                 f'Cannot create object of type "{wanted.full_name}". {fault.message}',
                 fault,

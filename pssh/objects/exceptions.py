@@ -163,6 +163,7 @@ def full_exception_name(name: str) -> Optional[str]:
 
 
 def is_exception_type(name: str) -> bool:
+    """Whether the table of .NET's exceptions knows the full name."""
     return full_exception_name(name) is not None
 
 

@@ -21,16 +21,22 @@ class ControlFlow(BaseException):
 
 
 class BreakFlow(ControlFlow):
+    """`break label`, on its way to a loop in another function."""
+
     def __init__(self, label: Optional[str] = None) -> None:
         self.label = label
 
 
 class ContinueFlow(ControlFlow):
+    """`continue label`, on its way to a loop in another function."""
+
     def __init__(self, label: Optional[str] = None) -> None:
         self.label = label
 
 
 class ReturnFlow(ControlFlow):
+    """`return` out of a place that Python's own `return` does not leave."""
+
     def __init__(self, value: Any = None) -> None:
         self.value = value
 

@@ -16,6 +16,7 @@ array = net_type("System.Array")
 
 
 def bounds(text: str = "Index was outside the bounds of the array.") -> NetException:
+    """An IndexOutOfRangeException, ready to be raised."""
     return NetException("System.IndexOutOfRangeException", text)
 
 

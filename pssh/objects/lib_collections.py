@@ -12,7 +12,8 @@ from pssh.objects.types import NetType, net_type
 _GENERIC = "System.Collections.Generic."
 
 
-def _items(values: Any) -> List[Any]:
+def items_of(values: Any) -> List[Any]:
+    """The elements of a collection; one value that is none is its only element."""
     found = elements_of(values)
     return [values] if found is None else list(found)
 
@@ -99,7 +100,7 @@ class NetSet(NetCollection):
     def other(self, values: Any) -> "NetSet":
         """The values as a set with the same comparer."""
         wanted = self.element_type
-        items = _items(values)
+        items = items_of(values)
         return NetSet(
             [convert(item, wanted) if wanted else item for item in items],
             self.net_type,
@@ -107,7 +108,8 @@ class NetSet(NetCollection):
         )
 
 
-def _common(kind: NetType, item: str) -> None:
+def common_members(kind: NetType, item: str) -> None:
+    """Declare what all collections have; `item` is the type of their elements as definitions print it."""
     kind.prop("Count", "int")(lambda self: len(self))
     kind.method("GetEnumerator", "System.Collections.IEnumerator GetEnumerator()")(
         lambda self: Enumerator(list(self))
@@ -137,7 +139,7 @@ def _common(kind: NetType, item: str) -> None:
 
 def _set_methods(kind: NetType) -> None:
     short = kind.full_name.partition("`")[0]
-    _common(kind, "T")
+    common_members(kind, "T")
     kind.method("Add", "bool Add(T item)")(lambda self, item: self.add(item))
     kind.method("Remove", "bool Remove(T item)")(lambda self, item: self.remove(item))
 
@@ -151,7 +153,7 @@ def _set_methods(kind: NetType) -> None:
         source: List[Any] = []
         for arg in args:
             if not hasattr(arg, "same") and not isinstance(arg, int) and not hasattr(arg, "ps_comparer"):
-                source = _items(arg)
+                source = items_of(arg)
         element = net_type.generic_arguments[0]
         return NetSet([convert(item, element) for item in source], net_type, _ignores(args))
 
@@ -258,7 +260,8 @@ class NetQueue(NetCollection):
     """Queue."""
 
 
-def _construct(kind: NetType, cls: Any) -> None:
+def construct(kind: NetType, cls: Any) -> None:
+    """Declare the constructors: of nothing, of a capacity, of another collection's elements."""
     name = kind.full_name.partition("`")[0]
 
     @kind.constructor(
@@ -271,13 +274,13 @@ def _construct(kind: NetType, cls: Any) -> None:
         if source is None or isinstance(source, int):
             return cls((), net_type)
         arguments = net_type.generic_arguments
-        items = _items(source)
+        items = items_of(source)
         return cls([convert(item, arguments[0]) for item in items] if arguments else items, net_type)
 
 
 def _stack(kind: NetType, item: str) -> None:
-    _common(kind, item)
-    _construct(kind, NetStack)
+    common_members(kind, item)
+    construct(kind, NetStack)
 
     @kind.method("Push", f"void Push({item} item)")
     def _push(self: NetStack, value: Any) -> None:
@@ -310,8 +313,8 @@ def _try(kind: NetType, item: str, name: str, take: Any) -> None:
 
 
 def _queue(kind: NetType, item: str) -> None:
-    _common(kind, item)
-    _construct(kind, NetQueue)
+    common_members(kind, item)
+    construct(kind, NetQueue)
 
     @kind.method("Enqueue", f"void Enqueue({item} item)")
     def _enqueue(self: NetQueue, value: Any) -> None:

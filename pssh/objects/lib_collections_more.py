@@ -6,7 +6,7 @@ from typing import Any, Iterator, List, Optional, Tuple
 from pssh.objects.compare import net_equals, order_key
 from pssh.objects.dictionaries import OrderedDictionary
 from pssh.objects.errors import NetException
-from pssh.objects.lib_collections import NetCollection, _common, _construct, _items
+from pssh.objects.lib_collections import NetCollection, common_members, construct, items_of
 from pssh.objects.types import NetType, net_type, resolve_type
 
 _GENERIC = "System.Collections.Generic."
@@ -40,6 +40,8 @@ class LinkedListNode:
 
 
 class LinkedList(NetCollection):
+    """LinkedList[T]: nodes that scripts hold on to, in a list."""
+
     def __init__(self, items: Any, net_type: NetType) -> None:
         self.net_type = net_type
         self.nodes: List[LinkedListNode] = [LinkedListNode(item, self) for item in items]
@@ -69,8 +71,8 @@ class LinkedList(NetCollection):
 linked = net_type(
     _GENERIC + "LinkedList`1", None, None, (_GENERIC + "ICollection[T]", "System.Collections.ICollection")
 )
-_common(linked, "T")
-_construct(linked, LinkedList)
+common_members(linked, "T")
+construct(linked, LinkedList)
 linked.prop("First", _GENERIC + "LinkedListNode[T]")(lambda self: self.nodes[0] if self.nodes else None)
 linked.prop("Last", _GENERIC + "LinkedListNode[T]")(lambda self: self.nodes[-1] if self.nodes else None)
 linked.method("AddFirst", f"{_GENERIC}LinkedListNode[T] AddFirst(T value)")(
@@ -201,7 +203,7 @@ priority.method("TryPeek", "bool TryPeek([ref] TElement element, [ref] TPriority
 # -- BitArray, StringCollection, NameValueCollection -----------------------------------------------
 
 bits = net_type("System.Collections.BitArray", None, None, ("System.Collections.ICollection",))
-_common(bits, "bool")
+common_members(bits, "bool")
 bits.prop("Length", "int")(lambda self: len(self))
 
 
@@ -250,8 +252,8 @@ def _not(self: NetCollection) -> NetCollection:
 
 
 texts = net_type("System.Collections.Specialized.StringCollection", None, None, ("System.Collections.IList",))
-_common(texts, "string")
-_construct(texts, NetCollection)
+common_members(texts, "string")
+construct(texts, NetCollection)
 
 
 @texts.method("Add", "int Add(string value)")
@@ -307,4 +309,4 @@ def _get_values(self: NameValueCollection, name: str) -> Any:
     return None if found is None else found.split(",")
 
 
-_ = _items
+_ = items_of

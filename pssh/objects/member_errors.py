@@ -8,6 +8,7 @@ _SMA = "System.Management.Automation."
 
 
 def cannot_find(name: str, error_id: str = "PropertyAssignmentException") -> PSError:
+    """A value is assigned to a property that is not there."""
     return ps_error(
         error_id,
         f"The property '{name}' cannot be found on this object. Verify that the property exists and can be set.",
@@ -28,6 +29,7 @@ def set_failure(name: str, error: PSError) -> PSError:
 
 
 def get_failure(name: str, error: NetException) -> PSError:
+    """GetValueInvocationException around what reading the property raised."""
     return ps_error(
         "ExceptionWhenGetting",
         f'Exception getting "{name}": "{error.message}"',
@@ -38,6 +40,7 @@ def get_failure(name: str, error: NetException) -> PSError:
 
 
 def method_not_found(type_name: str, name: str) -> PSError:
+    """A method is called that is not there; `type_name` as the message shows it."""
     return ps_error(
         "MethodNotFound",
         f"Method invocation failed because [{type_name}] does not contain a method named '{name}'.",

@@ -3,7 +3,7 @@
 from typing import Any, Callable, List, Tuple
 
 from pssh.objects.culture import Culture, NumberFormatInfo
-from pssh.objects.number_format import Digits, _special, digits_of, round_digits
+from pssh.objects.number_format import Digits, digits_of, round_digits, special_text
 
 
 class Section:
@@ -126,7 +126,7 @@ def custom_formatter(fmt: str) -> Callable[[Any, Culture], str]:
 
     def custom(value: Any, culture: Culture) -> str:
         nfi = culture.number_format
-        special = _special(value, nfi)
+        special = special_text(value, nfi)
         if special is not None:
             return special
         number = digits_of(value, 15 if type(value) is float else 7 if isinstance(value, float) else None)

@@ -74,7 +74,8 @@ def group(whole: str, sizes: Tuple[int, ...], separator: str) -> str:
     return separator.join(reversed(parts))
 
 
-def _special(value: Any, nfi: NumberFormatInfo) -> Optional[str]:
+def special_text(value: Any, nfi: NumberFormatInfo) -> Optional[str]:
+    """NaN and the infinities, which no format changes; None for all other numbers."""
     if isinstance(value, float):
         if value != value:
             return nfi.na_n_symbol
@@ -309,7 +310,7 @@ def _decimal_digits(value: Any, width: int, nfi: NumberFormatInfo) -> str:
 
 def format_standard(value: Any, letter: str, precision: Optional[int], nfi: NumberFormatInfo) -> str:
     """A number by one letter and an optional precision."""
-    special = _special(value, nfi)
+    special = special_text(value, nfi)
     if special is not None:
         return special
     upper = letter.upper()

@@ -29,38 +29,56 @@ __all__ = [
 
 
 class Int64(int):
+    """[long]"""
+
     __slots__ = ()
 
 
 class UInt32(int):
+    """[uint]"""
+
     __slots__ = ()
 
 
 class UInt64(int):
+    """[ulong]"""
+
     __slots__ = ()
 
 
 class Int16(int):
+    """[short]"""
+
     __slots__ = ()
 
 
 class UInt16(int):
+    """[ushort]"""
+
     __slots__ = ()
 
 
 class Byte(int):
+    """[byte]"""
+
     __slots__ = ()
 
 
 class SByte(int):
+    """[sbyte]"""
+
     __slots__ = ()
 
 
 class BigInteger(int):
+    """[bigint]"""
+
     __slots__ = ()
 
 
 class IntPtr(int):
+    """[IntPtr], of 64 bits."""
+
     __slots__ = ()
 
 

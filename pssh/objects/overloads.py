@@ -29,7 +29,7 @@ def call(method: Method, target: Tuple[Any, ...], args: Sequence[Any]) -> Any:
         plan = choose(method, args)
     func, converters, packed, void, overload = plan
     if converters is not None:
-        args = _converted(method, overload, args, converters, packed)
+        args = converted_arguments(method, overload, args, converters, packed)
     try:
         result = func(*target, *args)
     except NetException as error:
@@ -49,7 +49,7 @@ def plan_key(args: Sequence[Any]) -> Any:
     return tuple([arg.__class__ for arg in args]) if count else ()
 
 
-def _converted(
+def converted_arguments(
     method: Method, overload: Overload, args: Sequence[Any], converters: Tuple[Any, ...], packed: int
 ) -> List[Any]:
     """The arguments after conversion; from index `packed` on they make one array (params)."""

@@ -189,6 +189,8 @@ class PSNoteProperty(PSMemberInfo):
 
 
 class PSAliasProperty(PSMemberInfo):
+    """A second name of a member, converted to `conversion_type` where one is given."""
+
     __slots__ = ("conversion_type", "referenced_name")
     member_type = "AliasProperty"
 
@@ -402,6 +404,8 @@ class PSMethod(PSMemberInfo):
 
 
 class PSParameterizedProperty(PSMethod):
+    """A property with arguments, such as `Chars` of a string: called as a method."""
+
     __slots__ = ()
     member_type = "ParameterizedProperty"
 
@@ -446,6 +450,8 @@ class PSScriptMethod(PSMemberInfo):
 
 
 class PSPropertySet(PSMemberInfo):
+    """A name for several properties, such as `PSStandardMembers.DefaultDisplayPropertySet`."""
+
     __slots__ = ("referenced_names",)
     member_type = "PropertySet"
     is_property = False
@@ -463,6 +469,8 @@ class PSPropertySet(PSMemberInfo):
 
 
 class PSMemberSet(PSMemberInfo):
+    """A name for several members."""
+
     __slots__ = ("members",)
     member_type = "MemberSet"
     is_property = False

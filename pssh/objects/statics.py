@@ -31,6 +31,7 @@ def get_static(wanted: NetType, name: str) -> Any:
 
 
 def lookup_static(wanted: NetType, name: str) -> Any:
+    """`[T]::name`; MISSING when there is none. A method comes bound to its type."""
     if wanted.kind == "enum":
         value = _enum_member(wanted, name)
         if value is not None:
@@ -151,14 +152,14 @@ def _new_array(wanted: NetType, args: Sequence[Any]) -> Any:
 
 
 def _construct(wanted: NetType, constructor: Method, args: Sequence[Any]) -> Any:
-    from pssh.objects.overloads import _converted, choose, plan_key
+    from pssh.objects.overloads import choose, converted_arguments, plan_key
 
     plan = constructor.plans.get(plan_key(args))
     if plan is None:
         plan = choose(constructor, args)
     func, converters, packed, _void, overload = plan
     if converters is not None:
-        args = _converted(constructor, overload, args, converters, packed)
+        args = converted_arguments(constructor, overload, args, converters, packed)
     target = (wanted,) if wants_type(func) else ()
     try:
         return func(*target, *args)

@@ -534,6 +534,7 @@ def members_changed() -> None:
 
 
 def on_members_changed(listener: Any) -> None:
+    """Call `listener` whenever a declaration is added after a look-up."""
     _LISTENERS.append(listener)
 
 

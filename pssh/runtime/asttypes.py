@@ -52,14 +52,15 @@ def _property(kind: Any, cls: Any, field: str) -> None:
 
 
 def constant(pair: Any) -> Any:
+    """The value of a number node: its pair of type name and digits as the number scripts see."""
     type_name, number = pair
     if type_name == "System.Int32":
         return number
     if type_name == "System.Double":
         return float(number)
-    from pssh.runtime.operators.facade import _number
+    from pssh.runtime.operators.facade import literal_number
 
-    return _number(type_name, number)
+    return literal_number(type_name, number)
 
 
 def _declare() -> None:

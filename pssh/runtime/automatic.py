@@ -214,6 +214,7 @@ def _preference(value: str) -> Callable[[], Any]:
 
 
 def ps_home() -> str:
+    """`$PSHOME`: the folder of this package."""
     return os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
 
 

@@ -55,6 +55,7 @@ def _placed(call: "Call", element: Any) -> Any:
 def validation_error(
     call: Any, error_id: str, message: str, inner: Any = None, element: Any = None
 ) -> PSError:
+    """A validation attribute refused the argument."""
     return binding_error(
         call, error_id, message, "InvalidData", element=element, inner=inner, exception=_VALIDATION
     )
@@ -63,6 +64,7 @@ def validation_error(
 def transformation_error(
     call: Any, name: str, message: str, inner: Any = None, element: Any = None
 ) -> PSError:
+    """The argument could not be made what parameter `name` takes; `message` says why."""
     return binding_error(
         call,
         "ParameterArgumentTransformationError",

@@ -88,12 +88,28 @@ def parse_error(exc: Any) -> PSError:
     return error
 
 
+def pipeline_parse_error(exc: Any) -> PSError:
+    """As `parse_error` for a text given to a runspace, which tells apart what merely ends too early."""
+    if not exc.incomplete:
+        return parse_error(exc)
+    first = exc.errors[0]
+    error = ps_error(
+        first.error_id,
+        first.message,
+        "ParserError",
+        exception="System.Management.Automation.IncompleteParseException",
+    )
+    error.record.invocation_info = InvocationInfo(None, first.extent, "")
+    return error
+
+
 def record_of(exc: BaseException, f: Any = None) -> ErrorRecord:
     """The ErrorRecord of anything that was raised."""
     return error_of(exc).record
 
 
 def remember(rs: "Runspace", record: ErrorRecord) -> None:
+    """Put a record into `$Error`, the latest first, each error once. It keeps 256."""
     errors = rs.errors
     if errors and (errors[0] is record or getattr(errors[0], "exception", None) is record.exception):
         return

@@ -124,7 +124,7 @@ def set_needs(frame: Frame, needs: Any) -> None:
     """Make the automatic variables the block mentions."""
     variables = frame.scope.vars
     for name in needs:
-        value = _AUTOMATIC[name](frame)
+        value = AUTOMATIC[name](frame)
         if value is UNSET:
             continue
         cell = variables.get(name)
@@ -232,7 +232,8 @@ def _input(frame: Frame) -> Any:
     return InputEnumerator(frame.input or [])
 
 
-_AUTOMATIC: Dict[str, Callable[[Frame], Any]] = {
+# The automatic variables that a block gets when it mentions them, by name.
+AUTOMATIC: Dict[str, Callable[[Frame], Any]] = {
     "args": lambda frame: list(frame.args or ()),
     "input": _input,
     "psboundparameters": _bound,
@@ -284,7 +285,7 @@ def run_block(
         items = None if input is None else list(_items(input))
         frame.input = items
         if script_block.closure is not None:
-            _spread(inner, script_block.closure)
+            spread(inner, script_block.closure)
         if block.usings or block.requirements or block.types:
             prepare(frame)
         if block.needs:
@@ -311,7 +312,8 @@ def _items(value: Any) -> Any:
     return (value,) if found is None else found
 
 
-def _spread(scope: Scope, variables: Dict[str, Any]) -> None:
+def spread(scope: Scope, variables: Dict[str, Any]) -> None:
+    """Give a scope the variables of a closure that it does not have itself."""
     for name, value in variables.items():
         cell = scope.cell(name)
         if cell.value is UNSET:

@@ -60,13 +60,13 @@ def invoke_info(
     dot: bool = False,
 ) -> None:
     """Run a command; `input` (an iterable) is piped into it when given."""
-    from pssh.runtime.pipeline import _make, run_stages
+    from pssh.runtime.pipeline import make_stage, run_stages
     from pssh.runtime.stack import current_frame
 
     frame = frame or current_frame(rs) or top_frame(rs)
     spec, values = call_site(info.name, args, named, "." if dot else "&")
     closers: List[Any] = []
-    processor = _make(frame, info, spec, values, input is not None, 1, 1)
+    processor = make_stage(frame, info, spec, values, input is not None, 1, 1)
     if streams is not None:
         processor.streams = streams
     if getattr(processor, "is_native", False):

@@ -50,7 +50,7 @@ def run_pipeline(f: Any, out: Out, spec: Any, values: Any) -> None:
     if count == 1:
         stage = stages[0]
         if not stage.redirections and stage.__class__ is CommandSpec:
-            info = _resolve(f, rs, stage, values[0])
+            info = resolve_site(f, rs, stage, values[0])
             if info.__class__ is CmdletInfo:
                 _run_cmdlet(f, rs, out, info, stage, values[0])
                 return
@@ -69,8 +69,8 @@ def run_pipeline(f: Any, out: Out, spec: Any, values: Any) -> None:
     try:
         for index in range(first, count):
             stage = stages[index]
-            info = _resolve(f, rs, stage, values[index])
-            processor = _make(f, info, stage, values[index], index > 0, index + 1, count)
+            info = resolve_site(f, rs, stage, values[index])
+            processor = make_stage(f, info, stage, values[index], index > 0, index + 1, count)
             processors.append(processor)
         _join_natives(f, processors, stages[first:], out)
         run_stages(rs, processors, out, head, first == 1, stages[first:], values[first:], f, closers)
@@ -104,7 +104,7 @@ def _run_cmdlet(f: Any, rs: "Runspace", out: Out, info: Any, spec: Any, values: 
 
 def _run_function(f: Any, rs: "Runspace", out: Out, info: Any, spec: Any, values: Any) -> None:
     """A script function that needs the binder, nothing piped."""
-    processor = _make(f, info, spec, values, False, 1, 1)
+    processor = make_stage(f, info, spec, values, False, 1, 1)
     processor.out = out
     processor.streams = f.streams
     try:
@@ -138,7 +138,7 @@ def run_stages(
                 processor.bind()
         following = out
         for index in range(len(processors) - 1, -1, -1):
-            following = _link(f, processors[index], following, specs[index], values[index], closers)
+            following = link_stage(f, processors[index], following, specs[index], values[index], closers)
         for processor in processors:
             processor.begin()
         _push(rs, processors, following, head, has_head)
@@ -147,7 +147,7 @@ def run_stages(
         rs.processors.pop()
 
 
-def _link(f: Any, processor: Any, out: Out, spec: Any, values: Any, closers: List[Any]) -> Out:
+def link_stage(f: Any, processor: Any, out: Out, spec: Any, values: Any, closers: List[Any]) -> Out:
     """Give a stage its output and streams; the way into it is the result."""
     if spec is not None and spec.redirections:
         from pssh.runtime.redirection import redirected
@@ -229,7 +229,7 @@ def _feed(rs: "Runspace", first: Out, head: Any) -> None:
 # --- making the stages --------------------------------------------------------------------------------------
 
 
-def _resolve(f: Any, rs: "Runspace", spec: Any, values: Any) -> Any:
+def resolve_site(f: Any, rs: "Runspace", spec: Any, values: Any) -> Any:
     """The command of a call site, kept for as long as the set of commands stays the same."""
     name = spec.name
     if name is None:
@@ -254,7 +254,7 @@ def _computed(f: Any, rs: "Runspace", spec: Any, value: Any) -> Any:
     return command_of_value(rs, f.scope, value, spec)
 
 
-def _make(f: Any, info: Any, spec: Any, values: Any, expecting: bool, position: int, length: int) -> Any:
+def make_stage(f: Any, info: Any, spec: Any, values: Any, expecting: bool, position: int, length: int) -> Any:
     cls = info.__class__
     if cls is CmdletInfo:
         if spec.quick and expecting and f.rs.debugger is None:
@@ -275,7 +275,7 @@ def _make(f: Any, info: Any, spec: Any, values: Any, expecting: bool, position: 
         from pssh.runtime.module_call import inside_module
 
         info, spec, values = inside_module(f, info, spec, values)
-        return _make(f, info, spec, values, expecting, position, length)
+        return make_stage(f, info, spec, values, expecting, position, length)
     from pssh.runtime.script_processor import ScriptProcessor
 
     processor = ScriptProcessor(f, info.script_block, spec, values, info, spec.invocation == ".")

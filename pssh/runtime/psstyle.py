@@ -111,20 +111,24 @@ class _Settings:
 
 
 class ForegroundColor(_Settings):
-    pass
+    """`$PSStyle.Foreground`."""
 
 
 class BackgroundColor(_Settings):
-    pass
+    """`$PSStyle.Background`."""
 
 
 class FormattingData(_Settings):
+    """`$PSStyle.Formatting`."""
+
     def __init__(self) -> None:
         for name, code in _FORMATTING:
             setattr(self, _snake(name), f"{ESC}[{code}m")
 
 
 class ProgressConfiguration(_Settings):
+    """`$PSStyle.Progress`; the width is in columns."""
+
     def __init__(self) -> None:
         self.style = f"{ESC}[33;1m"
         self.max_width = 120
@@ -139,6 +143,8 @@ class FileExtensions(BaseDictionary):
 
 
 class FileInfoFormatting(_Settings):
+    """`$PSStyle.FileInfo`."""
+
     def __init__(self) -> None:
         self.directory = f"{ESC}[44;1m"
         self.symbolic_link = f"{ESC}[36;1m"

@@ -22,18 +22,24 @@ class InformationalRecord:
 
 
 class WarningRecord(InformationalRecord):
+    """A record of stream 3."""
+
     __slots__ = ()
     stream = "warning"
     net_type_name = "System.Management.Automation.WarningRecord"
 
 
 class VerboseRecord(InformationalRecord):
+    """A record of stream 4."""
+
     __slots__ = ()
     stream = "verbose"
     net_type_name = "System.Management.Automation.VerboseRecord"
 
 
 class DebugRecord(InformationalRecord):
+    """A record of stream 5."""
+
     __slots__ = ()
     stream = "debug"
     net_type_name = "System.Management.Automation.DebugRecord"

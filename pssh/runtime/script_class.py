@@ -15,6 +15,7 @@ _EXACT = {"System.Int32": int, "System.String": str, "System.Double": float, "Sy
 
 
 def type_frame(f: Any) -> Frame:
+    """A frame in which the static parts of a class run."""
     return Frame(f.rs, f.scope, f.block, f, f.streams, ())
 
 

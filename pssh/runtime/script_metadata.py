@@ -37,6 +37,7 @@ def _frame(script_block: Any) -> Any:
 
 
 def block_attributes(script_block: Any) -> List[ScriptAttribute]:
+    """The attributes in front of `param()`."""
     found: List[ScriptAttribute] = _attributes(script_block)[0]
     return found
 

@@ -223,9 +223,9 @@ class ScriptProcessor:
         if block.usings or block.requirements or block.types:
             prepare(frame)
         if self.script_block.closure is not None:
-            from pssh.runtime.functions import _spread
+            from pssh.runtime.functions import spread
 
-            _spread(scope, self.script_block.closure)
+            spread(scope, self.script_block.closure)
         if self.advanced and not self.dot:
             for name in PREFERENCE_TYPES.keys() & block.own:
                 scope.vars[name].constrain([PREFERENCE_TYPES[name]])

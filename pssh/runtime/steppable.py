@@ -11,7 +11,7 @@ from pssh.objects.nothing import NOTHING
 from pssh.objects.types import net_type
 from pssh.runtime.callsite import CommandSpec
 from pssh.runtime.cmdlet_processor import CmdletProcessor
-from pssh.runtime.pipeline import _link, _make, _resolve
+from pssh.runtime.pipeline import link_stage, make_stage, resolve_site
 from pssh.runtime.pscmdlet import PSScriptCmdlet
 
 __all__ = ["SteppablePipeline", "steppable_pipeline"]
@@ -79,14 +79,14 @@ class SteppablePipeline:
             following = wanted.call.processor.out
         stages = self.spec.stages
         for place, stage in enumerate(stages):
-            info = _resolve(self.frame, self.frame.rs, stage, self.values[place])
+            info = resolve_site(self.frame, self.frame.rs, stage, self.values[place])
             piped = expecting or place > 0
-            made = _make(self.frame, info, stage, self.values[place], piped, place + 1, len(stages))
+            made = make_stage(self.frame, info, stage, self.values[place], piped, place + 1, len(stages))
             self.processors.append(made)
             if made.__class__ is CmdletProcessor:
                 made.bind()
         for place in range(len(stages) - 1, -1, -1):
-            following = _link(
+            following = link_stage(
                 self.frame, self.processors[place], following, stages[place], self.values[place], self.closers
             )
         self.first = following

@@ -28,46 +28,68 @@ class ScriptToken:
 
 
 class VariableToken(ScriptToken):
+    """`$name` and `@name`."""
+
     __slots__ = ()
 
 
 class NumberToken(ScriptToken):
+    """A number; its `Value` is the number that its digits and suffix mean."""
+
     __slots__ = ()
 
 
 class ParameterToken(ScriptToken):
+    """`-name`."""
+
     __slots__ = ()
 
 
 class LabelToken(ScriptToken):
+    """`:name` in front of a loop."""
+
     __slots__ = ()
 
 
 class StringToken(ScriptToken):
+    """What the tokens of strings share: `Value`, the text without its quotes."""
+
     __slots__ = ()
 
 
 class StringLiteralToken(StringToken):
+    """`'text'`."""
+
     __slots__ = ()
 
 
 class StringExpandableToken(StringToken):
+    """`"text"`; `NestedTokens` are those of what is expanded."""
+
     __slots__ = ()
 
 
 class RedirectionToken(ScriptToken):
+    """What the tokens of redirections share."""
+
     __slots__ = ()
 
 
 class FileRedirectionToken(RedirectionToken):
+    """`>` and `>>`, with the stream's number in front."""
+
     __slots__ = ()
 
 
 class MergingRedirectionToken(RedirectionToken):
+    """`2>&1`."""
+
     __slots__ = ()
 
 
 class InputRedirectionToken(RedirectionToken):
+    """`<`, which PowerShell keeps for later and refuses."""
+
     __slots__ = ()
 
 

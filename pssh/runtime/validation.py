@@ -52,6 +52,8 @@ class _ElementValidator(Validator):
 
 
 class ValidateNotNull(Validator):
+    """No $null, alone or in a collection."""
+
     name = "ValidateNotNull"
 
     def check(self, value: Any, call: "Optional[Call]") -> None:
@@ -67,6 +69,8 @@ class ValidateNotNull(Validator):
 
 
 class ValidateNotNullOrEmpty(Validator):
+    """Neither $null nor what holds nothing, alone or in a collection."""
+
     name = "ValidateNotNullOrEmpty"
     _blank = False
 
@@ -108,6 +112,8 @@ def _single(value: Any) -> bool:
 
 
 class ValidateNotNullOrWhiteSpace(ValidateNotNullOrEmpty):
+    """As ValidateNotNullOrEmpty, and no text of blanks."""
+
     name = "ValidateNotNullOrWhiteSpace"
     _blank = True
 
@@ -211,6 +217,8 @@ class ValidateRange(_ElementValidator):
 
 
 class ValidatePattern(_ElementValidator):
+    """Text in which the regular expression is found."""
+
     name = "ValidatePattern"
 
     def __init__(self, pattern: str, error_message: Optional[str] = None, ignore_case: bool = True) -> None:
@@ -232,6 +240,8 @@ class ValidatePattern(_ElementValidator):
 
 
 class ValidateLength(_ElementValidator):
+    """Text of `minimum` to `maximum` characters."""
+
     name = "ValidateLength"
 
     def __init__(self, minimum: int, maximum: int) -> None:
@@ -256,6 +266,8 @@ class ValidateLength(_ElementValidator):
 
 
 class ValidateCount(Validator):
+    """A collection of `minimum` to `maximum` elements."""
+
     name = "ValidateCount"
 
     def __init__(self, minimum: int, maximum: int) -> None:
@@ -288,6 +300,8 @@ class ValidateCount(Validator):
 
 
 class ValidateScript(_ElementValidator):
+    """What makes `block` true, which sees it as `$_`."""
+
     name = "ValidateScript"
 
     def __init__(self, block: Any, error_message: Optional[str] = None) -> None:
@@ -318,6 +332,8 @@ class ValidateScript(_ElementValidator):
 
 
 class ValidateDrive(_ElementValidator):
+    """A path on one of the named drives."""
+
     name = "ValidateDrive"
 
     def __init__(self, drives: List[str]) -> None:

@@ -118,9 +118,9 @@ def _escape(code: str) -> None:
 
 
 def _text(value: Any, args: Any = ()) -> str:
-    from pssh.objects.net.readers import _shown
+    from pssh.objects.net.readers import shown
 
-    return _shown(value, args)
+    return shown(value, args)
 
 
 @console.static_method(

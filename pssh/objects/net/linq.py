@@ -6,11 +6,12 @@ from pssh.objects.net.common import array, call_block, fail, known_type
 from pssh.objects.types import net_type, type_of
 
 linq = net_type("System.Linq.Enumerable")
-_EMPTY = "Sequence contains no elements"
+NO_ELEMENTS = "Sequence contains no elements"
 _NO_MATCH = "Sequence contains no matching element"
 
 
-def _items(source: Any) -> List[Any]:
+def items_of(source: Any) -> List[Any]:
+    """The elements of what a method of Enumerable is given; those of a string are its chars."""
     from pssh.objects.compare import enumerate_value
 
     if isinstance(source, str):
@@ -31,7 +32,7 @@ def _test(block: Any) -> Callable[[Any], bool]:
     return lambda item: _truth(call_block(block, item))
 
 
-def _array_of(items: Iterable[Any], sample: Any = None) -> Any:
+def array_of(items: Iterable[Any], sample: Any = None) -> Any:
     """The items as an array of the source's kind of element."""
     held = list(items)
     element = getattr(sample, "element_type", None)
@@ -46,18 +47,19 @@ def _array_of(items: Iterable[Any], sample: Any = None) -> Any:
     return held
 
 
-def _key(item: Any) -> Any:
+def equality_key(item: Any) -> Any:
+    """What stands for a value in a Python dictionary, so that .NET's Equals decides."""
     from pssh.objects.dictionaries import exact_key
 
     return exact_key(item)
 
 
-def _raw(name: str, *shapes: str) -> Callable[[Any], Any]:
+def raw_method(name: str, *shapes: str) -> Callable[[Any], Any]:
     """Declares a static method whose arguments come as they are."""
     return linq.static_method(name, *(shapes or (f"System.Object {name}(System.Object source)",)), raw=True)
 
 
-@_raw("Range")
+@raw_method("Range")
 def _range(start: int, count: int) -> Any:
     if count < 0:
         fail(
@@ -67,23 +69,23 @@ def _range(start: int, count: int) -> Any:
     return array(range(int(start), int(start) + int(count)), "System.Int32")
 
 
-@_raw("Repeat")
+@raw_method("Repeat")
 def _repeat(value: Any, count: int) -> Any:
-    return _array_of([value] * int(count))
+    return array_of([value] * int(count))
 
 
-@_raw("Empty")
+@raw_method("Empty")
 def _empty() -> List[Any]:
     return []
 
 
-@_raw("SelectMany")
+@raw_method("SelectMany")
 def _select_many(source: Any, block: Any) -> Any:
-    return _array_of(inner for item in _items(source) for inner in _items(call_block(block, item)))
+    return array_of(inner for item in items_of(source) for inner in items_of(call_block(block, item)))
 
 
 def _values(source: Any, block: Any = None) -> List[Any]:
-    items = _items(source)
+    items = items_of(source)
     return items if block is None else [call_block(block, item) for item in items]
 
 
@@ -102,7 +104,7 @@ def _like(values: List[Any], total: Any) -> Any:
     )
 
 
-@_raw("Sum")
+@raw_method("Sum")
 def _sum(source: Any, block: Any = None) -> Any:
     values = [_number(v) for v in _values(source, block) if v is not None]
     total: Any = 0
@@ -113,11 +115,11 @@ def _sum(source: Any, block: Any = None) -> Any:
     return _like(values, total)
 
 
-@_raw("Average")
+@raw_method("Average")
 def _average(source: Any, block: Any = None) -> Any:
     values = [_number(v) for v in _values(source, block)]
     if not values:
-        fail("InvalidOperationException", _EMPTY)
+        fail("InvalidOperationException", NO_ELEMENTS)
     return sum(values) / len(values)
 
 
@@ -126,7 +128,7 @@ def _extreme(source: Any, block: Any, sign: int) -> Any:
 
     values = _values(source, block)
     if not values:
-        fail("InvalidOperationException", _EMPTY)
+        fail("InvalidOperationException", NO_ELEMENTS)
     best = values[0]
     for value in values[1:]:
         if compare(value, best, False) * sign > 0:
@@ -142,32 +144,32 @@ linq.static_method("Min", "System.Object Min(System.Object source)", raw=True)(
 )
 
 
-@_raw("Count")
+@raw_method("Count")
 def _count(source: Any, block: Any = None) -> int:
-    items = _items(source)
+    items = items_of(source)
     return len(items) if block is None else sum(1 for item in items if _test(block)(item))
 
 
-@_raw("Any")
+@raw_method("Any")
 def _any(source: Any, block: Any = None) -> bool:
-    items = _items(source)
+    items = items_of(source)
     return bool(items) if block is None else any(map(_test(block), items))
 
 
-@_raw("All")
+@raw_method("All")
 def _all(source: Any, block: Any) -> bool:
-    return all(map(_test(block), _items(source)))
+    return all(map(_test(block), items_of(source)))
 
 
-@_raw("Contains")
+@raw_method("Contains")
 def _contains(source: Any, value: Any) -> bool:
     from pssh.objects.compare import net_equals
 
-    return any(net_equals(item, value) for item in _items(source))
+    return any(net_equals(item, value) for item in items_of(source))
 
 
 def _pick(source: Any, args: Any, last: bool, default: bool, single: bool = False) -> Any:
-    items = _items(source)
+    items = items_of(source)
     if args:
         items = [item for item in items if _test(args[0])(item)]
     if single and len(items) > 1:
@@ -182,7 +184,7 @@ def _pick(source: Any, args: Any, last: bool, default: bool, single: bool = Fals
     if default:
         element = getattr(source, "element_type", None)
         return element.default_value() if element is not None else None
-    fail("InvalidOperationException", _NO_MATCH if args else _EMPTY)
+    fail("InvalidOperationException", _NO_MATCH if args else NO_ELEMENTS)
 
 
 for _name, _options in (
@@ -198,9 +200,9 @@ for _name, _options in (
     )
 
 
-@_raw("ElementAt")
+@raw_method("ElementAt")
 def _element_at(source: Any, index: int) -> Any:
-    items = _items(source)
+    items = items_of(source)
     if not 0 <= index < len(items):
         fail(
             "ArgumentOutOfRangeException",
@@ -211,103 +213,103 @@ def _element_at(source: Any, index: int) -> Any:
 
 
 linq.static_method("Skip", "System.Object Skip(System.Object source, int count)", raw=True)(
-    lambda source, count: _array_of(_items(source)[max(int(count), 0) :], source)
+    lambda source, count: array_of(items_of(source)[max(int(count), 0) :], source)
 )
 linq.static_method("Take", "System.Object Take(System.Object source, int count)", raw=True)(
-    lambda source, count: _array_of(_items(source)[: max(int(count), 0)], source)
+    lambda source, count: array_of(items_of(source)[: max(int(count), 0)], source)
 )
 linq.static_method("SkipLast", "System.Object SkipLast(System.Object source, int count)", raw=True)(
-    lambda source, count: _array_of(_items(source)[: max(len(_items(source)) - int(count), 0)], source)
+    lambda source, count: array_of(items_of(source)[: max(len(items_of(source)) - int(count), 0)], source)
 )
 linq.static_method("TakeLast", "System.Object TakeLast(System.Object source, int count)", raw=True)(
-    lambda source, count: _array_of(_items(source)[max(len(_items(source)) - int(count), 0) :], source)
+    lambda source, count: array_of(items_of(source)[max(len(items_of(source)) - int(count), 0) :], source)
 )
 
 
-@_raw("SkipWhile")
+@raw_method("SkipWhile")
 def _skip_while(source: Any, block: Any) -> Any:
     from itertools import dropwhile
 
-    return _array_of(dropwhile(_test(block), _items(source)), source)
+    return array_of(dropwhile(_test(block), items_of(source)), source)
 
 
-@_raw("TakeWhile")
+@raw_method("TakeWhile")
 def _take_while(source: Any, block: Any) -> Any:
     from itertools import takewhile
 
-    return _array_of(takewhile(_test(block), _items(source)), source)
+    return array_of(takewhile(_test(block), items_of(source)), source)
 
 
-@_raw("Distinct")
+@raw_method("Distinct")
 def _distinct(source: Any, comparer: Any = None) -> Any:
-    return _array_of(_unique(_items(source)), source)
+    return array_of(_unique(items_of(source)), source)
 
 
 def _unique(items: List[Any]) -> List[Any]:
     seen = set()
     out = []
     for item in items:
-        key = _key(item)
+        key = equality_key(item)
         if key not in seen:
             seen.add(key)
             out.append(item)
     return out
 
 
-@_raw("Union")
+@raw_method("Union")
 def _union(first: Any, second: Any) -> Any:
-    return _array_of(_unique(_items(first) + _items(second)), first)
+    return array_of(_unique(items_of(first) + items_of(second)), first)
 
 
-@_raw("Intersect")
+@raw_method("Intersect")
 def _intersect(first: Any, second: Any) -> Any:
-    keys = {_key(item) for item in _items(second)}
-    return _array_of((item for item in _unique(_items(first)) if _key(item) in keys), first)
+    keys = {equality_key(item) for item in items_of(second)}
+    return array_of((item for item in _unique(items_of(first)) if equality_key(item) in keys), first)
 
 
-@_raw("Except")
+@raw_method("Except")
 def _except(first: Any, second: Any) -> Any:
-    keys = {_key(item) for item in _items(second)}
-    return _array_of((item for item in _unique(_items(first)) if _key(item) not in keys), first)
+    keys = {equality_key(item) for item in items_of(second)}
+    return array_of((item for item in _unique(items_of(first)) if equality_key(item) not in keys), first)
 
 
-@_raw("Concat")
+@raw_method("Concat")
 def _concat(first: Any, second: Any) -> Any:
-    return _array_of(_items(first) + _items(second), first)
+    return array_of(items_of(first) + items_of(second), first)
 
 
-@_raw("Append")
+@raw_method("Append")
 def _append(source: Any, value: Any) -> Any:
-    return _array_of([*_items(source), value], source)
+    return array_of([*items_of(source), value], source)
 
 
-@_raw("Prepend")
+@raw_method("Prepend")
 def _prepend(source: Any, value: Any) -> Any:
-    return _array_of([value, *_items(source)], source)
+    return array_of([value, *items_of(source)], source)
 
 
-@_raw("Reverse")
+@raw_method("Reverse")
 def _reverse(source: Any) -> Any:
-    return _array_of(reversed(_items(source)), source)
+    return array_of(reversed(items_of(source)), source)
 
 
-@_raw("SequenceEqual")
+@raw_method("SequenceEqual")
 def _sequence_equal(first: Any, second: Any) -> bool:
     from pssh.objects.compare import net_equals
 
-    a, b = _items(first), _items(second)
+    a, b = items_of(first), items_of(second)
     return len(a) == len(b) and all(net_equals(x, y) for x, y in zip(a, b))
 
 
-@_raw("Zip")
+@raw_method("Zip")
 def _zip(first: Any, second: Any, block: Any = None) -> Any:
-    pairs = zip(_items(first), _items(second))
+    pairs = zip(items_of(first), items_of(second))
     if block is None:
         from pssh.objects.members import call_static
 
         kind = known_type("System.ValueTuple")
         return [call_static(kind, "Create", list(pair)) for pair in pairs]
-    return _array_of(call_block(block, a, b) for a, b in pairs)
+    return array_of(call_block(block, a, b) for a, b in pairs)
 
 
 class Grouping(list[Any]):
@@ -323,12 +325,12 @@ class Grouping(list[Any]):
 net_type(Grouping.net_type_name, Grouping).prop("Key", "System.Object")(lambda self: self.key)
 
 
-@_raw("Aggregate")
+@raw_method("Aggregate")
 def _aggregate(source: Any, *args: Any) -> Any:
-    items = _items(source)
+    items = items_of(source)
     if len(args) == 1:
         if not items:
-            fail("InvalidOperationException", _EMPTY)
+            fail("InvalidOperationException", NO_ELEMENTS)
         value, items = items[0], items[1:]
     else:
         value = args[0]
@@ -337,27 +339,27 @@ def _aggregate(source: Any, *args: Any) -> Any:
     return value
 
 
-@_raw("ToArray")
+@raw_method("ToArray")
 def _to_array(source: Any) -> Any:
-    return _array_of(_items(source), source)
+    return array_of(items_of(source), source)
 
 
-@_raw("ToList")
+@raw_method("ToList")
 def _to_list(source: Any) -> Any:
     from pssh.objects.members import new_object
 
-    items = _array_of(_items(source), source)
+    items = array_of(items_of(source), source)
     element = getattr(items, "element_type", None) or known_type("System.Object")
     made = new_object(known_type("System.Collections.Generic.List", (element,)), [])
     made.extend(items)
     return made
 
 
-@_raw("ToHashSet")
+@raw_method("ToHashSet")
 def _to_hash_set(source: Any) -> Any:
     from pssh.objects.members import call_method, new_object
 
-    items = _array_of(_items(source), source)
+    items = array_of(items_of(source), source)
     element = getattr(items, "element_type", None) or known_type("System.Object")
     made = new_object(known_type("System.Collections.Generic.HashSet", (element,)), [])
     for item in items:
@@ -367,7 +369,7 @@ def _to_hash_set(source: Any) -> Any:
 
 for _name in ("Cast", "OfType", "AsEnumerable"):
     linq.static_method(_name, f"System.Object {_name}(System.Object source)", raw=True)(
-        lambda source, *rest: _array_of(_items(source))
+        lambda source, *rest: array_of(items_of(source))
     )
 
 import pssh.objects.net.linq_more  # noqa: E402, F401 - the rest of the operators

@@ -5,7 +5,7 @@ from typing import Any, Callable, Dict, Iterable, Iterator, List, Tuple
 
 from pssh.objects.collections import TypedArray
 from pssh.objects.net.common import call_block, fail, known_type
-from pssh.objects.net.linq import _EMPTY, Grouping, _array_of, _items, _key, _raw, linq
+from pssh.objects.net.linq import NO_ELEMENTS, Grouping, array_of, equality_key, items_of, linq, raw_method
 from pssh.objects.types import is_instance, net_type
 
 # --- order -----------------------------------------------------------------------------------------------
@@ -19,7 +19,7 @@ class Ordered(TypedArray):
     __slots__ = ("rules",)
 
     def __init__(self, source: Any, rules: List[Rule]) -> None:
-        held = _array_of(_items(source), source)
+        held = array_of(items_of(source), source)
         element = getattr(held, "element_type", None) or known_type("System.Object")
         super().__init__(_in_order(list(held), rules), element)
         self.rules = rules
@@ -50,7 +50,7 @@ def _sorter(name: str, down: bool, by_key: bool) -> None:
         before = source.rules if name.startswith("Then") and isinstance(source, Ordered) else []
         return Ordered(source, [*before, (block, down, comparer)])
 
-    _raw(name)(run)
+    raw_method(name)(run)
 
 
 for _name, _down, _by_key in (
@@ -68,48 +68,50 @@ for _name, _down, _by_key in (
 
 
 def _best(source: Any, block: Any, down: bool) -> Any:
-    items = _items(source)
+    items = items_of(source)
     if not items:
-        fail("InvalidOperationException", _EMPTY)
+        fail("InvalidOperationException", NO_ELEMENTS)
     return _in_order(items, [(block, down, None)])[0]
 
 
-_raw("MaxBy")(lambda source, block: _best(source, block, True))
-_raw("MinBy")(lambda source, block: _best(source, block, False))
+raw_method("MaxBy")(lambda source, block: _best(source, block, True))
+raw_method("MinBy")(lambda source, block: _best(source, block, False))
 
 
 def _first_by_key(items: Iterable[Any], block: Any, seen: Any = ()) -> List[Any]:
     known = set(seen)
     found = []
     for item in items:
-        key = _key(call_block(block, item))
+        key = equality_key(call_block(block, item))
         if key not in known:
             known.add(key)
             found.append(item)
     return found
 
 
-_raw("DistinctBy")(lambda source, block: _array_of(_first_by_key(_items(source), block), source))
-_raw("UnionBy")(
-    lambda first, second, block: _array_of(_first_by_key(_items(first) + _items(second), block), first)
+raw_method("DistinctBy")(lambda source, block: array_of(_first_by_key(items_of(source), block), source))
+raw_method("UnionBy")(
+    lambda first, second, block: array_of(_first_by_key(items_of(first) + items_of(second), block), first)
 )
-_raw("ExceptBy")(
-    lambda first, keys, block: _array_of(_first_by_key(_items(first), block, map(_key, _items(keys))), first)
+raw_method("ExceptBy")(
+    lambda first, keys, block: array_of(
+        _first_by_key(items_of(first), block, map(equality_key, items_of(keys))), first
+    )
 )
 
 
-@_raw("IntersectBy")
+@raw_method("IntersectBy")
 def _intersect_by(first: Any, keys: Any, block: Any) -> Any:
-    wanted = set(map(_key, _items(keys)))
-    items = [item for item in _items(first) if _key(call_block(block, item)) in wanted]
-    return _array_of(_first_by_key(items, block), first)
+    wanted = set(map(equality_key, items_of(keys)))
+    items = [item for item in items_of(first) if equality_key(call_block(block, item)) in wanted]
+    return array_of(_first_by_key(items, block), first)
 
 
-@_raw("CountBy")
+@raw_method("CountBy")
 def _count_by(source: Any, block: Any) -> List[Any]:
     from pssh.objects.dictionaries import KeyValuePair
 
-    return [KeyValuePair(group.key, len(group)) for group in _grouped(_items(source), block)]
+    return [KeyValuePair(group.key, len(group)) for group in _grouped(items_of(source), block)]
 
 
 # --- tables ----------------------------------------------------------------------------------------------
@@ -119,7 +121,7 @@ def _grouped(items: Iterable[Any], block: Any, value: Any = None) -> List[Groupi
     groups: Dict[Any, Grouping] = {}
     for item in items:
         key = call_block(block, item)
-        group = groups.setdefault(_key(key), Grouping(key, ()))
+        group = groups.setdefault(equality_key(key), Grouping(key, ()))
         group.append(item if value is None else call_block(value, item))
     return list(groups.values())
 
@@ -131,12 +133,12 @@ def _arity(block: Any) -> int:
     return len(arguments) - 1 if arguments else 1
 
 
-@_raw("GroupBy")
+@raw_method("GroupBy")
 def _group_by(source: Any, block: Any, *rest: Any) -> List[Any]:
     selectors = [item for item in rest if not hasattr(item, "order")]
     value = next((item for item in selectors if _arity(item) == 1), None)
     result = next((item for item in selectors if _arity(item) == 2), None)
-    groups = _grouped(_items(source), block, value)
+    groups = _grouped(items_of(source), block, value)
     return (
         list(groups) if result is None else [call_block(result, group.key, list(group)) for group in groups]
     )
@@ -155,24 +157,26 @@ class Lookup:
 
     def by_key(self, key: Any) -> Any:
         """The items of a key; none for one that is not there."""
-        return next((list(group) for group in self.groups if _key(group.key) == _key(key)), [])
+        return next(
+            (list(group) for group in self.groups if equality_key(group.key) == equality_key(key)), []
+        )
 
 
 _lookup = net_type(Lookup.net_type_name, Lookup)
 _lookup.prop("Count", "int")(lambda self: len(self.groups))
 _lookup.method("Contains", "bool Contains(System.Object key)")(
-    lambda self, key: any(_key(group.key) == _key(key) for group in self.groups)
+    lambda self, key: any(equality_key(group.key) == equality_key(key) for group in self.groups)
 )
-_raw("ToLookup")(lambda source, block, value=None: Lookup(_grouped(_items(source), block, value)))
+raw_method("ToLookup")(lambda source, block, value=None: Lookup(_grouped(items_of(source), block, value)))
 
 
-@_raw("ToDictionary")
+@raw_method("ToDictionary")
 def _to_dictionary(source: Any, block: Any, value: Any = None) -> Any:
     from pssh.objects.members import call_method, new_object
 
     pairs = [
         (call_block(block, item), item if value is None else call_block(value, item))
-        for item in _items(source)
+        for item in items_of(source)
     ]
     kinds = [_kind_of(block, [key for key, _ in pairs]), _kind_of(value, [item for _, item in pairs])]
     made = new_object(known_type("System.Collections.Generic.Dictionary", tuple(kinds)), [])
@@ -187,16 +191,16 @@ def _kind_of(block: Any, values: List[Any]) -> Any:
     arguments = getattr(kind, "generic_arguments", None)
     if arguments:
         return arguments[-1]
-    return getattr(_array_of(values), "element_type", None) or known_type("System.Object")
+    return getattr(array_of(values), "element_type", None) or known_type("System.Object")
 
 
-@_raw("Join")
+@raw_method("Join")
 def _join(outer: Any, inner: Any, outer_key: Any, inner_key: Any, result: Any) -> Any:
-    groups = {_key(group.key): group for group in _grouped(_items(inner), inner_key)}
-    return _array_of(
+    groups = {equality_key(group.key): group for group in _grouped(items_of(inner), inner_key)}
+    return array_of(
         call_block(result, left, right)
-        for left in _items(outer)
-        for right in groups.get(_key(call_block(outer_key, left)), ())
+        for left in items_of(outer)
+        for right in groups.get(equality_key(call_block(outer_key, left)), ())
     )
 
 
@@ -210,27 +214,27 @@ def _with_index(block: Any, items: List[Any]) -> List[Any]:
     return [call_block(block, item) for item in items]
 
 
-@_raw("Select")
+@raw_method("Select")
 def _select(source: Any, block: Any) -> Any:
-    return _array_of(_with_index(block, _items(source)))
+    return array_of(_with_index(block, items_of(source)))
 
 
-@_raw("Where")
+@raw_method("Where")
 def _where(source: Any, block: Any) -> Any:
     from pssh.objects.convert import to_bool
 
-    items = _items(source)
-    return _array_of((item for item, said in zip(items, _with_index(block, items)) if to_bool(said)), source)
+    items = items_of(source)
+    return array_of((item for item, said in zip(items, _with_index(block, items)) if to_bool(said)), source)
 
 
-@_raw("Index")
+@raw_method("Index")
 def _index(source: Any) -> List[Any]:
     from pssh.objects.lib_tuple import make_tuple
 
-    return [make_tuple("System.ValueTuple", pair) for pair in enumerate(_items(source))]
+    return [make_tuple("System.ValueTuple", pair) for pair in enumerate(items_of(source))]
 
 
-@_raw("Chunk")
+@raw_method("Chunk")
 def _chunk(source: Any, size: Any) -> List[Any]:
     count = int(size)
     if count < 1:
@@ -238,33 +242,33 @@ def _chunk(source: Any, size: Any) -> List[Any]:
             "ArgumentOutOfRangeException",
             "Specified argument was out of the range of valid values. (Parameter 'size')",
         )
-    items = _items(source)
-    return [_array_of(items[start : start + count], source) for start in range(0, len(items), count)]
+    items = items_of(source)
+    return [array_of(items[start : start + count], source) for start in range(0, len(items), count)]
 
 
-@_raw("ElementAtOrDefault")
+@raw_method("ElementAtOrDefault")
 def _element_at_or_default(source: Any, index: int) -> Any:
-    items = _items(source)
+    items = items_of(source)
     if 0 <= index < len(items):
         return items[index]
     element = getattr(source, "element_type", None)
     return element.default_value() if element is not None else None
 
 
-@_raw("DefaultIfEmpty")
+@raw_method("DefaultIfEmpty")
 def _default_if_empty(source: Any, *value: Any) -> Any:
-    items = _items(source)
+    items = items_of(source)
     if items:
-        return _array_of(items, source)
+        return array_of(items, source)
     element = getattr(source, "element_type", None)
     return [value[0] if value else element.default_value() if element is not None else None]
 
 
-@_raw("LongCount")
+@raw_method("LongCount")
 def _long_count(source: Any, *block: Any) -> Any:
     from pssh.objects.numbers import Int64
 
-    return Int64(len(_items(_where(source, block[0]) if block else source)))
+    return Int64(len(items_of(_where(source, block[0]) if block else source)))
 
 
 # --- with a type argument --------------------------------------------------------------------------------
@@ -277,11 +281,13 @@ def _typed(items: Iterable[Any], kind: Any) -> TypedArray:
 def _cast(types: Any, source: Any) -> Any:
     from pssh.objects.convert import convert
 
-    return _typed([convert(item, types[0]) for item in _items(source)], types[0])
+    return _typed([convert(item, types[0]) for item in items_of(source)], types[0])
 
 
 linq.extra["generic_statics"] = {
-    "oftype": lambda types, source: _typed([i for i in _items(source) if is_instance(i, types[0])], types[0]),
+    "oftype": lambda types, source: _typed(
+        [i for i in items_of(source) if is_instance(i, types[0])], types[0]
+    ),
     "cast": _cast,
     "empty": lambda types: _typed((), types[0]),
 }

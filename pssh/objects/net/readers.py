@@ -316,7 +316,8 @@ def _new_string_writer(builder: Any = None) -> StringWriter:
     return StringWriter(builder)
 
 
-def _shown(value: Any, args: Any = ()) -> str:
+def shown(value: Any, args: Any = ()) -> str:
+    """What Write of a text writer or of the console makes of a value, or of a format and its arguments."""
     from pssh.objects.text_format import composite, format_value
 
     if args:
@@ -330,7 +331,7 @@ def _shown(value: Any, args: Any = ()) -> str:
     "Write", "void Write(System.Object value)", "void Write(string format, params System.Object[] arg)"
 )
 def _write(self: TextWriter, value: Any, args: Any = ()) -> None:
-    self.put(_shown(value, args))
+    self.put(shown(value, args))
 
 
 @writer.method(
@@ -340,7 +341,7 @@ def _write(self: TextWriter, value: Any, args: Any = ()) -> None:
     "void WriteLine(string format, params System.Object[] arg)",
 )
 def _write_line(self: TextWriter, value: Any = "", args: Any = ()) -> None:
-    self.put(_shown(value, args) + self.new_line)
+    self.put(shown(value, args) + self.new_line)
 
 
 @writer.method("Flush", "void Flush()")

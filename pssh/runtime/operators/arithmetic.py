@@ -498,18 +498,22 @@ def _bits(left: Any, right: Any, operate: Callable[[int, int], int], word: str) 
 
 
 def band(left: Any, right: Any) -> Any:
+    """`left -band right`."""
     return _bits(left, right, int.__and__, "op_BitwiseAnd")
 
 
 def bor(left: Any, right: Any) -> Any:
+    """`left -bor right`."""
     return _bits(left, right, int.__or__, "op_BitwiseOr")
 
 
 def bxor(left: Any, right: Any) -> Any:
+    """`left -bxor right`."""
     return _bits(left, right, int.__xor__, "op_ExclusiveOr")
 
 
 def bnot(value: Any) -> Any:
+    """`-bnot value`."""
     value = _whole(value)
     if value.__class__ is EnumValue:
         return EnumValue(value.enum_type, ~int(value))
@@ -536,10 +540,12 @@ def _width(value: Any) -> Tuple[int, bool, Any]:
 
 
 def shl(left: Any, right: Any) -> Any:
+    """`left -shl right`."""
     return _shift(left, right, True)
 
 
 def shr(left: Any, right: Any) -> Any:
+    """`left -shr right`."""
     return _shift(left, right, False)
 
 

@@ -50,6 +50,7 @@ def _value(value: Any) -> Any:
 
 
 def ieq(left: Any, right: Any) -> Any:
+    """`left -eq right`; of a collection, the elements that are equal."""
     cls = left.__class__
     if cls is str and right.__class__ is str:
         return left == right or left.lower() == right.lower()
@@ -67,6 +68,7 @@ def ieq(left: Any, right: Any) -> Any:
 
 
 def ine(left: Any, right: Any) -> Any:
+    """`left -ne right`; of a collection, the elements that are not equal."""
     cls = left.__class__
     if cls is str and right.__class__ is str:
         return left != right and left.lower() != right.lower()
@@ -84,6 +86,7 @@ def ine(left: Any, right: Any) -> Any:
 
 
 def ceq(left: Any, right: Any) -> Any:
+    """`left -ceq right`."""
     items = elements(left)
     if items is None:
         return equals(_value(left), _value(right), False)
@@ -92,6 +95,7 @@ def ceq(left: Any, right: Any) -> Any:
 
 
 def cne(left: Any, right: Any) -> Any:
+    """`left -cne right`."""
     items = elements(left)
     if items is None:
         return not equals(_value(left), _value(right), False)

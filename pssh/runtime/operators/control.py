@@ -19,6 +19,7 @@ __all__ = [
 
 
 def stop(rs: "Runspace") -> None:
+    """Where a loop notices that the pipeline is to stop."""
     raise PipelineStopped
 
 
@@ -27,6 +28,7 @@ class NotWhole(Exception):
 
 
 def not_whole() -> int:
+    """Leave a loop on whole numbers; an int to a type checker, because it stands in expressions."""
     raise NotWhole
 
 
@@ -35,6 +37,7 @@ def discard(value: Any) -> None:
 
 
 def void(value: Any) -> Any:
+    """`[void]value`."""
     return NOTHING
 
 
@@ -95,6 +98,7 @@ def rethrow(f: Any) -> PSError:
 
 
 def not_assignable(f: Any, value: Any) -> PSError:
+    """Something is assigned to that is no place, such as the result of a call."""
     return ps_error("InvalidLeftHandSide", "The assignment expression is not valid.")
 
 
@@ -109,6 +113,7 @@ def strict_call(f: Any) -> None:
 
 
 def unsupported(what: str) -> PSError:
+    """What the language has and this shell has not."""
     return ps_error("NotSupported", f"'{what}' is not supported.", "NotImplemented")
 
 
@@ -126,6 +131,7 @@ def switch_items(value: Any) -> Iterable[Any]:
 
 
 def switch_enumerator(f: Any, source: Iterable[Any]) -> Iterable[Any]:
+    """As the source, with `$switch` to move it on."""
     from pssh.runtime.enumerators import enumerated
 
     return enumerated(f.scope.cell("switch"), source)
@@ -150,6 +156,7 @@ def switch_file(f: Any, value: Any) -> Iterable[Any]:
 
 
 def switch_exact(f: Any, item: Any, value: Any, sensitive: bool) -> bool:
+    """Whether a clause of a plain `switch` fits: both sides as text."""
     if item.__class__ is int and value.__class__ is int:
         return item == value
     from pssh.runtime.operators.text import s
@@ -159,6 +166,7 @@ def switch_exact(f: Any, item: Any, value: Any, sensitive: bool) -> bool:
 
 
 def switch_wildcard(f: Any, item: Any, value: Any, sensitive: bool) -> bool:
+    """Whether a clause of `switch -Wildcard` fits."""
     from pssh.runtime.operators.text import s
     from pssh.runtime.wildcards import wildcard
 
@@ -166,6 +174,7 @@ def switch_wildcard(f: Any, item: Any, value: Any, sensitive: bool) -> bool:
 
 
 def switch_regex(f: Any, item: Any, value: Any, sensitive: bool) -> bool:
+    """Whether a clause of `switch -Regex` fits; it fills `$Matches`."""
     from pssh.runtime.operators.text import regex_of, s, set_matches
 
     regex = regex_of(f, value, not sensitive)
@@ -177,6 +186,7 @@ def switch_regex(f: Any, item: Any, value: Any, sensitive: bool) -> bool:
 
 
 def switch_block(f: Any, block: Any, item: Any) -> bool:
+    """Whether a clause that is a script block fits: it sees the item as `$_`."""
     from pssh.runtime.operators.comparison import truth
 
     return truth(block.bind_value(f)(item))
@@ -193,6 +203,7 @@ def script_block(f: Any, block: Any) -> Any:
 
 
 def define_function(f: Any, block: Any, name: str, is_filter: bool) -> None:
+    """`function name { }` and `filter name { }`; raises when what has the name is read-only."""
     from pssh.runtime.commands import FunctionInfo
     from pssh.runtime.scriptblock import ScriptBlock
 

@@ -44,7 +44,8 @@ def _make() -> Dict[str, Any]:
         expression_spec=callsite.ExpressionSpec, pipeline=callsite.PipelineSpec, block=unit.CompiledBlock,
         call=functions.call, callv=functions.call_value, pipe=_pipe, pipev=_pipe_value,
         error=errors_flow.statement_error, caught=errors_flow.caught, catch_index=errors_flow.catch_index,
-        trap=errors_flow.trap, number=_number, spelled=_spelled, isplit_unary=text.split_unary, csplit_unary=text.split_unary,
+        trap=errors_flow.trap, number=literal_number, spelled=_spelled,
+        isplit_unary=text.split_unary, csplit_unary=text.split_unary,
         class_definition=_class_definition, enum_definition=_enum_definition,
         __builtins__={"int": int, "len": len, "str": str, "float": float, "type": type, "frozenset": frozenset,
                       "Exception": Exception, "bool": bool},
@@ -69,7 +70,7 @@ def _pipe_value(f: Any, spec: Any, values: Any) -> Any:
     return found[0] if len(found) == 1 else found or NOTHING
 
 
-def _number(kind: str, value: Any) -> Any:
+def literal_number(kind: str, value: Any) -> Any:
     """A literal's value of a type other than Int32 and Double."""
     if kind == "System.Decimal":
         from decimal import Decimal

@@ -151,6 +151,7 @@ def static_member(f: Any, target: Any, name: str) -> Any:
 
 
 def set_static(f: Any, target: Any, name: str, value: Any) -> None:
+    """`[T]::name = value`."""
     put_static(_type(f, target), name, None if value is NOTHING else value)
 
 

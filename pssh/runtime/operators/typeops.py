@@ -1,6 +1,6 @@
 """Type literals, casts, `-is`, `-as`, and the constraints of typed variables."""
 
-from typing import Any, Optional, Tuple
+from typing import Any, Tuple
 
 from pssh.objects.errors import PSError, ps_error
 from pssh.objects.nothing import NOTHING
@@ -104,10 +104,12 @@ def _in_namespaces(f: Any, name: str, arguments: Any) -> Any:
 
 
 def type_ref(name: str, generic: Any, ranks: Any) -> TypeRef:
+    """A type by its name in the source; found when it is first used."""
     return TypeRef(name, generic, ranks)
 
 
 def resolve_type_ref(f: Any, ref: TypeRef) -> Any:
+    """`[type]` as a value; raises when there is no such type."""
     return ref.resolve(f)
 
 
@@ -118,8 +120,8 @@ def cast(f: Any, value: Any, ref: TypeRef) -> Any:
     return convert(None if value is NOTHING else value, ref.value or ref.resolve(f))
 
 
-def _wanted(f: Any, value: Any) -> Optional[Any]:
-    """The type on the right of `-is` and `-as`: a type or its name."""
+def _wanted(f: Any, value: Any) -> Any:
+    """The type on the right of `-is` and `-as`: a type or its name; raises when there is none of that name."""
     from pssh.objects.nettype import NetType
 
     if isinstance(value, NetType):
@@ -128,19 +130,19 @@ def _wanted(f: Any, value: Any) -> Optional[Any]:
         return value.resolve(f)
     from pssh.objects.tostring import to_string
 
-    text = to_string(value).strip("[]") if isinstance(value, str) else to_string(value)
-    return TypeRef(text).find(f)
+    text = to_string(value)
+    found = TypeRef(text.strip("[]") if isinstance(value, str) else text).find(f)
+    if found is None:
+        raise ps_error(
+            "RuntimeException",
+            f'Cannot convert the "{text}" value of type "System.String" to type "System.Type".',
+        )
+    return found
 
 
 def is_type(f: Any, value: Any, kind: Any) -> bool:
+    """`value -is kind`."""
     wanted = _wanted(f, kind)
-    if wanted is None:
-        from pssh.objects.tostring import to_string
-
-        raise ps_error(
-            "RuntimeException",
-            f'Cannot convert the "{to_string(kind)}" value of type "System.String" to type "System.Type".',
-        )
     if value is NOTHING or value is None:
         return False
     from pssh.objects.types import is_instance
@@ -149,29 +151,23 @@ def is_type(f: Any, value: Any, kind: Any) -> bool:
 
 
 def is_not_type(f: Any, value: Any, kind: Any) -> bool:
+    """`value -isnot kind`."""
     return not is_type(f, value, kind)
 
 
 def as_type(f: Any, value: Any, kind: Any) -> Any:
+    """`value -as kind`: None where it cannot be converted."""
     wanted = _wanted(f, kind)
-    if wanted is None:
-        from pssh.objects.tostring import to_string
-
-        raise ps_error(
-            "RuntimeException",
-            f'Cannot convert the "{to_string(kind)}" value of type "System.String" to type "System.Type".',
-        )
-    if value is NOTHING:
-        value = None
     from pssh.objects.convert import convert
 
     try:
-        return convert(value, wanted)
+        return convert(None if value is NOTHING else value, wanted)
     except PSError:
         return None
 
 
 def type_constraint(f: Any, ref: TypeRef) -> Any:
+    """`[type]` in front of a variable: a rule that converts what is assigned."""
     from pssh.runtime.attributes import TypeConstraint
 
     return TypeConstraint(ref.resolve(f))
@@ -201,6 +197,7 @@ class _Nameless:
 
 
 def constrained_value(f: Any, rules: Any, value: Any) -> Any:
+    """A value as the rules of its variable make it, the nearest to the variable first."""
     for rule in reversed(rules):
         value = rule.apply(value, _Nameless)
     return value

@@ -67,18 +67,20 @@ def _automatic(f: Any, key: str) -> Any:
         key in ("psscriptroot", "pscommandpath", "myinvocation", "psboundparameters", "args")
         and f.block is not None
     ):
-        from pssh.runtime.functions import _AUTOMATIC
+        from pssh.runtime.functions import AUTOMATIC
 
-        return _AUTOMATIC[key](f)
+        return AUTOMATIC[key](f)
     return UNSET
 
 
 def global_cell(f: Any, name: str) -> Variable:
+    """The cell of `$global:name`, made when there is none."""
     cell: Variable = f.scope.state.top.cell(name)
     return cell
 
 
 def script_cell(f: Any, name: str) -> Variable:
+    """The cell of `$script:name`, made when there is none."""
     cell: Variable = f.scope.script.cell(name)
     return cell
 
@@ -120,6 +122,7 @@ def under_push(f: Any, value: Any) -> Any:
 
 
 def under_pop(f: Any, before: Any) -> None:
+    """Give `$_` back what it was before `under_push`."""
     f.under, cell = before
     if cell is None:
         f.scope.vars.pop("_", None)
@@ -139,6 +142,7 @@ def drive_get(f: Any, path: str) -> Any:
 
 
 def drive_set(f: Any, path: str, value: Any) -> None:
+    """`$drive:path = value`."""
     f.scope.assign(path, None if value is NOTHING else value)
 
 
@@ -215,6 +219,7 @@ class VariableReference(PSReference):
 
 
 def reference(f: Any, cell: Any, path: str) -> PSReference:
+    """`[ref]$path`: `cell` is where the compiler expects it; an outer scope's counts too."""
     if cell is NULL_CELL or not cell or cell.value is UNSET:
         found = find(f, path.lower())
         if found:
@@ -229,6 +234,7 @@ def reference(f: Any, cell: Any, path: str) -> PSReference:
 
 
 def reference_value(value: Any) -> PSReference:
+    """`[ref]value`, of something that is no variable."""
     return PSReference(None if value is NOTHING else value)
 
 
@@ -273,6 +279,7 @@ class _Place:
 
 
 def static_place(f: Any, target: Any, name: str) -> _Place:
+    """`[T]::name`, to be read and written."""
     from pssh.runtime.operators import memberops as m
 
     return _Place(
@@ -281,28 +288,33 @@ def static_place(f: Any, target: Any, name: str) -> _Place:
 
 
 def member_place(f: Any, target: Any, name: str) -> _Place:
+    """`target.name`, to be read and written."""
     from pssh.runtime.operators import memberops as m
 
     return _Place(lambda: m.member(f, target, name), lambda value: m.set_member(f, target, name, value))
 
 
 def member_of_place(f: Any, target: Any, key: Any) -> _Place:
+    """`target.(key)`, to be read and written."""
     from pssh.runtime.operators import memberops as m
 
     return _Place(lambda: m.member_of(f, target, key), lambda value: m.set_member_of(f, target, key, value))
 
 
 def index_place(f: Any, target: Any, key: Any) -> _Place:
+    """`target[key]`, to be read and written."""
     from pssh.runtime.operators.values import index, set_index
 
     return _Place(lambda: index(f, target, key), lambda value: set_index(f, target, key, value))
 
 
 def variable_place(f: Any, path: str) -> _Place:
+    """`$drive:path`, to be read and written."""
     return _Place(lambda: drive_get(f, path), lambda value: drive_set(f, path, value))
 
 
 def step_place(place: _Place, by: int, after: bool) -> Any:
+    """`++` and `--` of any place, as `step` for a variable's cell."""
     value = place.get()
     new = _stepped(value, by)
     place.put(new)

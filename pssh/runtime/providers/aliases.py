@@ -28,6 +28,8 @@ def all_aliases(runspace: "Runspace", scope: Any) -> Dict[str, AliasInfo]:
 
 
 class Aliases(FlatProvider):
+    """The drive `Alias:`."""
+
     name = "Alias"
     drive_name = "Alias"
     item_options = True

@@ -11,6 +11,8 @@ __all__ = ["Environment"]
 
 
 class Environment(FlatProvider):
+    """The drive `Env:`, which is this process's environment."""
+
     name = "Environment"
     drive_name = "Env"
 

@@ -96,6 +96,7 @@ def _io_error(
 
 
 def remove_item(path: ProviderPath, recurse: bool, force: bool) -> None:
+    """Remove a file, a link or a folder; a folder with something in it only with `recurse`."""
     native = path.path
     mode = os.lstat(native).st_mode
     if stat.S_ISDIR(mode):
@@ -126,6 +127,7 @@ def _remove_tree(native: str) -> None:
 
 
 def rename_item(path: ProviderPath, name: str, force: bool) -> Any:
+    """Give a file or folder another name where it is, and return its item. `force` replaces a file of that name."""
     native = path.path
     folder = os.path.dirname(native)
     plain = name.replace("\\", "/")

@@ -14,6 +14,8 @@ __all__ = ["FileSystem"]
 
 
 class FileSystem(Provider):
+    """The drives with files on them."""
+
     name = "FileSystem"
     capabilities = ("Filter", "ShouldProcess", "Credentials")
 

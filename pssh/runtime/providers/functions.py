@@ -10,6 +10,8 @@ __all__ = ["Functions"]
 
 
 class Functions(FlatProvider):
+    """The drive `Function:`; an item's value is a script block."""
+
     name = "Function"
     drive_name = "Function"
     item_options = True

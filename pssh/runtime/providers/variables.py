@@ -9,6 +9,8 @@ __all__ = ["Variables"]
 
 
 class Variables(FlatProvider):
+    """The drive `Variable:`, of the current scope."""
+
     name = "Variable"
     drive_name = "Variable"
 
