@@ -71,7 +71,9 @@ def test_a_question_of_a_job_inside_a_session_waits_for_who_receives_it(prompt: 
     prompt.wait(lambda lines: "begun" in lines, start)
     prompt.control("z")
     prompt.prompt(start)
-    assert prompt.run("$go = 1; while ((Get-Job).State -ne 'Blocked') { Start-Sleep -Milliseconds 10 }; 'asks'") == ["asks"]
+    assert prompt.run(
+        "$go = 1; while ((Get-Job).State -ne 'Blocked') { Start-Sleep -Milliseconds 10 }; 'asks'"
+    ) == ["asks"]
     start = prompt.row
     prompt.enter("fg")
     prompt.wait(lambda lines: any(line.startswith("Name:") for line in lines), start)
@@ -88,7 +90,9 @@ for line in sys.stdin:
 """
 
 
-def test_a_program_inside_a_session_stands_still_and_goes_on(prompt: Terminal, tmp_path: pathlib.Path) -> None:
+def test_a_program_inside_a_session_stands_still_and_goes_on(
+    prompt: Terminal, tmp_path: pathlib.Path
+) -> None:
     (tmp_path / "echo.py").write_text(ECHO)
     prompt.run("Enter-PSSession -HostName localhost")
     start = prompt.row
@@ -125,3 +129,24 @@ def test_a_program_that_reads_behind_the_prompt_stands_still_again(prompt: Termi
     prompt.enter("me")
     assert "got me" in prompt.prompt(start)
     assert prompt.run("(Get-Job).State") == ["Completed"]
+
+
+WARNING = "There are commands that Ctrl+Z has put aside"
+
+
+def test_leaving_a_session_that_holds_a_suspended_job_is_asked_for_twice(prompt: Terminal) -> None:
+    prompt.run("Enter-PSSession -HostName localhost")
+    suspend(prompt)
+    assert any(WARNING in line for line in prompt.run("exit"))
+    assert prompt.run("'still here'") == ["still here"]
+    assert any(WARNING in line for line in prompt.run("exit"))
+    prompt.run("exit")
+    assert prompt.run("'home'") == ["home"]
+    assert prompt.lines()[-1].startswith("PS ")
+
+
+def test_the_prompt_does_not_end_a_suspended_job_unasked(prompt: Terminal) -> None:
+    suspend(prompt)
+    assert any(WARNING in line for line in prompt.run("exit 3"))
+    prompt.enter("exit 3")
+    assert prompt.end() == 3

@@ -38,6 +38,7 @@ class Repl:
         self.history.remembers = lambda text: remembers(text, self._ask)
         self.foreground = Foreground(host.interrupts)
         self.notices = Notices(runspace, self._announce)
+        self._told_jobs = False  # that leaving ends them
         self._ready: tuple[Place, str] | None = None  # the prompt that was made as the last command ended
 
         host.enter, host.leave = self.enter, self.leave
@@ -91,7 +92,12 @@ class Repl:
         while self.host.exit_code is None:
             text = await self._read()
             if text is not None and text.strip():
+                leaving = self._leaves(text)
                 await self._execute(text)
+                if self.host.exit_code is None:
+                    self._told_jobs = self._told_jobs and leaving
+                elif self._holds_back():
+                    self.host.exit_code = None
         return self.host.exit_code
 
     async def _read(self) -> str | None:
@@ -139,10 +145,22 @@ class Repl:
     def _leaves(self, text: str) -> bool:
         return isinstance(self.place, RemotePlace) and is_leaving(text)
 
+    def _holds_back(self) -> bool:
+        """Leaving would end jobs that Ctrl+Z made. It is said once; who leaves again at once means it."""
+        told, self._told_jobs = self._told_jobs, True
+        if told or not self.place.aside:
+            return False
+        self.host.write_warning(
+            "There are commands that Ctrl+Z has put aside; they end when you leave. Leave again to end them, or see "
+            "Get-Job, fg and bg."
+        )
+        return True
+
     async def _execute(self, text: str) -> None:
         place = self.place
         if self._leaves(text):
-            self.leave()
+            if not self._holds_back():
+                self.leave()
             return
 
         def work() -> None:

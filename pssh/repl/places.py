@@ -47,11 +47,18 @@ def _state(pid: int) -> str:
 
 
 class Place(Protocol):
-    """What the prompt asks of where it is. All but `begin` and `stop` run on the pipeline's thread. `gone`: it answers
-    no more. `begin`: the line is entered but still being drawn; `run` follows."""
+    """What the prompt asks of where it is. All but `begin` and `stop` run on the pipeline's thread.
+
+    `gone`: it answers no more. `aside`: how many commands that Ctrl+Z put aside would end with it. `begin`: the line
+    is entered but still being drawn; `run` follows.
+    """
 
     name: str
     gone: bool
+
+    @property
+    def aside(self) -> int: ...
+
     runspace: "Runspace"
 
     def prompt(self, chain: str) -> str: ...
@@ -76,6 +83,10 @@ class LocalPlace:
     def __init__(self, runspace: "Runspace", host: ReplHost) -> None:
         self.runspace = runspace
         self.host = host
+
+    @property
+    def aside(self) -> int:
+        return len(self.host.aside)
 
     def prompt(self, chain: str) -> str:
         """The user's `prompt` function, or `PS /folder> `."""
@@ -126,11 +137,16 @@ class RemotePlace:
         self._sink: Any = None
         self._told_lost = False
         self.remote.notices.append(self._notice)
+        self._aside = 0
         self._next: Any = None  # what the last command said about the next prompt
 
     @property
     def remote(self) -> Any:
         return self.session.runspace
+
+    @property
+    def aside(self) -> int:
+        return self._aside if getattr(self.session, "temporary", False) else 0
 
     def prompt(self, chain: str) -> str:
         r"""`Server01\C:\logs> ` on a mapped drive, else PowerShell's `[Server01]: PS /home/ann> `."""
@@ -138,6 +154,7 @@ class RemotePlace:
         if facts is None:
             self._await_connection()
             facts = self.remote.request("prompt", timeout=10.0)
+        self._aside = facts.get("aside", 0)
         location = str(facts["location"])
         if facts.get("custom"):
             return f"[{chain}]: {facts['custom']}"
