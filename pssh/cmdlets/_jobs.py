@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "JOB_TYPE",
+    "NOT_REMOVABLE",
     "Changes",
     "block_text",
     "emit",
@@ -30,6 +31,10 @@ __all__ = [
 
 JOB_TYPE = "System.Management.Automation.Job[]"
 NOT_FOUND = "ObjectNotFound"
+NOT_REMOVABLE = (
+    "The command cannot remove the job because it does not exist or because it is a child job. Child jobs can be "
+    "removed only by removing the parent job."
+)
 
 
 def table_of(call: "Call") -> JobTable:

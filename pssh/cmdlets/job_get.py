@@ -127,5 +127,5 @@ class GetJob(CmdletBase):
                 jobs = [job for job in jobs if date(job.end_time) > self.after]
         if self.newest is not None:
             ended = sorted(jobs, key=lambda job: job.end_time or float("inf"))
-            jobs = ended[-self.newest :] if self.newest else []
+            jobs = ended[-self.newest :] if self.newest > 0 else []
         return jobs

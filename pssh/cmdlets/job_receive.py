@@ -5,6 +5,7 @@ from typing import Annotated, Any, Callable, List, Optional, Tuple
 
 from pssh.cmdlets._jobs import (
     JOB_TYPE,
+    NOT_REMOVABLE,
     Changes,
     emit,
     find_by_ids,
@@ -267,14 +268,12 @@ class ReceiveJob(CmdletBase):
         if job.parent is None:
             table_of(self.call).remove(job)
             return
-        self.call.error(
-            "ReceiveJobAutoRemovalError",
-            "The command cannot remove the job because it does not exist or because it is a child job. Child jobs "
-            "can be removed only by removing the parent job.",
-            "InvalidOperation",
-            job,
-            "System.ArgumentException",
-        )
+        from pssh.objects.errors import ErrorRecord
+        from pssh.objects.exceptions import NetException
+
+        fault = NetException("System.ArgumentException", NOT_REMOVABLE)
+        record = ErrorRecord(fault, "ReceiveJobAutoRemovalError", "InvalidOperation", job)
+        write_remote_error(self.call, record)
 
     # --- until the jobs end ----------------------------------------------------------------------
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Iterator, List, Optional
 
 from pssh.cmdlets._jobs import (
     JOB_TYPE,
+    NOT_REMOVABLE,
     Changes,
     find_by_ids,
     find_by_instance_ids,
@@ -321,8 +322,7 @@ class RemoveJob(_Selecting):
     def _not_removable(self, job: Job) -> None:
         self.call.error(
             "CannotRemoveJob",
-            "The command cannot remove the job because it does not exist or because it is a child job. Child jobs "
-            "can be removed only by removing the parent job.",
+            NOT_REMOVABLE,
             "InvalidOperation",
             job,
             "System.ArgumentException",
