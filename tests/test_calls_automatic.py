@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from script_case import lines
+from script_case import lines, run_text
 
 CASES = {
     "defaults of a plain function": (
@@ -98,3 +98,23 @@ def test_each_version_of_a_module_is_there(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setenv("PSModulePath", str(tmp_path))
     assert lines('Get-Module -ListAvailable Many | ForEach-Object { "$($_.Version)" }') == ["2.0", "1.0"]
     assert lines("Get-Many; Import-Module Many -MaximumVersion 1.5 -Force; Get-Many") == ["2.0", "1.0"]
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        ("(/bin/false); $?", "False"),
+        ("$(/bin/false); $?", "False"),
+        ("$x = @(/bin/false); $?", "False"),
+        ("$(1); ('a'); $?", "1\na\nTrue"),
+        ("(/bin/true && /bin/false) && 'on'; 'end'", "end"),
+        ("(/bin/false) || 'other'", "other"),
+        ("if (/bin/false) { } else { $? }; while (/bin/false) { }; $?", "True\nTrue"),
+    ],
+)
+def test_brackets_leave_what_a_command_said_of_itself(text: str, expected: str) -> None:
+    assert run_text(text).out.rstrip("\n") == expected
+
+
+def test_an_empty_subexpression_is_null() -> None:
+    assert run_text("$() | & { @($input).Count }").out == "1\n"

@@ -84,3 +84,8 @@ def test_truth_values_have_an_order() -> None:
         "False",
         "True",
     ]
+
+
+def test_a_method_can_replace() -> None:
+    text = "class R { static [string] Twice([regex]$m) { return '' } static [string] Up($m) { return \"$m\".ToUpper() } }"
+    assert lines(text + "; 'abc' -replace '[ac]', [R]::Up") == ["AbC"]

@@ -6,7 +6,16 @@ from pssh.compiler.body import Body
 from pssh.compiler.code import Code, code, kind_of
 from pssh.language import nodes as n
 
-__all__ = ["condition", "expression", "no_nothing", "own_cell", "raw_cell", "statement_value", "type_value"]
+__all__ = [
+    "condition",
+    "expression",
+    "no_nothing",
+    "own_cell",
+    "raw_cell",
+    "statement_value",
+    "test_of",
+    "type_value",
+]
 
 Handler = Callable[[Body, Any], str]
 _SCALAR_KINDS = frozenset(("int", "float", "str", "bool", "number"))
@@ -53,6 +62,14 @@ def condition(c: Body, node: Any) -> str:
     if kind == "int":
         return f"({text} != 0)"
     return f"truth({text})"
+
+
+def test_of(c: Body, node: Any) -> str:
+    """The condition of an `if` or a loop."""
+    text = condition(c, node)
+    if c.unit.uses_question and any(isinstance(each, n.CommandAst) for each in node.walk()):
+        return f"asked({c.rs()}, {text})"
+    return text
 
 
 def _single(statement: Any) -> Any:
@@ -254,7 +271,7 @@ def _collected(c: Body, statements: Any, traps: Any = ()) -> str:
 def _sub(c: Body, node: n.SubExpressionAst) -> str:
     block = node.block
     if not block.statements:
-        return "N"
+        return code("None", "null")
     if len(block.statements) == 1 and not block.traps:
         inner = _single(block.statements[0])
         if inner is not None and _safe(inner):

@@ -4,7 +4,7 @@ from typing import Any, Callable, List, Optional
 
 from pssh.compiler.body import Body, Loop, indented
 from pssh.compiler.code import MARK, MARK_END
-from pssh.compiler.expressions import condition, expression, statement_value
+from pssh.compiler.expressions import condition, expression, statement_value, test_of
 from pssh.language import nodes as n
 
 __all__ = [
@@ -98,7 +98,7 @@ def while_loop(c: Body, node: n.WhileStatementAst) -> None:
 
 def _while_loop(c: Body, node: n.WhileStatementAst) -> None:
     with _Around(c, Loop(node.label)) as loop:
-        test = condition(c, node.condition)
+        test = test_of(c, node.condition)
         lines = _body(c, loop, node.body, _stop_check(c))
         c.line(f"while ({test}):", node.condition.extent if node.condition else None)
         c.lines.extend(lines)
@@ -116,7 +116,7 @@ def do_until(c: Body, node: n.DoUntilStatementAst) -> None:
 
 def _do(c: Body, node: Any, ending: str) -> None:
     with _Around(c, Loop(node.label)) as loop:
-        test = condition(c, node.condition)
+        test = test_of(c, node.condition)
         extent = node.condition.extent
         mark = c.unit.mark(extent)
         before = c.capture()
@@ -157,7 +157,7 @@ def for_loop(c: Body, node: n.ForStatementAst) -> None:
 
 def _for_loop(c: Body, node: n.ForStatementAst) -> None:
     with _Around(c, Loop(node.label)) as loop:
-        test = "True" if node.condition is None else condition(c, node.condition)
+        test = "True" if node.condition is None else test_of(c, node.condition)
         before = c.capture()
         c.indent += 1
         lines = _body(c, loop, node.body, _stop_check(c))

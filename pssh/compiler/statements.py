@@ -5,7 +5,7 @@ from typing import Any, Callable, Dict, Optional, Tuple
 from pssh.compiler import assignment, commands, loops
 from pssh.compiler.body import Body, Loop
 from pssh.compiler.code import kind_of
-from pssh.compiler.expressions import condition, expression, statement_value
+from pssh.compiler.expressions import expression, statement_value, test_of
 from pssh.language import nodes as n
 
 __all__ = ["bare_statement", "plain_expression", "statements"]
@@ -22,6 +22,18 @@ def plain_expression(statement: Any) -> Optional[Any]:
     if isinstance(statement, n.CommandExpressionAst) and not statement.redirections:
         return statement.expression
     return None
+
+
+def succeeds(statement: Any) -> bool:
+    """Whether a statement makes `$?` true by being finished: one of values only. Commands in it answer themselves."""
+    while isinstance(statement, n.AssignmentStatementAst):
+        statement = statement.right
+    plain = plain_expression(statement)
+    if isinstance(plain, n.ParenExpressionAst):
+        return succeeds(plain.pipeline)
+    if isinstance(plain, (n.SubExpressionAst, n.ArrayExpressionAst)):
+        return all(succeeds(inner) for inner in plain.block.statements)
+    return plain is not None
 
 
 def statements(c: Body, nodes: Any, traps: Any = ()) -> None:
@@ -113,7 +125,7 @@ def _pipeline(c: Body, node: n.PipelineAst) -> None:
         commands.pipeline_statement(c, node)
         return
     expression_statement(c, plain)
-    if c.unit.uses_question:
+    if c.unit.uses_question and succeeds(node):
         c.line(f"{c.rs()}.question = True")
 
 
@@ -176,7 +188,7 @@ def _step(c: Body, node: n.UnaryExpressionAst) -> None:
 
 def _assignment(c: Body, node: n.AssignmentStatementAst) -> None:
     assignment.assignment(c, node)
-    if c.unit.uses_question and plain_expression(node.right) is not None:
+    if c.unit.uses_question and succeeds(node):
         c.line(f"{c.rs()}.question = True")
 
 
@@ -198,8 +210,7 @@ def _chain_part(c: Body, node: Any) -> None:
     c.line("try:")
     c.indent += 1
     bare_statement(c, node)
-    value = node.right if isinstance(node, n.AssignmentStatementAst) else node
-    if plain_expression(value) is not None:
+    if succeeds(node):
         c.line(f"{c.rs()}.question = True")
     c.indent -= 1
     e = c.temp("e")
@@ -207,7 +218,7 @@ def _chain_part(c: Body, node: Any) -> None:
 
 
 def _if(c: Body, node: n.IfStatementAst) -> None:
-    tests = [(condition(c, test), test, body) for test, body in node.clauses]
+    tests = [(test_of(c, test), test, body) for test, body in node.clauses]
     word = "if"
     for text, test, body in tests:
         if word == "if":
@@ -330,7 +341,23 @@ def _function(c: Body, node: n.FunctionDefinitionAst) -> None:
     from pssh.compiler.blocks import compile_block
 
     name = compile_block(c.unit, node.body, node.name, node.parameters, node.is_filter, node.body.extent)
-    c.line(f"define_function(f, {name}, {node.name!r}, {node.is_filter})", node.extent)
+    aliases = _aliases(node.body.param_block)
+    more = f", {aliases!r}" if aliases else ""
+    c.line(f"define_function(f, {name}, {node.name!r}, {node.is_filter}{more})", node.extent)
+
+
+def _aliases(head: Optional[n.ParamBlockAst]) -> Tuple[str, ...]:
+    """The names that `[Alias('a', 'b')]` over a function's `param` gives it."""
+    if head is None:
+        return ()
+    said = [a for a in head.attributes if isinstance(a, n.AttributeAst)]
+    return tuple(
+        str(value.value)
+        for attribute in said
+        if attribute.type_name.name.lower().rpartition(".")[2] in ("alias", "aliasattribute")
+        for value in attribute.positional
+        if isinstance(value, n.StringConstantExpressionAst)
+    )
 
 
 def _type(c: Body, node: n.TypeDefinitionAst) -> None:

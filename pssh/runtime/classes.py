@@ -13,6 +13,7 @@ from pssh.objects.nothing import MISSING
 from pssh.objects.types import resolve_type
 from pssh.runtime.class_checks import check_bases, check_contracts, check_default_constructor, refuse
 from pssh.runtime.class_methods import MethodGroup, ScriptMethod
+from pssh.runtime.known_types import known_type
 from pssh.runtime.script_class import Field, ScriptClass, ScriptObject, caller_of, type_frame
 
 __all__ = ["ClassDefinition", "EnumDefinition", "ScriptObject", "define_types"]
@@ -68,7 +69,7 @@ class EnumDefinition:
 
         value = function(type_frame(f))
         try:
-            return to_int(convert(value, resolve_type(kind.underlying)))
+            return to_int(convert(value, known_type(kind.underlying)))
         except PSError:
             if isinstance(value, (int, float)):
                 self._out_of_bounds(kind, place)
@@ -82,7 +83,7 @@ class EnumDefinition:
 
 def _own_name(kind: NetType) -> str:
     """PowerShell's name of an enum's underlying type: `int`."""
-    return str(resolve_type(kind.underlying).ps_name)
+    return str(known_type(kind.underlying).ps_name)
 
 
 _RANGES = {

@@ -45,7 +45,7 @@ WILDCARD.static_method("Unescape", "static string Unescape(string pattern)")(wil
 
 @WILDCARD.static_method("Escape", "static string Escape(string pattern)")
 def _escape(text: str) -> str:
-    return "".join("`" + char if char in "*?[]" else char for char in text)
+    return "".join("`" + char if char in "*?[]`" else char for char in text)
 
 
 @WILDCARD.method("ToWql", "string ToWql()")
@@ -171,7 +171,9 @@ class PowerShellApi:
             items = found
 
     def _one(self, rs: "Runspace", command: _Command, out: Any, input: Any, streams: Any) -> None:
+        from pssh.language.errors import ParseException
         from pssh.runtime.commands import ScriptInfo
+        from pssh.runtime.errors_flow import pipeline_parse_error
         from pssh.runtime.invoking import invoke_info, top_frame
         from pssh.runtime.scriptblock import compile_text
 
@@ -179,7 +181,10 @@ class PowerShellApi:
         frame = top_frame(rs)
         frame.streams = streams
         if command.is_script:
-            info: Any = ScriptInfo(compile_text(str(command.text)))
+            try:
+                info: Any = ScriptInfo(compile_text(str(command.text)))
+            except ParseException as exception:
+                raise pipeline_parse_error(exception).record.exception from None
         else:
             info = rs.find_command(str(command.text), rs.global_scope)
         invoke_info(rs, info, command.arguments, named, out, input, frame, streams, dot=command.is_script)

@@ -1,6 +1,6 @@
 """Flow: stopping, labels, `throw`, traps, `switch`, definitions."""
 
-from typing import TYPE_CHECKING, Any, Iterable
+from typing import TYPE_CHECKING, Any, Iterable, Tuple
 
 from pssh.objects.errors import ErrorRecord, NetException, PSError, ps_error
 from pssh.objects.flow import ExitFlow, PipelineStopped
@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
 
 __all__ = [
-    "NotWhole", "define_function", "exit_flow", "flow_here", "not_assignable", "not_whole", "rethrow", "script_block", "stop",
-    "switch_block", "switch_enumerator", "switch_exact", "switch_file", "switch_items", "switch_regex",
+    "NotWhole", "asked", "define_function", "exit_flow", "flow_here", "not_assignable", "not_whole", "rethrow", "script_block",
+    "stop", "switch_block", "switch_enumerator", "switch_exact", "switch_file", "switch_items", "switch_regex",
     "switch_wildcard", "throw",
     "unsupported", "void",
 ]  # fmt: skip
@@ -30,6 +30,12 @@ class NotWhole(Exception):
 def not_whole() -> int:
     """Leave a loop on whole numbers; an int to a type checker, because it stands in expressions."""
     raise NotWhole
+
+
+def asked(rs: "Runspace", value: Any) -> Any:
+    """The value of a condition with commands in it: however these went, `$?` is true afterwards."""
+    rs.question = True
+    return value
 
 
 def discard(value: Any) -> None:
@@ -202,8 +208,9 @@ def script_block(f: Any, block: Any) -> Any:
     return ScriptBlock(block, f.scope.state)
 
 
-def define_function(f: Any, block: Any, name: str, is_filter: bool) -> None:
-    """`function name { }` and `filter name { }`; raises when what has the name is read-only."""
+def define_function(f: Any, block: Any, name: str, is_filter: bool, aliases: Tuple[str, ...] = ()) -> None:
+    """`function name { }` and `filter name { }`; raises when what has the name is read-only. The aliases are
+    those that an attribute of it gives it."""
     from pssh.runtime.commands import FunctionInfo
     from pssh.runtime.scriptblock import ScriptBlock
 
@@ -221,3 +228,10 @@ def define_function(f: Any, block: Any, name: str, is_filter: bool) -> None:
         )
     module = getattr(f.scope.state, "module", None)
     scope.set_function(bare, FunctionInfo(bare, body, is_filter, module))
+    if aliases:
+        from pssh.runtime.commands import AliasInfo
+        from pssh.runtime.providers.scoped_options import alias_of_scope, check_writable
+
+        for alias in aliases:
+            check_writable("Alias", alias_of_scope(scope, alias), False)
+            scope.set_alias(alias, AliasInfo(alias, bare, module=module))

@@ -118,7 +118,7 @@ def _from_sequence(f: Any, target: Any, key: Any) -> Any:
     if key.__class__ is range:
         return _from_sequence(f, target, list(key))
     if key is None:
-        raise ps_error("InvalidOperation", "Index operation failed; the array index evaluated to null.")
+        raise ps_error("NullArrayIndex", "Index operation failed; the array index evaluated to null.")
     return _one(f, target, _place(key))
 
 

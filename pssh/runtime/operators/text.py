@@ -231,8 +231,9 @@ def _changer(f: Any, regex: Any, replacement: Any) -> Callable[[str], str]:
         run = replacement.bind_value(f)
         return lambda text: regex.replace_by(text, lambda match: s(f, run(_wrapped(regex, match, text))))
     from pssh.objects.delegates import Delegate
+    from pssh.objects.psobject import PSMethod
 
-    if isinstance(replacement, Delegate):
+    if isinstance(replacement, (Delegate, PSMethod)):
         return lambda text: regex.replace_by(
             text, lambda match: s(f, replacement.invoke([_wrapped(regex, match, text)]))
         )
