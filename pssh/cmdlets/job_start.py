@@ -5,7 +5,12 @@ from typing import TYPE_CHECKING, Annotated, Any, List, Optional
 from pssh.cmdlets._jobs import block_text, location_of, not_supported, setting_failed
 from pssh.jobs.request import Request
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
-from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateNotNullOrWhiteSpace, ValidateRange
+from pssh.runtime.validation import (
+    ValidateNotNull,
+    ValidateNotNullOrEmpty,
+    ValidateNotNullOrWhiteSpace,
+    ValidateRange,
+)
 
 if TYPE_CHECKING:
     from pssh.runtime.cmdlet import Call
@@ -13,6 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["StartJob", "StartThreadJob", "script_of"]
 
 BLOCK = "System.Management.Automation.ScriptBlock"
+_OBJECT = "System.Management.Automation.PSObject"
+_RUNNING = ("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")
 _NO_WILDCARDS = (
     "Wildcard characters are not supported for the FilePath parameter. Specify a path without wildcard "
     "characters. (Parameter 'filePath')"
@@ -134,48 +141,41 @@ class StartJob(_Starter):
         Any,
         Param(
             position=1,
-            sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"),
+            sets=_RUNNING,
             type=BLOCK,
         ),
     ] = None
     name: Annotated[
         Optional[str],
-        Param(by_property=True, sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")),
+        Param(by_property=True, sets=_RUNNING),
     ] = None
-    input_object: Annotated[
-        Any,
-        Param(pipeline=True, sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")),
-    ] = None
-    argument_list: Annotated[
-        Optional[List[Any]],
-        Param(aliases="Args", sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")),
-    ] = None
-    working_directory: Annotated[Optional[str], Param(validate=(ValidateNotNullOrWhiteSpace(),))] = None
-    credential: Annotated[
-        Any, Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
-    ] = None
+    credential: Annotated[Any, Param(sets=_RUNNING, type="System.Management.Automation.PSCredential")] = None
     authentication: Annotated[
         Any,
         Param(
-            sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"),
+            sets=_RUNNING,
             type="System.Management.Automation.Runspaces.AuthenticationMechanism",
         ),
     ] = None
+    working_directory: Annotated[Optional[str], Param(validate=(ValidateNotNullOrWhiteSpace(),))] = None
     run_as32: Annotated[
         Switch,
-        Param(name="RunAs32", sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName")),
+        Param(name="RunAs32", sets=_RUNNING),
     ] = False
     ps_version: Annotated[
         Any,
         Param(
             name="PSVersion",
-            sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"),
+            sets=_RUNNING,
             type="System.Version",
         ),
     ] = None
-    persistent: Annotated[
-        Switch, Param(sets=("ComputerName", "FilePathComputerName", "LiteralFilePathComputerName"))
-    ] = False
+    input_object: Annotated[Any, Param(pipeline=True, sets=_RUNNING, type=_OBJECT)] = None
+    argument_list: Annotated[
+        Optional[List[Any]],
+        Param(aliases="Args", sets=_RUNNING),
+    ] = None
+    persistent: Annotated[Switch, Param(sets=_RUNNING)] = False
 
     def end(self) -> Any:
         call = self.call
@@ -277,11 +277,11 @@ class StartThreadJob(_Starter):
     script_block: Annotated[Any, Param(position=0, mandatory=True, sets="ScriptBlock", type=BLOCK)] = None
     file_path: Annotated[Optional[str], Param(position=0, mandatory=True, sets="FilePath")] = None
     name: Annotated[Optional[str], Param(validate=(ValidateNotNullOrEmpty(),))] = None
-    initialization_script: Annotated[Any, Param(type=BLOCK)] = None
-    input_object: Annotated[Any, Param(pipeline=True)] = None
+    initialization_script: Annotated[Any, Param(type=BLOCK, validate=(ValidateNotNull(),))] = None
+    input_object: Annotated[Any, Param(pipeline=True, type=_OBJECT)] = None
     argument_list: Annotated[Optional[List[Any]], Param()] = None
     throttle_limit: Annotated[Optional[int], Param(validate=(ValidateRange(1, 1000000),))] = None
-    streaming_host: Annotated[Any, Param()] = None
+    streaming_host: Annotated[Any, Param(type="System.Management.Automation.Host.PSHost")] = None
 
     def end(self) -> Any:
         from pssh.jobs.thread_job import start_thread_job
