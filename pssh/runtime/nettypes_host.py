@@ -9,6 +9,8 @@ from pssh.runtime.nettypes_base import SPACE, declare, enum
 
 __all__ = ["HOST"]
 
+for _base in ("PSHost", "PSHostUserInterface", "PSHostRawUserInterface"):
+    net_type(f"{SPACE}Host.{_base}")
 HOST = net_type(parts.InternalHost.net_type_name, parts.InternalHost, SPACE + "Host.PSHost")
 declare(HOST, "Name string name\nUI System.Management.Automation.Host.PSHostUserInterface ui")
 
