@@ -68,6 +68,14 @@ TOLD = "-ErrorVariable e -ErrorAction SilentlyContinue"
             ],
         ),
         (
+            "Start-ThreadJob { 1 } -InitializationScript $null",
+            [
+                "ParameterArgumentValidationError,Microsoft.PowerShell.ThreadJob.StartThreadJobCommand",
+                "Cannot validate argument on parameter 'InitializationScript'. The argument is null. Provide a valid "
+                "value for the argument, and then try running the command again.",
+            ],
+        ),
+        (
             "Start-ThreadJob -FilePath ./a.txt",
             [
                 "System.ArgumentException,Microsoft.PowerShell.ThreadJob.StartThreadJobCommand",
@@ -155,6 +163,26 @@ def test_the_error_that_ended_a_parallel_block() -> None:
 
 def test_the_end_of_a_thread_job_as_it_is_printed() -> None:
     assert run_text("Start-ThreadJob { 'a'; throw 'over' } | Receive-Job -Wait").errors == "Exception: over\n"
+
+
+def test_an_error_behind_the_first_line_of_a_block_shows_the_line() -> None:
+    text = "Start-ThreadJob {\n  'a'\n  Get-Item /not/there\n} | Receive-Job -Wait"
+    assert run_text(text).errors.split("\n") == [
+        "Get-Item: ",
+        "Line |",
+        "   3 |    Get-Item /not/there",
+        "     |    ~~~~~~~~~~~~~~~~~~~",
+        "     | Cannot find path '/not/there' because it does not exist.",
+        "",
+    ]
+
+
+def test_a_streaming_host_is_a_host() -> None:
+    text = "try { Start-ThreadJob { 1 } -StreamingHost text } catch { $_.Exception.Message }"
+    assert lines(text) == [
+        'Cannot bind parameter \'StreamingHost\'. Cannot convert the "text" value of type "System.String" to type '
+        '"System.Management.Automation.Host.PSHost".'
+    ]
 
 
 def test_a_stopped_thread_job_has_a_reason() -> None:
