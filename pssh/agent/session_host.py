@@ -39,10 +39,12 @@ def make_session_runspace(host: Any, options: Dict[str, Any]) -> Any:
     from pssh.remoting.sender_info import SenderInfo
 
     scope = runspace.global_scope
-    both = Hashtable(
-        {"PSVersionTable": scope.get("PSVersionTable")}
-    )  # the client's is the same by the archive
-    scope.set("PSSenderInfo", SenderInfo(options, both))
+    # The client's version is the same by the archive.
+    arguments = {
+        **(options.get("application_arguments") or {}),
+        "PSVersionTable": scope.get("PSVersionTable"),
+    }
+    scope.set("PSSenderInfo", SenderInfo(Hashtable(arguments)))
     scope.remove("PROFILE")  # a session runs none
     from pssh.agent.drives import map_drives
 

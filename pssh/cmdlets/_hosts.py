@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
 
 __all__ = [
-    "HASH_KEYS",
+    "check_host_name",
     "client_label",
     "close_error",
     "computer_target",
@@ -17,20 +17,11 @@ __all__ = [
     "jobs_on",
     "open_runspaces",
     "targets_of",
+    "throttle_of",
 ]
 
+DEFAULT_THROTTLE = 32
 LOCAL_NAMES = ("localhost", ".", "127.0.0.1", "::1")
-HASH_KEYS = {
-    "hostname": "host",
-    "computername": "host",
-    "port": "port",
-    "username": "user",
-    "keyfilepath": "key_file",
-    "identityfilepath": "key_file",
-    "subsystem": "subsystem",
-    "connectingtimeout": "connecting_timeout",
-    "options": "options",
-}
 
 
 def client_label() -> str:
@@ -104,51 +95,13 @@ def computer_target(name: str, **details: Any) -> TargetSpec:
     return host_target(name, **details)
 
 
-def hash_target(call: "Call", table: Any) -> TargetSpec:
-    """One `-SSHConnection` hashtable."""
-    from pssh.objects.tostring import to_string
-
-    values: Dict[str, Any] = {}
-    for key, value in table.items():
-        text = to_string(key)
-        name = HASH_KEYS.get(text.lower())
-        if name is None:
-            call.throw(
-                "SSHConnectionHashtableParameterNotSupported",
-                f"The provided SSHConnection hashtable parameter {text} is not supported.",
-                "InvalidArgument",
-                text,
-                "System.Management.Automation.PSArgumentException",
-            )
-        else:
-            values[name] = value
-    if not values.get("host"):
-        call.throw(
-            "SSHConnectionHashtableMissingHostName",
-            "The provided SSHConnection hashtable is missing the required ComputerName or HostName "
-            "parameter.",
-            "InvalidArgument",
-            None,
-            "System.Management.Automation.PSArgumentException",
-        )
-    from pssh.objects.convert import to_int
-
-    port, timeout = values.get("port"), values.get("connecting_timeout")
-    return host_target(
-        to_string(values["host"]),
-        to_string(values["user"]) if values.get("user") is not None else None,
-        to_int(port) if port is not None else None,
-        to_string(values["key_file"]) if values.get("key_file") is not None else None,
-        values.get("options"),
-        to_int(timeout) if timeout is not None else None,
-    )
-
-
 def targets_of(cmdlet: Any) -> List[TargetSpec]:
     """The targets that a cmdlet's -HostName, -ComputerName or -SSHConnection name."""
     call = cmdlet.call
     tables = getattr(cmdlet, "ssh_connection", None)
     if tables is not None:
+        from pssh.cmdlets._ssh_connections import hash_target
+
         return [hash_target(call, table) for table in tables]
     names = getattr(cmdlet, "host_name", None)
     computers = getattr(cmdlet, "computer_name", None)
@@ -161,12 +114,34 @@ def targets_of(cmdlet: Any) -> List[TargetSpec]:
         "timeout": _timeout(cmdlet),
         "password": password,
     }
+    for name in _list(names) + _list(computers):
+        check_host_name(call, name)
     if names is not None:
         return [
             host_target(name, subsystem=getattr(cmdlet, "subsystem", None), **details)
             for name in _list(names)
         ]
     return [computer_target(name, **details) for name in _list(computers)]
+
+
+def check_host_name(call: Any, name: str) -> None:
+    """End the command where `name` cannot be the name of a machine."""
+    from pssh.remoting.hostnames import is_host_name
+
+    if not is_host_name(name):
+        call.throw(
+            "PSSessionInvalidComputerName",
+            "One or more computer names are not valid. If you are trying to pass a URI, use the "
+            "-ConnectionUri parameter, or pass URI objects instead of strings.",
+            "InvalidArgument",
+            name,
+            "System.ArgumentException",
+        )
+
+
+def throttle_of(limit: Optional[int]) -> int:
+    """How many machines are served at once; -ThrottleLimit of 0 or less means the default."""
+    return limit if limit and limit > 0 else DEFAULT_THROTTLE
 
 
 def _list(names: Any) -> List[str]:

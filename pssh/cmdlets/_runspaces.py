@@ -30,16 +30,23 @@ def chosen_runspaces(
     names: Optional[List[str]] = None,
     ids: Optional[List[int]] = None,
     instances: Optional[List[Any]] = None,
-) -> List[LocalRunspace]:
-    """All runspaces, or those of the names (wildcards), numbers or instance ids given."""
+    sessions: bool = False,
+) -> List[Any]:
+    """All runspaces of this process, or those of the names (wildcards), numbers or instance ids given; with
+    `sessions` also those of the sessions to elsewhere.
+    """
     from pssh.objects.members import get_member
 
-    found = known_runspaces(call.runspace)
+    found: List[Any] = list(known_runspaces(call.runspace))
+    if sessions:
+        from pssh.remoting.session import sessions_of
+
+        found.extend(session.runspace for session in sessions_of(call.runspace).all())
     if names:
         tests = [wildcard(name) for name in names]
         found = [each for each in found if any(test(each.name) for test in tests)]
     if ids:
-        found = [each for each in found if each.id in ids]
+        found = [each for each in found if get_member(each, "Id") in ids]
     if instances:
         wanted = [str(each).lower() for each in instances]
         found = [each for each in found if str(get_member(each, "InstanceId")).lower() in wanted]

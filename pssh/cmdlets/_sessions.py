@@ -18,6 +18,8 @@ __all__ = [
 
 SESSION_TYPE = "System.Management.Automation.Runspaces.PSSession[]"
 ARGUMENT = "System.ArgumentException"
+PRIMITIVES = (bool, int, float, str)
+LEAST_IDLE = 60  # seconds
 
 
 def new_sessions(call: "Call", opened: List[Tuple[Any, Any]], names: List[Optional[str]]) -> List[PSSession]:
@@ -49,7 +51,17 @@ def option_facts(call: "Call", option: Any) -> Dict[str, Any]:
         option = call.variable("PSSessionOption")
     facts: Dict[str, Any] = {}
     idle = getattr(option, "idle_timeout", None)
-    if idle is not None and idle > 0:
+    if idle is not None and idle != -1:
+        if idle < 1000 * LEAST_IDLE:
+            call.throw(
+                "Argument",
+                f"The specified IdleTimeout session option {idle // 1000} (seconds) is not a valid period.  "
+                "Specify an IdleTimeout value that is greater than or equal to the minimum allowed "
+                f"{LEAST_IDLE} (seconds).",
+                "InvalidArgument",
+                None,
+                "System.Management.Automation.PSArgumentException",
+            )
         facts["idle_timeout"] = idle / 1000
     buffering = getattr(option, "output_buffering_mode", None)
     if buffering in ("Block", "Drop"):
@@ -58,7 +70,9 @@ def option_facts(call: "Call", option: Any) -> Dict[str, Any]:
     if arguments:
         from pssh.objects.tostring import to_string
 
-        facts["application_arguments"] = {to_string(k): to_string(v) for k, v in arguments.items()}
+        facts["application_arguments"] = {
+            to_string(k): v if type(v) in PRIMITIVES else to_string(v) for k, v in arguments.items()
+        }
     return facts
 
 
@@ -80,7 +94,13 @@ def find_sessions(
     for guid in instance_ids or ():
         one = table.by_instance_id(str(guid))
         if one is None:
-            unavailable(call, "RemoteRunspaceNotAvailableForSpecifiedRunspaceId", "instance ID", guid)
+            call.error(
+                "RemoteRunspaceNotAvailableForSpecifiedRunspaceId",
+                f"Remote session is not available for {guid}.",
+                "InvalidArgument",
+                guid,
+                ARGUMENT,
+            )
         else:
             found.append(one)
     for pattern in names or ():

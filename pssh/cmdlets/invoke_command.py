@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Dict, Iterator, List, Optional
 
-from pssh.cmdlets._hosts import close_error, open_runspaces, targets_of
+from pssh.cmdlets._hosts import close_error, open_runspaces, targets_of, throttle_of
 from pssh.cmdlets._jobs import block_text, not_supported, table_of, write_remote_error
 from pssh.cmdlets._remote_run import Place, RemoteRun
 from pssh.cmdlets._sessions import (
@@ -14,7 +14,7 @@ from pssh.cmdlets._sessions import (
 )
 from pssh.jobs.request import Request
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
-from pssh.runtime.validation import ValidateNotNull, ValidateNotNullOrEmpty, ValidateRange
+from pssh.runtime.validation import ValidateNotNull, ValidateNotNullOrEmpty, ValidateRange, ValidateSet
 
 __all__ = ["InvokeCommand"]
 
@@ -88,11 +88,16 @@ class InvokeCommand(CmdletBase):
         Optional[str], Param(position=1, mandatory=True, sets=FILE_SETS, aliases="PSPath")
     ] = None
     port: Annotated[Optional[int], Param(sets=HOSTS, validate=(ValidateRange(1, 65535),))] = None
-    user_name: Annotated[Optional[str], Param(sets=HOSTS)] = None
-    key_file_path: Annotated[Optional[str], Param(sets=HOSTS, aliases="IdentityFilePath")] = None
+    user_name: Annotated[Optional[str], Param(sets=HOSTS, validate=(ValidateNotNullOrEmpty(),))] = None
+    key_file_path: Annotated[
+        Optional[str], Param(sets=HOSTS, aliases="IdentityFilePath", validate=(ValidateNotNullOrEmpty(),))
+    ] = None
     subsystem: Annotated[Optional[str], Param(sets=("SSHHost", "FilePathSSHHost"))] = None
     connecting_timeout: Annotated[Optional[int], Param(sets=HOSTS)] = None
-    ssh_transport: Annotated[Switch, Param(name="SSHTransport", sets=("SSHHost", "FilePathSSHHost"))] = False
+    ssh_transport: Annotated[
+        Switch,
+        Param(name="SSHTransport", sets=("SSHHost", "FilePathSSHHost"), validate=(ValidateSet(["true"]),)),
+    ] = False
     options: Annotated[Any, Param(sets=HOSTS, type="System.Collections.Hashtable")] = None
     credential: Annotated[Any, Param(sets=HOSTS, by_property=True)] = None
     session_option: Annotated[
@@ -119,6 +124,14 @@ class InvokeCommand(CmdletBase):
             return
         if self.remote_debug:
             not_supported(call, "RemoteDebug", "needs a remote debugger, which pssh has not")
+        if self.session_name and not self.in_disconnected_session:
+            call.throw(
+                "InvalidOperation",
+                "The SessionName parameter can only be used with the Disconnected switch parameter.",
+                "InvalidOperation",
+                None,
+                "System.InvalidOperationException",
+            )
         self._request = self._make_request()
         if not (self.as_job or self.job_name or self.in_disconnected_session):
             self._start()
@@ -214,7 +227,7 @@ class InvokeCommand(CmdletBase):
                 else:
                     places.append(Place(far, True))
         table_of(call).next_id()
-        limit = self.throttle_limit or 32
+        limit = throttle_of(self.throttle_limit)
         self._run = RemoteRun(call, self._request, places, limit, bool(self.hide_computer_name), raises)
         self._run.start()
 
@@ -228,7 +241,11 @@ class InvokeCommand(CmdletBase):
         if self._has_input:
             self._request.input = self._input
         yield start_remote_job(
-            self.call.runspace, self._request, self._job_places(), self.job_name, self.throttle_limit or 32
+            self.call.runspace,
+            self._request,
+            self._job_places(),
+            self.job_name,
+            throttle_of(self.throttle_limit),
         )
 
     def _job_places(self) -> List[Any]:

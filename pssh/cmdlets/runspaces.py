@@ -38,8 +38,10 @@ def get_runspace(
         Any, Param(position=0, sets="InstanceIdParameterSet", mandatory=True, type="System.Guid[]")
     ] = None,
 ) -> Iterator[Any]:
-    """Gets the runspaces of this process: the one this code runs in and those that were made."""
-    yield from chosen_runspaces(call, name, id, instance_id)
+    """Gets the runspaces of this process: the one this code runs in, those that were made, and
+    those of sessions.
+    """
+    yield from chosen_runspaces(call, name, id, instance_id, sessions=True)
 
 
 def _options(rs: Any) -> Any:

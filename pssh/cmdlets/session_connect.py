@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Iterator, List, Optional
 
-from pssh.cmdlets._hosts import targets_of
+from pssh.cmdlets._hosts import targets_of, throttle_of
 from pssh.cmdlets._jobs import table_of
 from pssh.cmdlets._sessions import SESSION_TYPE, find_sessions
 from pssh.remoting.session import sessions_of
@@ -109,7 +109,9 @@ class ConnectPSSession(CmdletBase):
             from pssh.cmdlets._hosted import hosted_sessions
 
             wanted = {str(guid).lower() for guid in self.instance_id or ()}
-            found = list(hosted_sessions(call, targets_of(self), self.name, None, self.throttle_limit or 32))
+            found = list(
+                hosted_sessions(call, targets_of(self), self.name, None, throttle_of(self.throttle_limit))
+            )
             sessions = [s for s in found if not wanted or s.instance_id.lower() in wanted]
         elif self.session is not None:
             sessions = list(self.session)

@@ -7,7 +7,7 @@ from pssh.cmdlets._sessions import find_sessions, option_facts
 from pssh.remoting.remote_host import way_to
 from pssh.remoting.session import PSSession
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
-from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateRange
+from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateRange, ValidateSet
 
 __all__ = ["EnterPSSession", "ExitPSSession"]
 
@@ -69,11 +69,15 @@ class EnterPSSession(CmdletBase):
         Any, Param(mandatory=True, by_property=True, sets="InstanceId", type="System.Guid")
     ] = None
     port: Annotated[Optional[int], Param(sets=HOSTS, validate=(ValidateRange(1, 65535),))] = None
-    user_name: Annotated[Optional[str], Param(sets=HOSTS)] = None
-    key_file_path: Annotated[Optional[str], Param(sets=HOSTS, aliases="IdentityFilePath")] = None
+    user_name: Annotated[Optional[str], Param(sets=HOSTS, validate=(ValidateNotNullOrEmpty(),))] = None
+    key_file_path: Annotated[
+        Optional[str], Param(sets=HOSTS, aliases="IdentityFilePath", validate=(ValidateNotNullOrEmpty(),))
+    ] = None
     subsystem: Annotated[Optional[str], Param(sets="SSHHost")] = None
     connecting_timeout: Annotated[Optional[int], Param(sets=HOSTS)] = None
-    ssh_transport: Annotated[Switch, Param(name="SSHTransport", sets="SSHHost")] = False
+    ssh_transport: Annotated[
+        Switch, Param(name="SSHTransport", sets="SSHHost", validate=(ValidateSet(["true"]),))
+    ] = False
     options: Annotated[Any, Param(sets=HOSTS, type="System.Collections.Hashtable")] = None
     credential: Annotated[Any, Param(sets=HOSTS, by_property=True)] = None
     session_option: Annotated[
@@ -127,7 +131,7 @@ class EnterPSSession(CmdletBase):
                 return None
             if len(found) > 1:
                 call.error(
-                    "MultipleMatches",
+                    "RemoteRunspaceHasMultipleMatchesForSpecifiedName",
                     f"Multiple matches found for name {self.name}.",
                     "InvalidArgument",
                     self.name,

@@ -2,17 +2,18 @@
 
 from typing import TYPE_CHECKING, Annotated, Any, Iterator, List, Optional
 
-from pssh.cmdlets._hosts import close_error, greeted, open_runspaces, targets_of
+from pssh.cmdlets._hosts import close_error, greeted, open_runspaces, targets_of, throttle_of
 from pssh.cmdlets._sessions import SESSION_TYPE, find_sessions, new_sessions, option_facts
 from pssh.remoting.session import sessions_of
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
-from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateRange
+from pssh.runtime.validation import ValidateNotNullOrEmpty, ValidateRange, ValidateSet
 
 if TYPE_CHECKING:
     from pssh.runtime.cmdlet import Call
 
 __all__ = ["GetPSSession", "NewPSSession", "NewPSSessionOption", "RemovePSSession"]
 
+REMOTE = ("ComputerName", "ComputerInstanceId")
 HOST_SETS = ("SSHHost", "ComputerName")
 
 
@@ -55,15 +56,20 @@ class NewPSSession(CmdletBase):
     ] = None
     name: Optional[List[str]] = None
     port: Annotated[Optional[int], Param(sets=HOST_SETS, validate=(ValidateRange(1, 65535),))] = None
-    user_name: Annotated[Optional[str], Param(sets=HOST_SETS)] = None
-    key_file_path: Annotated[Optional[str], Param(sets=HOST_SETS, aliases="IdentityFilePath")] = None
+    user_name: Annotated[Optional[str], Param(sets=HOST_SETS, validate=(ValidateNotNullOrEmpty(),))] = None
+    key_file_path: Annotated[
+        Optional[str],
+        Param(sets=HOST_SETS, aliases="IdentityFilePath", validate=(ValidateNotNullOrEmpty(),)),
+    ] = None
     subsystem: Annotated[Optional[str], Param(sets="SSHHost")] = None
     connecting_timeout: Annotated[Optional[int], Param(sets=HOST_SETS)] = None
-    ssh_transport: Annotated[Switch, Param(name="SSHTransport", sets="SSHHost")] = False
+    ssh_transport: Annotated[
+        Switch, Param(name="SSHTransport", sets="SSHHost", validate=(ValidateSet(["true"]),))
+    ] = False
     options: Annotated[Any, Param(sets=HOST_SETS, type="System.Collections.Hashtable")] = None
     credential: Annotated[Any, Param(sets=("SSHHost", "ComputerName"), by_property=True)] = None
     session_option: Annotated[Any, Param(type="System.Management.Automation.Remoting.PSSessionOption")] = None
-    throttle_limit: Annotated[Optional[int], Param()] = None
+    throttle_limit: Annotated[Optional[int], Param(sets=("ComputerName", "Session"))] = None
 
     def process(self) -> Iterator[Any]:
         call = self.call
@@ -74,7 +80,7 @@ class NewPSSession(CmdletBase):
                 self.computer_name = ["localhost"]
             targets = targets_of(self)
         opened: List[Any] = []
-        step = self.throttle_limit or 32
+        step = throttle_of(self.throttle_limit)
         for start in range(0, len(targets), step):
             facts = option_facts(call, self.session_option)
             part = open_runspaces(
@@ -142,7 +148,7 @@ class NewPSSessionOption(CmdletBase):
     "Get-PSSession",
     alias="gsn",
     output="System.Management.Automation.Runspaces.PSSession",
-    sets=("Name", "InstanceId", "Id", "ComputerName"),
+    sets=("Name", "InstanceId", "Id", "ComputerName", "ComputerInstanceId"),
     default_set="Name",
 )
 class GetPSSession(CmdletBase):
@@ -152,7 +158,7 @@ class GetPSSession(CmdletBase):
 
     computer_name: Annotated[
         Optional[List[str]],
-        Param(position=0, mandatory=True, by_property=True, sets="ComputerName", aliases=("Cn", "HostName")),
+        Param(position=0, mandatory=True, by_property=True, sets=REMOTE, aliases=("Cn", "HostName")),
     ] = None
     name: Annotated[
         Optional[List[str]],
@@ -161,27 +167,29 @@ class GetPSSession(CmdletBase):
     ] = None
     instance_id: Annotated[
         Optional[List[Any]],
-        Param(mandatory=True, sets="InstanceId", type="System.Guid[]"),
+        Param(mandatory=True, sets=("InstanceId", "ComputerInstanceId"), type="System.Guid[]"),
     ] = None
     id: Annotated[Optional[List[int]], Param(position=0, mandatory=True, by_property=True, sets="Id")] = None
     state: Annotated[
         Optional[str],
-        Param(sets="ComputerName", type="System.Management.Automation.Runspaces.SessionFilterState"),
+        Param(sets=REMOTE, type="System.Management.Automation.Runspaces.SessionFilterState"),
     ] = None
-    user_name: Annotated[Optional[str], Param(sets="ComputerName")] = None
-    port: Annotated[Optional[int], Param(sets="ComputerName")] = None
-    key_file_path: Annotated[Optional[str], Param(sets="ComputerName", aliases="IdentityFilePath")] = None
-    options: Annotated[Any, Param(sets="ComputerName", type="System.Collections.Hashtable")] = None
-    throttle_limit: Annotated[Optional[int], Param(sets="ComputerName")] = None
+    user_name: Annotated[Optional[str], Param(sets=REMOTE)] = None
+    port: Annotated[Optional[int], Param(sets=REMOTE)] = None
+    key_file_path: Annotated[Optional[str], Param(sets=REMOTE, aliases="IdentityFilePath")] = None
+    options: Annotated[Any, Param(sets=REMOTE, type="System.Collections.Hashtable")] = None
+    throttle_limit: Annotated[Optional[int], Param(sets=REMOTE)] = None
 
     def process(self) -> Iterator[Any]:
         call = self.call
-        if call.set_name == "ComputerName":
+        if call.set_name in REMOTE:
             from pssh.cmdlets._hosted import hosted_sessions
 
-            yield from hosted_sessions(
-                call, targets_of(self), self.name, self.state, self.throttle_limit or 32
-            )
+            wanted = {str(guid).lower() for guid in self.instance_id or ()}
+            throttle = throttle_of(self.throttle_limit)
+            for session in hosted_sessions(call, targets_of(self), self.name, self.state, throttle):
+                if not wanted or str(session.instance_id).lower() in wanted:
+                    yield session
         elif self.id is not None or self.instance_id is not None or self.name is not None:
             yield from find_sessions(call, self.id, self.name, self.instance_id)
         else:

@@ -85,6 +85,8 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.InformationRecord System.Management.Automation.ProgressRecord
         System.Management.Automation.HostInformationMessage Microsoft.PowerShell.Commands.HistoryInfo""",
     "pssh.runtime.nettypes_host": """
+        System.Management.Automation.Host.PSHost System.Management.Automation.Host.PSHostUserInterface
+        System.Management.Automation.Host.PSHostRawUserInterface
         System.Management.Automation.Internal.Host.InternalHost
         System.Management.Automation.Internal.Host.InternalHostUserInterface
         System.Management.Automation.Internal.Host.InternalHostRawUserInterface
@@ -116,7 +118,8 @@ FAMILIES: Dict[str, str] = {
         System.Management.Automation.Runspaces.TargetMachineType
         System.Management.Automation.Runspaces.RemotingErrorRecord
         System.Management.Automation.Remoting.OriginInfo System.Management.Automation.Remoting.PSSessionOption
-        System.Management.Automation.Remoting.PSSenderInfo""",
+        System.Management.Automation.Remoting.PSSenderInfo System.Management.Automation.Remoting.PSPrincipal
+        System.Management.Automation.Remoting.PSIdentity System.Management.Automation.RemoteRunspace""",
     "pssh.jobs.nettypes": """
         System.Management.Automation.Job System.Management.Automation.Job2 System.Management.Automation.JobState
         System.Management.Automation.JobStateInfo System.Management.Automation.JobStateEventArgs

@@ -2,7 +2,7 @@
 
 from typing import Optional, Tuple
 
-__all__ = ["parse_host_name"]
+__all__ = ["is_host_name", "parse_host_name"]
 
 
 def parse_host_name(text: str) -> Tuple[Optional[str], str, Optional[int]]:
@@ -23,3 +23,15 @@ def parse_host_name(text: str) -> Tuple[Optional[str], str, Optional[int]]:
     else:
         host = text
     return user or None, host, port
+
+
+def is_host_name(text: str) -> bool:
+    """Whether `text` can name a machine: a DNS name, an alias of ssh_config or an address, and a port in range."""
+    _, host, port = parse_host_name(text)
+    if port is not None and not 0 < port < 65536:
+        return False
+    host = host.partition("%")[0]  # the zone of a link-local address
+    if ":" in host:
+        return not host.strip("0123456789abcdefABCDEF:.")
+    plain = host.replace("-", "").replace("_", "").replace(".", "")
+    return plain.isalnum() and not host.startswith("-")

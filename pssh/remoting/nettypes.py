@@ -4,7 +4,7 @@ from typing import Any, Optional
 
 from pssh.objects.types import enum_type, net_type
 from pssh.remoting.remote_runspace import RemoteRunspace
-from pssh.remoting.sender_info import SenderInfo
+from pssh.remoting.sender_info import Identity, Principal, SenderInfo
 from pssh.remoting.session import PSSession
 from pssh.remoting.session_option import PSSessionOption
 from pssh.wire.records import OriginInfo, RemotingErrorRecord
@@ -23,7 +23,10 @@ BUFFERING = enum_type(SPACE + "OutputBufferingMode", "None Drop Block")
 FILTER = enum_type(SPACE + "SessionFilterState", "All Opened Disconnected Closed Broken")
 MACHINE = enum_type(SPACE + "TargetMachineType", "RemoteMachine VirtualMachine Container")
 SESSION = net_type(SPACE + "PSSession", PSSession)
-RUNSPACE = net_type(SPACE + "Runspace", RemoteRunspace)
+RUNSPACE = net_type(SPACE + "Runspace")
+REMOTE_RUNSPACE = net_type(
+    RemoteRunspace.net_type_name, RemoteRunspace, RUNSPACE.full_name, ("System.IDisposable",)
+)
 
 
 @RUNSPACE.static_prop("DefaultRunspace", SPACE + "Runspace")
@@ -178,7 +181,12 @@ def _state(session: PSSession) -> Any:
 
 @SESSION.prop("IdleTimeout", "System.Int32", kind="ScriptProperty")
 def _idle(session: PSSession) -> Any:
-    return int(1000 * (session.runspace.options.get("idle_timeout") or 7200))
+    return int(1000 * _idle_seconds(session.runspace))
+
+
+def _idle_seconds(runspace: RemoteRunspace) -> float:
+    """How long the host keeps it without a client."""
+    return float(runspace.options.get("idle_timeout") or 7200)
 
 
 @SESSION.prop("OutputBufferingMode", SPACE + "OutputBufferingMode", kind="ScriptProperty")
@@ -188,13 +196,12 @@ def _buffering(session: PSSession) -> Any:
 
 @SESSION.prop("DisconnectedOn", "System.Nullable[datetime]", kind="ScriptProperty")
 def _disconnected_on(session: PSSession) -> Any:
-    return _date(session.runspace.left_at)
+    return _runspace_left(session.runspace)
 
 
 @SESSION.prop("ExpiresOn", "System.Nullable[datetime]", kind="ScriptProperty")
 def _expires_on(session: PSSession) -> Any:
-    left = session.runspace.left_at
-    return _date(left + _idle(session) / 1000) if left else None
+    return _runspace_expires(session.runspace)
 
 
 SESSION.reads("Owner", "string", "owner")
@@ -225,8 +232,29 @@ def _text(session: PSSession) -> str:
     return f"[PSSession]{session.name}"
 
 
-RUNSPACE.reads("Id", "int", "number")
-RUNSPACE.reads("Name", "string", "name")
+REMOTE_RUNSPACE.reads("Id", "int", "number")
+REMOTE_RUNSPACE.reads("Name", "string", "name")
+
+
+@REMOTE_RUNSPACE.prop("RunspaceIsRemote", "bool")
+def _is_remote(runspace: RemoteRunspace) -> bool:
+    return True
+
+
+for _name in ("Close", "Dispose"):
+    REMOTE_RUNSPACE.method(_name, f"void {_name}()")(lambda runspace: runspace.close())
+
+
+@REMOTE_RUNSPACE.prop("DisconnectedOn", "System.Nullable[datetime]")
+def _runspace_left(runspace: RemoteRunspace) -> Any:
+    return _date(runspace.left_at)
+
+
+@REMOTE_RUNSPACE.prop("ExpiresOn", "System.Nullable[datetime]")
+def _runspace_expires(runspace: RemoteRunspace) -> Any:
+    return _date(runspace.left_at + _idle_seconds(runspace)) if runspace.left_at else None
+
+
 CONNECTION.reads("ComputerName", "string", "computer_name")
 CONNECTION.reads("UserName", "string", "target_spec.user")
 CONNECTION.reads("KeyFilePath", "string", "target_spec.key_file")
@@ -237,22 +265,22 @@ def _port(info: ConnectionInfo) -> int:
     return info.target_spec.port or 0
 
 
-@RUNSPACE.prop("ConnectionInfo", SPACE + "RunspaceConnectionInfo")
+@REMOTE_RUNSPACE.prop("ConnectionInfo", SPACE + "RunspaceConnectionInfo")
 def _connection(runspace: RemoteRunspace) -> Optional[ConnectionInfo]:
     return None if runspace.target_spec is None else ConnectionInfo(runspace)
 
 
-@RUNSPACE.prop("InstanceId", "guid")
+@REMOTE_RUNSPACE.prop("InstanceId", "guid")
 def _runspace_id(runspace: RemoteRunspace) -> Any:
     return _guid(runspace.instance_id)
 
 
-@RUNSPACE.prop("RunspaceStateInfo", SPACE + "RunspaceStateInfo")
+@REMOTE_RUNSPACE.prop("RunspaceStateInfo", SPACE + "RunspaceStateInfo")
 def _runspace_state(runspace: RemoteRunspace) -> RunspaceStateInfo:
     return RunspaceStateInfo(runspace.state, runspace.reason)
 
 
-@RUNSPACE.prop("RunspaceAvailability", SPACE + "RunspaceAvailability")
+@REMOTE_RUNSPACE.prop("RunspaceAvailability", SPACE + "RunspaceAvailability")
 def _runspace_availability(runspace: RemoteRunspace) -> Any:
     return _enum(AVAILABILITY, runspace.availability)
 
@@ -314,7 +342,17 @@ def _new_option() -> PSSessionOption:
 
 
 SENDER = net_type(SenderInfo.net_type_name, SenderInfo)
-SENDER.prop("UserInfo", "System.Management.Automation.Remoting.PSPrincipal")(lambda info: info.user_info)
+IDENTITY = net_type(Identity.net_type_name, Identity)
+IDENTITY.reads("AuthenticationType", "string", "authentication_type")
+IDENTITY.reads("IsAuthenticated", "bool", "is_authenticated")
+IDENTITY.reads("Name", "string", "name")
+IDENTITY.reads(
+    "CertificateDetails", "System.Management.Automation.Remoting.PSCertificateDetails", "certificate_details"
+)
+PRINCIPAL = net_type(Principal.net_type_name, Principal)
+PRINCIPAL.reads("Identity", IDENTITY.full_name, "identity")
+PRINCIPAL.reads("WindowsIdentity", "System.Security.Principal.WindowsIdentity", "windows_identity")
+SENDER.prop("UserInfo", PRINCIPAL.full_name)(lambda info: info.user_info)
 SENDER.prop("ClientTimeZone", "System.TimeZoneInfo")(lambda info: info.client_time_zone)
 SENDER.prop("ConnectionString", "string")(lambda info: info.connection_string)
 SENDER.prop("ApplicationArguments", "psprimitivedictionary")(lambda info: info.application_arguments)

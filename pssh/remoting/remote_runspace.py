@@ -28,7 +28,7 @@ _NUMBERS = count(2)  # the shell's own runspace is 1
 class RemoteRunspace(RemoteConnection):
     """A runspace behind a channel. `open_channel` makes a new channel each time one is needed."""
 
-    net_type_name = "System.Management.Automation.Runspaces.Runspace"
+    net_type_name = "System.Management.Automation.RemoteRunspace"
 
     handlers: ClassVar[Dict[type, str]] = {
         **RemoteConnection.handlers,

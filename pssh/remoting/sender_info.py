@@ -1,8 +1,32 @@
 """$PSSenderInfo: what a session knows of who opened it."""
 
-from typing import Any, Dict
+from typing import Any
 
-__all__ = ["SenderInfo"]
+__all__ = ["Identity", "Principal", "SenderInfo"]
+
+
+class Identity:
+    """Who that is: sshd has checked it, and tells a session nothing but its own user."""
+
+    net_type_name = "System.Management.Automation.Remoting.PSIdentity"
+    __slots__ = ("authentication_type", "certificate_details", "is_authenticated", "name")
+
+    def __init__(self) -> None:
+        self.authentication_type = ""
+        self.is_authenticated = True
+        self.name = ""
+        self.certificate_details: Any = None
+
+
+class Principal:
+    """The user with its identity."""
+
+    net_type_name = "System.Management.Automation.Remoting.PSPrincipal"
+    __slots__ = ("identity", "windows_identity")
+
+    def __init__(self) -> None:
+        self.identity = Identity()
+        self.windows_identity: Any = None
 
 
 class SenderInfo:
@@ -17,12 +41,11 @@ class SenderInfo:
         "user_info",
     )
 
-    def __init__(self, options: Dict[str, Any], application_arguments: Any = None) -> None:
-        import os
-
-        self.user_info = os.environ.get("USER") or str(os.getuid())
+    def __init__(self, application_arguments: Any = None) -> None:
+        self.user_info = Principal()
         self.client_time_zone: Any = None
-        # Who says to be at the other end, and what sshd knows of the connection.
-        self.connection_string = str(options.get("label") or os.environ.get("SSH_CONNECTION") or "")
+        self.connection_string = (
+            "http://localhost"  # PowerShell's word over SSH; $env:SSH_CONNECTION says more
+        )
         self.application_arguments: Any = application_arguments
         self.configuration_name = "DefaultShell"

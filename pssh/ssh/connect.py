@@ -15,6 +15,7 @@ from pssh.ssh.target import SshTarget
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
 
+SUBSYSTEM = "powershell"  # the name that scripts written for PowerShell may give
 PROBATION = 6.0  # seconds in which a session that was to be forked there must say its first word
 
 __all__ = ["connection_error", "open_channel", "open_many", "ssh_target"]
@@ -53,7 +54,7 @@ def open_many(targets: List[Any], runspace: "Runspace") -> List[Union[SshChannel
     prompts = HostPrompts(host) if host is not None else NoPrompts()
 
     async def all_of_them() -> List[Any]:
-        openings = (_open(ssh_target(t), asker, prompts, offers(t)) for t in targets)
+        openings = (_open_spec(t, asker, prompts, offers(t)) for t in targets)
         return await asyncio.gather(*openings, return_exceptions=True)
 
     offers = connectors_of(runspace).offers if runspace is not None else _none
@@ -83,6 +84,17 @@ def connection_error(error: BaseException, host: str) -> Exception:
 def _none(target: Any) -> List[str]:
     """Nothing is offered."""
     return []
+
+
+async def _open_spec(target: Any, asker: Asker, prompts: Any, offers: List[str]) -> SshChannel:
+    subsystem = getattr(target, "subsystem", None)
+    if subsystem and subsystem != SUBSYSTEM:
+        raise SshError(
+            "subsystem",
+            f"There is no subsystem {subsystem}: a session starts with python3 of the host and needs none. "
+            "Leave -Subsystem out.",
+        )
+    return await _open(ssh_target(target), asker, prompts, offers)
 
 
 async def _open(target: SshTarget, asker: Asker, prompts: Any, offers: List[str]) -> SshChannel:

@@ -7,6 +7,7 @@ from pssh.ssh.auth import DEFAULT_KEYS, Login, load_keys, make_client
 from pssh.ssh.errors import SshError, explain
 from pssh.ssh.hostkeys import HostKeys, policy_of
 from pssh.ssh.library import asyncssh
+from pssh.ssh.option_names import unknown_option
 from pssh.ssh.target import SshTarget, parse_host_name
 
 __all__ = ["Opened", "open_connection"]
@@ -92,6 +93,9 @@ def _config_files(target: SshTarget) -> List[Any]:
 
 
 def _extra_config(options: Dict[str, str]) -> List[str]:
+    wrong = unknown_option(list(options))
+    if wrong is not None:
+        raise SshError("option", f"command-line: line 0: Bad configuration option: {wrong}")
     return [f"{name} {value}" for name, value in options.items()]
 
 
@@ -122,7 +126,7 @@ async def open_connection(target: SshTarget, asker: Any, prompts: Any, tunnel: A
     except Exception as error:
         raise SshError("protocol", f"ssh_config: {error}") from error
     if target.key_file and not os.path.exists(os.path.expanduser(target.key_file)):
-        raise SshError("key-file", f"Cannot find path '{target.key_file}' because it does not exist.")
+        raise SshError("key-file", f"The specified key file {target.key_file} was not found.")
     if settings.batch:
         from pssh.ssh.prompts import NoPrompts
 
