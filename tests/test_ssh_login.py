@@ -207,3 +207,28 @@ def test_options_win_over_the_configuration(start: Start) -> None:
         password="right",
     )
     assert connect(bob, NoPrompts()).user == "bob"
+
+
+def test_a_key_file_of_no_use_is_named(start: Start, tmp_path: pathlib.Path) -> None:
+    target = start(known="own")
+    for name, reason in (("garbage", "invalid format"), ("folder", "Is a directory")):
+        file = tmp_path / name
+        file.mkdir() if name == "folder" else file.write_text("no key\n")
+        with_key = SshTarget.make(
+            "127.0.0.1", port=target.port, config_file=target.config_file, key_file=str(file)
+        )
+        with pytest.raises(SshError, match=f'Load key "{file}": {reason}\n.*Permission denied') as caught:
+            connect(with_key, NoPrompts())
+        assert caught.value.kind == "denied"
+
+
+def test_a_locked_key_without_a_person_names_the_agent(start: Start, tmp_path: pathlib.Path) -> None:
+    file = tmp_path / "locked"
+    key = asyncssh.generate_private_key("ssh-ed25519")
+    file.write_bytes(key.export_private_key("openssh", passphrase="open sesame", rounds=50))
+    target = start(known="own")
+    with_key = SshTarget.make(
+        "127.0.0.1", port=target.port, config_file=target.config_file, key_file=str(file)
+    )
+    with pytest.raises(SshError, match="ssh-agent\n.*Permission denied"):
+        connect(with_key, NoPrompts())

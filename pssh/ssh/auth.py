@@ -9,10 +9,15 @@ DEFAULT_KEYS = ("id_ed25519", "id_ecdsa", "id_rsa", "id_ed25519_sk", "id_ecdsa_s
 ATTEMPTS = 3
 
 
-def load_keys(library: Any, files: List[str], public_too: bool) -> Tuple[List[Any], List[str]]:
-    """Key pairs of the files that can be used at once, and the files that want a passphrase."""
+def load_keys(
+    library: Any, files: List[str], public_too: bool
+) -> Tuple[List[Any], List[str], List[Tuple[str, str]]]:
+    """Key pairs of the files that can be used at once, the files that want a passphrase, and those that are
+    there and hold no key, with the reason.
+    """
     pairs: List[Any] = []
     locked: List[str] = []
+    unusable: List[Tuple[str, str]] = []
     for file in files:
         path = os.path.expanduser(file)
         try:
@@ -20,9 +25,13 @@ def load_keys(library: Any, files: List[str], public_too: bool) -> Tuple[List[An
         except (library.KeyImportError, library.KeyEncryptionError) as error:
             if "assphrase" in str(error):
                 locked.append(path)
-        except OSError:
+            else:
+                unusable.append((path, "invalid format"))
+        except FileNotFoundError:
             continue
-    return pairs, locked
+        except OSError as error:
+            unusable.append((path, error.strerror or str(error)))
+    return pairs, locked, unusable
 
 
 def make_client(library: Any, login: "Login") -> Any:
@@ -100,6 +109,7 @@ class Login:
         self.name = ""
         self.alias: Optional[str] = None
         self.locked: List[str] = []
+        self.unusable: List[Tuple[str, str]] = []
         self.banner = ""
         self.connection: Any = None
         self.on_lost: Any = None
@@ -112,6 +122,15 @@ class Login:
         """The server lets this method be tried."""
         if method not in self.methods:
             self.methods.append(method)
+
+    def keys_not_tried(self) -> str:
+        """Why key files were of no use, a line for each, as ssh tells it before it gives up."""
+        faults = list(self.unusable)
+        if not self.prompts.interactive:
+            faults += [
+                (path, "its passphrase cannot be asked for here; add it to ssh-agent") for path in self.locked
+            ]
+        return "".join(f'Load key "{path}": {reason}\n' for path, reason in faults)
 
     def shown_host(self, host: str) -> str:
         """The name a key is filed under: HostKeyAlias beats the address."""

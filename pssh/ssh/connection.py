@@ -111,7 +111,8 @@ def _with_options(kind: Any, target: SshTarget, lines: List[str]) -> Any:
             None, paths, False, False, False, _local_user(), target.user or (), target.host, target.port or ()
         )
     except Exception as error:
-        raise SshError("protocol", f"command-line: {error}") from error
+        reason = str(error).replace(f"{stream.name} line ", "line ")
+        raise SshError("protocol", f"command-line: {reason}") from error
     finally:
         os.unlink(stream.name)
 
@@ -158,9 +159,11 @@ async def open_connection(target: SshTarget, asker: Any, prompts: Any, tunnel: A
         except SshError:
             raise
         except Exception as error:
-            raise explain(
-                error, settings.host, settings.port, settings.user, ",".join(login.methods) or None
-            ) from error
+            methods = ",".join(login.methods) or None
+            fault = explain(error, settings.host, settings.port, settings.user, methods)
+            if fault.kind == "denied":
+                fault = SshError("denied", login.keys_not_tried() + fault.message)
+            raise fault from error
 
 
 async def _jump(text: str, target: SshTarget, asker: Any, prompts: Any) -> Opened:
@@ -180,7 +183,7 @@ async def _attempt(library: Any, settings: Settings, login: Login, tunnel: Any, 
     import asyncio
 
     identities_only = bool(settings.get("IdentitiesOnly"))
-    pairs, login.locked = load_keys(library, settings.key_files(), identities_only)
+    pairs, login.locked, login.unusable = load_keys(library, settings.key_files(), identities_only)
     kwargs: Dict[str, Any] = {
         "config": settings.paths,
         "username": settings.user,

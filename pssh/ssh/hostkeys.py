@@ -107,7 +107,8 @@ class HostKeys:
             hint = (
                 ""
                 if prompts.interactive
-                else f" The {kind} key {fingerprint} of {name} is not in known_hosts."
+                else f" The {kind} key {fingerprint} of {name} is not in known_hosts. Connect once at a prompt, or "
+                "accept new keys with -Options @{ StrictHostKeyChecking = 'accept-new' }."
             )
             raise SshError("host-key", "Host key verification failed." + hint)
         self.accepted.append(key)
