@@ -48,6 +48,34 @@ def test_a_local_pipeline_goes_on_as_a_job(prompt: Terminal) -> None:
     assert prompt.run("$null = Wait-Job 1; (Get-Job).State") == ["Stopped"]
 
 
+def test_a_program_that_goes_on_behind_the_prompt_takes_no_keys(prompt: Terminal) -> None:
+    start = prompt.row
+    prompt.enter("sh -c 'echo ready; cat'")
+    prompt.wait(lambda lines: "ready" in lines, start)
+    prompt.control("z")
+    assert any(line.startswith("[1] Suspended  sh") for line in prompt.prompt(start))
+    wait = "while ((Get-Job).State -ne 'Suspended') { Start-Sleep -Milliseconds 10 }; 'waits'"
+    assert prompt.run(f"$null = bg; {wait}") == ["waits"]
+    start = prompt.row
+    prompt.enter("fg")
+    prompt.wait(lambda lines: lines[-1] == "", start)
+    prompt.enter("mine")
+    prompt.wait(lambda lines: lines.count("mine") == 2, start)
+    prompt.control("c")
+    prompt.prompt(start)
+    assert prompt.run("(Get-Job).State") == ["Stopped"]
+
+
+def test_a_program_that_catches_ctrl_c_lives_on(prompt: Terminal) -> None:
+    start = prompt.row
+    prompt.enter("sh -c 'trap \"echo caught\" INT; echo ready; read x; read x; echo $x'")
+    prompt.wait(lambda lines: "ready" in lines, start)
+    prompt.control("c")
+    prompt.wait(lambda lines: any("caught" in line for line in lines), start)
+    prompt.enter("last")
+    assert "last" in prompt.prompt(start)
+
+
 def test_a_pipeline_inside_a_session_becomes_a_job_there(prompt: Terminal) -> None:
     prompt.run("Enter-PSSession -HostName localhost")
     shown = suspend(prompt)

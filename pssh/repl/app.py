@@ -37,7 +37,7 @@ class Repl:
         self.reader.entered = self._entered
         self.history.remembers = lambda text: remembers(text, self._ask)
         self.foreground = Foreground(host.interrupts)
-        self.notices = Notices(runspace, self._announce)
+        self.notices = Notices(runspace, self._announce, lambda job: host.foreground_job is job)
         self._told_jobs = False  # that leaving ends them
         self._ready: tuple[Place, str] | None = None  # the prompt that was made as the last command ended
 

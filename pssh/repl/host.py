@@ -1,12 +1,14 @@
 """The host of the prompt: questions are asked with prompt_toolkit, on the loop the prompt lives on."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from typing import Any, Optional
 
 from prompt_toolkit import PromptSession
 from prompt_toolkit.formatted_text import ANSI
 
+from pssh.repl.console_terminal import ConsoleTerminal
 from pssh.repl.keyboard import Interrupts, keyboard
 from pssh.repl.loop import PromptLoop
 from pssh.repl.progress import ProgressLines
@@ -55,6 +57,21 @@ class ReplHost(AsideHost, _Screen):
         self.keys = keyboard()
         self.interrupts = Interrupts()
         self._title = ""
+
+    # --- programs -----------------------------------------------------------------------------------------
+
+    def open_terminal(self) -> Any:
+        """Our own terminal for a program that runs alone there; None where we have none, or it is somebody else's."""
+        if self.loop is None or self.job() is not None or not os.isatty(0) or os.tcgetpgrp(0) != os.getpgrp():
+            return None
+        return ConsoleTerminal(self)
+
+    def put_aside(self) -> bool:
+        """Ctrl+Z has stopped the program in the foreground: make a job of its pipeline, if that is possible now."""
+        if self.loop is None or self.interrupts.suspend is None:
+            return False
+        self.loop.call_soon_threadsafe(self.interrupts.put_aside)
+        return True
 
     # --- asking -------------------------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ __all__ = ["exit_code", "spawn"]
 _lock = threading.Lock()
 _TERMINAL = 9  # any descriptor but the standard three
 _DEFAULTS = [signal.SIGPIPE, signal.SIGINT, signal.SIGQUIT]
+_JOB_CONTROL = [signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU]
 
 
 def spawn(
@@ -19,12 +20,13 @@ def spawn(
     fds: Dict[int, Optional[int]],
     environment: Optional[Dict[str, str]] = None,
     terminal: str = "",
+    group: bool = False,
 ) -> int:
     """Start `path` and give its process id.
 
     `fds` says what 0, 1 and 2 are in the new process: a descriptor, or None for /dev/null; one that is
-    missing is inherited. With `terminal` it leads a session of its own that has this one. posix_spawn cannot
-    change the folder, so we stand in it for that moment.
+    missing is inherited. With `terminal` it leads a session of its own that has this one, with `group` a process
+    group. posix_spawn cannot change the folder, so we stand in it for that moment.
     """
     actions: List[Tuple[Any, ...]] = []
     closing = []
@@ -42,6 +44,7 @@ def spawn(
         ]
     argv = [os.fsencode(path), *(os.fsencode(_clean(a)) for a in arguments)]
     try:
+        more = {"setpgroup": 0} if group else {}
         with _lock:
             before = os.getcwd() if _exists() else "/"
             moved = before != folder
@@ -50,7 +53,7 @@ def spawn(
             try:
                 return os.posix_spawn(
                     path, argv, os.environ if environment is None else environment,
-                    file_actions=actions, setsigdef=_DEFAULTS, setsid=bool(terminal),
+                    file_actions=actions, setsigdef=_DEFAULTS + _JOB_CONTROL * group, setsid=bool(terminal), **more,
                 )  # fmt: skip
             finally:
                 if moved:
