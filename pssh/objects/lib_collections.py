@@ -2,7 +2,7 @@
 
 from typing import Any, Dict, Iterator, List, Optional
 
-from pssh.objects.convert import convert, elements_of
+from pssh.objects.convert import convert, items_of
 from pssh.objects.dictionaries import exact_key, norm_key
 from pssh.objects.enumerators import Enumerator
 from pssh.objects.errors import NetException
@@ -10,12 +10,6 @@ from pssh.objects.lib_list import array_of
 from pssh.objects.types import NetType, net_type
 
 _GENERIC = "System.Collections.Generic."
-
-
-def items_of(values: Any) -> List[Any]:
-    """The elements of a collection; one value that is none is its only element."""
-    found = elements_of(values)
-    return [values] if found is None else list(found)
 
 
 def _ignores(args: Any) -> bool:

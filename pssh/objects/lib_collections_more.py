@@ -6,7 +6,7 @@ from typing import Any, Iterator, List, Optional, Tuple
 from pssh.objects.compare import net_equals, order_key
 from pssh.objects.dictionaries import OrderedDictionary
 from pssh.objects.errors import NetException
-from pssh.objects.lib_collections import NetCollection, common_members, construct, items_of
+from pssh.objects.lib_collections import NetCollection, common_members, construct
 from pssh.objects.types import NetType, net_type, resolve_type
 
 _GENERIC = "System.Collections.Generic."
@@ -307,6 +307,3 @@ names.method("Clear", "void Clear()")(lambda self: self.clear())
 def _get_values(self: NameValueCollection, name: str) -> Any:
     found: Optional[str] = self.get(name)
     return None if found is None else found.split(",")
-
-
-_ = items_of

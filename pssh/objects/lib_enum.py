@@ -47,7 +47,7 @@ def _hash(self: EnumValue) -> int:
 
 @base.method("GetTypeCode", "System.TypeCode GetTypeCode()")
 def _type_code(self: EnumValue) -> Any:
-    from pssh.objects.lib_number import type_code
+    from pssh.objects.number_members import type_code
 
     return type_code(self.enum_type.underlying.rpartition(".")[2])
 

@@ -4,7 +4,7 @@ from typing import Any, Callable, List, Optional
 
 from pssh.objects.collections import ArrayList, Collection, GenericList, ReadOnlyCollection, TypedArray
 from pssh.objects.compare import net_equals
-from pssh.objects.convert import convert, elements_of
+from pssh.objects.convert import convert, items_of
 from pssh.objects.delegates import call_delegate
 from pssh.objects.errors import NetException
 from pssh.objects.lib_array import binary_search, sort_items, test_of
@@ -60,11 +60,6 @@ def _span(self: Any, index: int, count: int) -> slice:
             "from index to the end of the source collection.",
         )
     return slice(index, index + count)
-
-
-def _items(values: Any) -> List[Any]:
-    found = elements_of(values)
-    return [values] if found is None else list(found)
 
 
 # -- what both ArrayList and List[T] have ----------------------------------------------------------
@@ -163,7 +158,7 @@ def _ranges(kind: NetType, item: str, fit: Callable[[Any, Any], Any]) -> None:
             raise NetException(
                 "System.ArgumentNullException", "Value cannot be null. (Parameter 'collection')"
             )
-        self.extend([fit(self, value) for value in _items(values)])
+        self.extend([fit(self, value) for value in items_of(values)])
 
     @kind.method(
         "InsertRange",
@@ -172,7 +167,7 @@ def _ranges(kind: NetType, item: str, fit: Callable[[Any, Any], Any]) -> None:
     )
     def _insert_range(self: Any, index: Any, values: Any) -> None:
         place = _check(self, int(index), 1)
-        self[place:place] = [fit(self, value) for value in _items(values)]
+        self[place:place] = [fit(self, value) for value in items_of(values)]
 
     @kind.method("RemoveRange", "void RemoveRange(int index, int count)")
     def _remove_range(self: Any, index: int, count: int) -> None:
@@ -273,7 +268,7 @@ def _clone(self: ArrayList) -> ArrayList:
 def _new_array_list(source: Any = None) -> ArrayList:
     if source is None or isinstance(source, int):
         return ArrayList()
-    return ArrayList(_items(source))
+    return ArrayList(items_of(source))
 
 
 @array_list.static_method(
@@ -321,7 +316,7 @@ def _typed(kind: NetType, cls: Any) -> None:
         if source is None or (isinstance(source, int) and not isinstance(source, bool)):
             return cls((), net_type)
         element = net_type.generic_arguments[0]
-        return cls([convert(item, element) for item in _items(source)], net_type)
+        return cls([convert(item, element) for item in items_of(source)], net_type)
 
 
 _typed(generic_list, GenericList)

@@ -146,7 +146,7 @@ def _enumerate_runes(self: str) -> Any:
 
 @string.method("GetTypeCode", "System.TypeCode GetTypeCode()")
 def _type_code(self: str) -> Any:
-    from pssh.objects.lib_number import type_code
+    from pssh.objects.number_members import type_code
 
     return type_code("String")
 

@@ -581,7 +581,7 @@ def _get_type(name: str, throw: bool = False, _ignore: bool = False) -> Any:
 
 @kind.static_method("GetTypeCode", "static System.TypeCode GetTypeCode(type type)")
 def _type_code(wanted: Optional[NetType]) -> Any:
-    from pssh.objects.lib_number import type_code
+    from pssh.objects.number_members import type_code
 
     if wanted is None:
         return type_code("Empty")

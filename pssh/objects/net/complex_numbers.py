@@ -5,9 +5,9 @@ import math
 from typing import Any, Callable, Optional, Tuple
 
 from pssh.objects.culture import Culture
-from pssh.objects.lib_number import format_with
 from pssh.objects.net.common import fail
 from pssh.objects.nothing import MISSING
+from pssh.objects.number_members import format_with
 from pssh.objects.numbers import EnumValue, is_decimal
 from pssh.objects.types import net_type
 

@@ -35,7 +35,7 @@ FAMILIES: Dict[str, str] = {
         System.Net.NetworkInformation.PingReply System.Net.Sockets.TcpClient System.Net.WebClient""",
     "random_types": "System.Random",
     "stopwatch": "System.Diagnostics.Stopwatch System.Timers.Timer System.Timers.ElapsedEventArgs",
-    "process": """System.Diagnostics.Process System.Diagnostics.ProcessModule
+    "process_members": """System.Diagnostics.Process System.Diagnostics.ProcessModule
         System.ComponentModel.Component""",
     "process_start": "System.Diagnostics.ProcessStartInfo",
     "threads": """System.Threading.Thread System.Threading.Monitor System.Threading.Mutex
