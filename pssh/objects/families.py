@@ -56,6 +56,9 @@ FAMILIES: Dict[str, str] = {
     "pssh.runtime.nettypes_api": """
         System.Management.Automation.PowerShell System.Management.Automation.WildcardPattern
         System.Management.Automation.PSDataStreams System.Management.Automation.PowerShellAsyncResult""",
+    "pssh.runtime.pipeline_commands": """
+        System.Management.Automation.PSCommand System.Management.Automation.Runspaces.Command
+        System.Management.Automation.Runspaces.CommandParameter""",
     "pssh.runtime.data_collections": """
         System.Management.Automation.PSDataCollection`1 System.Management.Automation.DataAddedEventArgs""",
     "pssh.runtime.nettypes_runspaces": """

@@ -46,10 +46,10 @@ def _whatif(call: "Call") -> bool:
 
 
 def _must_confirm(call: "Call", impact: Optional[str]) -> bool:
-    if call.confirm is not None:
-        return bool(call.confirm)
-    threshold = _impact_of(call.variable("ConfirmPreference", "High"))
     own = _impact_of(impact or (call.metadata.confirm_impact if call.metadata is not None else "Medium"))
+    if call.confirm is not None:
+        return bool(call.confirm) and own != 0
+    threshold = _impact_of(call.variable("ConfirmPreference", "High"))
     return threshold != 0 and own >= threshold
 
 

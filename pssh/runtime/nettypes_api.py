@@ -4,10 +4,11 @@ import threading
 from typing import TYPE_CHECKING, Any, List, Optional
 
 from pssh.objects.collections import ArrayList, Collection
-from pssh.objects.errors import PSError, ps_error
+from pssh.objects.errors import PSError
 from pssh.objects.types import net_type
 from pssh.runtime import wildcards
 from pssh.runtime.nettypes_base import SPACE, declare, enum
+from pssh.runtime.pipeline_commands import PipelineCommand, PipelineCommands
 
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
@@ -74,14 +75,6 @@ class DataStreams:
             getattr(self, name).clear()
 
 
-class _Command:
-    def __init__(self, text: Any, is_script: bool) -> None:
-        self.text = text
-        self.is_script = is_script
-        self.arguments: List[Any] = []
-        self.named: List[Any] = []
-
-
 class PowerShellApi:
     """A pipeline being put together, and run here or on a thread in a runspace of its own."""
 
@@ -92,27 +85,11 @@ class PowerShellApi:
         self.runspace: Any = None
         self.lent: Any = None  # the script's own runspace object, which the script closes
         self.pool: Any = None  # a runspace of it is borrowed for each run
-        self.statements: List[List[_Command]] = [[]]
+        self.commands = PipelineCommands()
         self.streams = DataStreams()
         self.had_errors = False
         self.state = "NotStarted"
         self.reason: Any = None
-
-    # building
-    def add(self, text: Any, is_script: bool) -> "PowerShellApi":
-        self.statements[-1].append(_Command(text, is_script))
-        return self
-
-    @property
-    def last(self) -> _Command:
-        if not self.statements[-1]:
-            raise ps_error("InvalidOperation", "A command is required to add a parameter. A command must be added to "
-                           "the PowerShell instance before adding a parameter.", "InvalidOperation", None,
-                           "System.InvalidOperationException")  # fmt: skip
-        return self.statements[-1][-1]
-
-    def clear(self) -> None:
-        self.statements = [[]]
 
     # running
     def own_runspace(self) -> Any:
@@ -140,7 +117,7 @@ class PowerShellApi:
         self.had_errors = False
         streams = self._streams()
         try:
-            for statement in self.statements:
+            for statement in self.commands.statements:
                 self._run(rs, statement, found.append, input, streams)
             self.state = "Completed"
         except PSError as error:
@@ -162,7 +139,9 @@ class PowerShellApi:
             own.progress.append,
         )  # fmt: skip
 
-    def _run(self, rs: "Runspace", commands: List[_Command], out: Any, input: Any, streams: Any) -> None:
+    def _run(
+        self, rs: "Runspace", commands: List[PipelineCommand], out: Any, input: Any, streams: Any
+    ) -> None:
         items = input
         for index, command in enumerate(commands):
             last = index == len(commands) - 1
@@ -170,7 +149,7 @@ class PowerShellApi:
             self._one(rs, command, out if last else found.append, items, streams)
             items = found
 
-    def _one(self, rs: "Runspace", command: _Command, out: Any, input: Any, streams: Any) -> None:
+    def _one(self, rs: "Runspace", command: PipelineCommand, out: Any, input: Any, streams: Any) -> None:
         from pssh.language.errors import ParseException
         from pssh.runtime.commands import ScriptInfo
         from pssh.runtime.errors_flow import pipeline_parse_error
@@ -249,6 +228,16 @@ SHELL = net_type(PowerShellApi.net_type_name, PowerShellApi, "System.Object", ("
 declare(SHELL, "HadErrors bool had_errors\nStreams System.Management.Automation.PSDataStreams streams")
 
 
+@SHELL.prop("Commands", "pscommand")
+def _commands(self: PowerShellApi) -> Any:
+    return self.commands
+
+
+@SHELL.setter("Commands")
+def _set_commands(self: PowerShellApi, commands: PipelineCommands) -> None:
+    self.commands = commands.copy()
+
+
 @SHELL.prop("InvocationStateInfo", SPACE + "PSInvocationStateInfo")
 def _state(self: PowerShellApi) -> Any:
     from pssh.objects.psobject import PSObject
@@ -300,7 +289,8 @@ def _create(runspace: Any = None) -> PowerShellApi:
     "powershell AddScript(string script, bool useLocalScope)",
 )
 def _add_script(self: PowerShellApi, text: str, local: bool = False) -> Any:
-    return self.add(text, True)
+    self.commands.add(text, True, local)
+    return self
 
 
 @SHELL.method(
@@ -309,12 +299,13 @@ def _add_script(self: PowerShellApi, text: str, local: bool = False) -> Any:
     "powershell AddCommand(string cmdlet, bool useLocalScope)",
 )
 def _add_command(self: PowerShellApi, name: str, local: bool = False) -> Any:
-    return self.add(name, False)
+    self.commands.add(name, False, local)
+    return self
 
 
 @SHELL.method("AddArgument", "powershell AddArgument(System.Object value)")
 def _add_argument(self: PowerShellApi, value: Any) -> Any:
-    self.last.arguments.append(value)
+    self.commands.last.arguments.append(value)
     return self
 
 
@@ -324,7 +315,7 @@ def _add_argument(self: PowerShellApi, value: Any) -> Any:
     "powershell AddParameter(string parameterName, System.Object value)",
 )
 def _add_parameter(self: PowerShellApi, name: str, value: Any = True) -> Any:
-    self.last.named.append((name, value))
+    self.commands.last.named.append((name, value))
     return self
 
 
@@ -334,16 +325,15 @@ def _add_parameter(self: PowerShellApi, name: str, value: Any = True) -> Any:
 def _add_parameters(self: PowerShellApi, table: Any) -> Any:
     if hasattr(table, "items"):
         for name, value in table.items():
-            self.last.named.append((str(name), value))
+            self.commands.last.named.append((str(name), value))
     else:
-        self.last.arguments.extend(table)
+        self.commands.last.arguments.extend(table)
     return self
 
 
 @SHELL.method("AddStatement", "powershell AddStatement()")
 def _add_statement(self: PowerShellApi) -> Any:
-    if self.statements[-1]:
-        self.statements.append([])
+    self.commands.end_statement()
     return self
 
 
@@ -354,7 +344,20 @@ def _add_statement(self: PowerShellApi) -> Any:
     raw=True,
 )
 def _invoke(self: PowerShellApi, input: Any = None) -> Any:
-    return self.invoke(input)
+    try:
+        return self.invoke(input)
+    except PSError as error:
+        raise _failure(error, "Invoke", 0 if input is None else 1) from None
+
+
+def _failure(error: PSError, method: str, count: int) -> PSError:
+    """What a method of a pipeline throws when the pipeline failed: its exception, in the method's own."""
+    from pssh.objects.overloads import invocation_error
+    from pssh.runtime.reporting import stopped_by
+
+    if getattr(error, "stopped_by_preference", False):
+        error = stopped_by("ErrorActionPreference", error.record.message)
+    return invocation_error(method, count, error.record.exception)
 
 
 @SHELL.method(
@@ -375,6 +378,8 @@ def _begin(self: PowerShellApi, input: Any = None, output: Any = None, *rest: An
 )
 def _end(self: PowerShellApi, running: Any) -> Any:
     self.outer.wait(running.done)
+    if isinstance(running.failure, PSError):
+        raise _failure(running.failure, "EndInvoke", 1) from None
     if running.failure is not None:
         raise running.failure
     return running.result

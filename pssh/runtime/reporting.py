@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, List, Optional
 
-from pssh.objects.errors import ErrorRecord, PSError
+from pssh.objects.errors import ErrorRecord, NetException, PSError
 
 if TYPE_CHECKING:
     from pssh.runtime.cmdlet import Call
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "action_name", "call_error", "call_information", "call_message", "call_progress", "complete",
-    "preference", "remember", "report_error", "stop_error", "stopped_by", "take_over",
+    "pass_message", "preference", "remember", "report_error", "stop_error", "stopped_by", "take_over",
 ]  # fmt: skip
 
 _BY_NUMBER = ("silentlycontinue", "stop", "continue", "inquire", "ignore", "suspend", "break")
@@ -88,7 +88,7 @@ def report_error(
     if action == "ignore":
         return
     if streams.collector is not None:
-        streams.collector("error", record)
+        streams.collector("error", record if action != "stop" else _stop_exception(record))
     if action == "stop":
         raise stop_error(record)
     if action == "inquire":
@@ -96,6 +96,13 @@ def report_error(
     remember(runspace, record)
     if action != "silentlycontinue":
         streams.error(record)
+
+
+def _stop_exception(record: ErrorRecord) -> NetException:
+    """What -ErrorVariable gets of an error that ends everything."""
+    fault = stopped_by("ErrorActionPreference", record.message).record.exception
+    fault.error_record = record
+    return fault
 
 
 def call_error(call: "Call", record: ErrorRecord) -> None:
@@ -121,24 +128,35 @@ _MESSAGES = {
 
 def call_message(call: "Call", stream: str, text: str) -> None:
     """A command writes to the warning, verbose or debug stream."""
-    action = getattr(call, stream + "_action")
-    if action is None:
-        name, default = _MESSAGES[stream]
-        action = preference(call.scope, name, default)
-    if action == "ignore":
-        return
-    from pssh.runtime.records import MESSAGE_RECORDS
+    action = _message_action(call, stream)
+    if action != "ignore":
+        from pssh.runtime.records import MESSAGE_RECORDS
 
-    record = MESSAGE_RECORDS[stream](text, call.invocation)
+        _write_message(call, stream, MESSAGE_RECORDS[stream](text, call.invocation), action)
+
+
+def pass_message(call: "Call", stream: str, record: Any) -> None:
+    """A command hands on a message that was made elsewhere; Inquire does not ask about it."""
+    action = _message_action(call, stream)
+    if action != "ignore":
+        _write_message(call, stream, record, "continue" if action == "inquire" else action)
+
+
+def _message_action(call: "Call", stream: str) -> str:
+    given: Optional[str] = getattr(call, stream + "_action")
+    return preference(call.scope, *_MESSAGES[stream]) if given is None else given
+
+
+def _write_message(call: "Call", stream: str, record: Any, action: str) -> None:
     if call.streams.collector is not None:
         call.streams.collector(stream, record)
     if action == "silentlycontinue":
         return
     if action == "inquire":
-        _inquire(call.runspace, text, stopped(stream, text))
+        _inquire(call.runspace, record.message, stopped(stream, record.message))
     getattr(call.streams, stream)(record)
     if action == "stop":
-        raise stopped(stream, text)
+        raise stopped(stream, record.message)
 
 
 def stopped(stream: str, text: str) -> PSError:
