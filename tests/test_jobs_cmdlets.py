@@ -199,6 +199,37 @@ def test_a_parallel_job_has_more_data_when_its_children_have() -> None:
     assert lines(text) == ["False", "True"]
 
 
+@pytest.mark.parametrize(
+    ("receive", "expected"),
+    [
+        ("Receive-Job $j", ["o", "WARNING: w", "h"]),
+        ("Receive-Job $j -Verbose -InformationAction Continue", ["o", "VERBOSE: v", "WARNING: w", "i", "h"]),
+        (
+            'Receive-Job $j -WarningAction SilentlyContinue -WarningVariable found; "kept $found"',
+            ["o", "h", "kept w"],
+        ),
+        (
+            "$WarningPreference = 'Ignore'; $VerbosePreference = 'Continue'; Receive-Job $j",
+            ["o", "VERBOSE: v", "h"],
+        ),
+        (
+            "Receive-Job $j 6>&1 | ForEach-Object { $_.GetType().Name }",
+            ["String", "WARNING: w", "InformationRecord", "InformationRecord"],
+        ),
+    ],
+)
+def test_messages_of_a_thread_job_are_those_of_receive_job(receive: str, expected: list[str]) -> None:
+    block = "Write-Warning w; Write-Verbose v -Verbose; Write-Information i; Write-Host h; 'o'"
+    assert lines(f"$j = Start-ThreadJob {{ {block} }} | Wait-Job; {receive}") == expected
+
+
+def test_messages_of_parallel_blocks_are_those_of_the_command() -> None:
+    text = """1, 2 | ForEach-Object -Parallel { Write-Warning "w$_"; Write-Information i -InformationAction Continue } `
+            -ThrottleLimit 1 -WarningVariable found 3>$null
+        "$found" """
+    assert lines(text) == ["w1 w2"]
+
+
 def test_a_stopped_child_makes_a_parallel_job_failed() -> None:
     text = """$j = 1, 2 | ForEach-Object -Parallel { while ($_ -eq 1) { Start-Sleep -Milliseconds 5 } } -AsJob
         while ($j.ChildJobs[0].State -ne 'Running') { Start-Sleep -Milliseconds 5 }

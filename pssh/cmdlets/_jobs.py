@@ -187,35 +187,28 @@ def emit(call: "Call", name: str, value: Any, far: bool, computer: str = "localh
 
         answer_host_call(value, call.host, computer)
     elif name == "information":
-        _information(call, value)
-    else:
+        _information(call, value, far)
+    elif far:
         gather(call, name, value)
-        if far:
-            getattr(call.host, "write_" + name)(value)
-        else:
-            _local_message(call, name, value)
+        getattr(call.host, "write_" + name)(value)
+    else:
+        from pssh.runtime import reporting
+
+        reporting.pass_message(call, name, value)
 
 
-def _information(call: "Call", record: Any) -> None:
-    """Host text is shown in any case, also where the record is caught; other records as the preference
-    says.
+def _information(call: "Call", record: Any, far: bool) -> None:
+    """Host text is shown in any case; other records as the preference says. What is caught is not shown, unless it is
+    host text from elsewhere: that has come as a call of the host besides.
     """
     gather(call, "information", record)
-    redirected = "information" in call.streams.redirected
-    if "PSHOST" in getattr(record, "tags", ()):
-        call.streams.information(record)
-        if redirected:
-            call.host.write_information(record)
-        return
     action = call.information_action or call.preference("InformationPreference", "silentlycontinue")
-    if redirected or action in ("continue", "inquire"):
+    redirected = "information" in call.streams.redirected
+    host_text = "PSHOST" in getattr(record, "tags", ())
+    if action != "ignore" and (redirected or host_text or action in ("continue", "inquire")):
         call.streams.information(record)
-
-
-def _local_message(call: "Call", name: str, record: Any) -> None:
-    action = getattr(call, name + "_action", None)
-    if action not in ("silentlycontinue", "ignore"):
-        getattr(call.streams, name)(record)
+    if far and host_text and (redirected or action == "ignore"):
+        call.host.write_information(record)
 
 
 # --- waiting ------------------------------------------------------------------------------------

@@ -262,10 +262,11 @@ def _blocks(value: Any) -> List[Any]:
     return [each for each in value if each is not None] if isinstance(value, list) else [value]
 
 
-def _parallel_run(*args: Any) -> Any:
+def _parallel_run(call: Any, block: Any, *limits: Any) -> Any:
+    from pssh.cmdlets._jobs import emit
     from pssh.jobs.parallel import ParallelRun
 
-    return ParallelRun(*args)
+    return ParallelRun(call, block, lambda stream, value: emit(call, stream, value, far=False), *limits)
 
 
 def _parallel_job(*args: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import threading
 from collections import deque
-from typing import TYPE_CHECKING, Any, Deque, Dict, Iterable, Iterator, List, Optional, Tuple
+from typing import TYPE_CHECKING, Any, Callable, Deque, Dict, Iterable, Iterator, List, Optional, Tuple
 
 from pssh.jobs.job import OutputJob, ParentJob
 from pssh.jobs.local_run import (
@@ -23,7 +23,7 @@ from pssh.runtime.stack import start_on_big_stack
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
 
-__all__ = ["ParallelRun", "TaskChildJob", "TaskJob", "run_parallel", "start_parallel_job"]
+__all__ = ["ParallelRun", "TaskChildJob", "TaskJob", "start_parallel_job"]
 
 Event = Tuple[str, Any]
 
@@ -77,17 +77,20 @@ class RunspacePool:
 
 
 class ParallelRun:
-    """The synchronous form: `add` each item, then `finish`; output comes as it is made."""
+    """The synchronous form: `add` each item, then `finish`. Output and records go to `write(stream, value)`, as they
+    are made and on the pipeline's thread.
+    """
 
     def __init__(
         self,
         call: Any,
         block: Any,
+        write: Callable[[str, Any], None],
         throttle_limit: int = 5,
         timeout_seconds: int = 0,
         use_new_runspace: bool = False,
     ) -> None:
-        self.call = call
+        self.write = write
         self.runspace = call.runspace
         self.block = block
         self.using: Dict[str, Any] = collect_using(block, call.scope, own=True)
@@ -144,28 +147,7 @@ class ParallelRun:
     def _drain(self) -> None:
         while self.events:
             kind, payload = self.events.popleft()
-            if kind == "output":
-                self.call.out(payload)
-            elif kind == "error":
-                self._error(payload)
-            elif self._wanted(kind):
-                getattr(self.call.streams, kind)(payload)
-
-    def _wanted(self, kind: str) -> bool:
-        """Messages of the blocks are this command's own: its preferences say whether they are shown."""
-        if kind not in ("verbose", "debug"):
-            return True
-        action = getattr(self.call, kind + "_action", None)
-        name = kind.capitalize() + "Preference"
-        return bool((action or self.call.preference(name, "silentlycontinue")) == "continue")
-
-    def _error(self, record: Any) -> None:
-        """A block's error, with nothing of this command in it."""
-        from pssh.runtime import reporting
-
-        call = self.call
-        call.failed = True
-        reporting.report_error(call.runspace, call.scope, call.streams, record, call.error_action)
+            self.write(kind, payload)
 
     def stop(self) -> None:
         """End all blocks; may be called from any thread."""
@@ -258,24 +240,6 @@ def _cut_off(fault: NetException) -> Any:
     from pssh.objects.errors import ErrorRecord
 
     return ErrorRecord(fault, "PSTaskException", "InvalidOperation", PSTask())
-
-
-def run_parallel(
-    call: Any,
-    block: Any,
-    items: Iterable[Any],
-    throttle_limit: int = 5,
-    timeout_seconds: int = 0,
-    use_new_runspace: bool = False,
-) -> None:
-    """Run the block for every item; output goes to the call."""
-    run = ParallelRun(call, block, throttle_limit, timeout_seconds, use_new_runspace)
-    try:
-        for item in items:
-            run.add(item)
-        run.finish()
-    finally:
-        run.dispose()
 
 
 class TaskChildJob(OutputJob):
