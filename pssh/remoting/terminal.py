@@ -134,7 +134,7 @@ class Terminal:
         """End the program and what it started."""
         self._tell_keeper(END)
 
-    def _tell_keeper(self, what: int) -> None:
+    def _tell_keeper(self, what: str) -> None:
         if self._keeper is not None:
             self._keeper.tell(what)
 

@@ -4,23 +4,24 @@ A program that Ctrl+Z stops must have a parent in its own session, else the kern
 session must say whose the terminal is. A session's host cannot: a process has at most one terminal, a host has many.
 """
 
+import contextlib
 import os
 import select
 import signal
 import struct
 import termios
-from typing import Any, Callable, Dict, List, NoReturn, Tuple
+from typing import Any, Dict, List, NoReturn, Tuple
 
 from pssh.wire.packing import pack, unpack
 
 __all__ = ["BEFORE", "BEHIND", "END", "Keeper"]
 
-BEFORE = signal.SIGUSR1  # let the program go on, and have the terminal
-BEHIND = signal.SIGUSR2  # let it go on without
-END = signal.SIGTERM  # kill it
+BEFORE = "before"  # let the program go on, and have the terminal
+BEHIND = "behind"  # let it go on without
+END = "end"  # kill it
 
 _IGNORED = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU)
-_DEFAULTS = (*_IGNORED, signal.SIGPIPE, signal.SIGHUP, BEFORE, BEHIND, END)
+_DEFAULTS = (*_IGNORED, signal.SIGPIPE, signal.SIGHUP, signal.SIGCHLD)
 _LENGTH = struct.Struct("!I")
 
 
@@ -48,8 +49,7 @@ class Keeper:
     def start(self, argv: List[str], environment: Dict[str, str], folder: str) -> None:
         """Start a program in the foreground of the terminal; OSError when it cannot be."""
         termios.tcsetattr(self.slave, termios.TCSANOW, self._modes)  # whatever the one before has left
-        data = pack([argv, environment, folder])
-        _write(self._ask, _LENGTH.pack(len(data)) + data)
+        self._send("start", argv, environment, folder)
         kind, number = self.hear()
         if kind != "started":
             raise OSError(number, os.strerror(number))
@@ -70,12 +70,16 @@ class Keeper:
         kind, _, number = news.decode().strip().partition(" ")
         return kind, int(number)
 
-    def tell(self, what: int) -> None:
-        """BEFORE, BEHIND or END."""
-        try:
-            os.kill(self._pid, what)
-        except OSError:
-            pass  # it has just gone
+    def tell(self, what: str) -> None:
+        """BEFORE, BEHIND or END; without a program it means nothing."""
+        with contextlib.suppress(OSError):  # somebody has killed the keeper
+            self._send(what)
+
+    def _send(self, *request: Any) -> None:
+        data = pack(list(request))
+        data = _LENGTH.pack(len(data)) + data
+        while data:
+            data = data[os.write(self._ask, data) :]
 
     def close(self) -> None:
         """No further program: the terminal hangs up."""
@@ -84,36 +88,25 @@ class Keeper:
         os.waitpid(self._pid, 0)
 
 
-def _write(fd: int, data: bytes) -> None:
-    while data:
-        data = data[os.write(fd, data) :]
-
-
-def _read(fd: int, count: int) -> bytes:
-    data = b""
-    while len(data) < count:
-        more = os.read(fd, count - len(data))
-        if not more:
-            os._exit(0)  # the host needs no more programs, or has gone
-        data += more
-    return data
-
-
 def _keep(terminal: str, asked: int, tell: int) -> NoReturn:
-    """The keeper's whole life. News are lines of a fixed length: each is written, and read, at once."""
-    program: List[int] = []
+    """The keeper's whole life: until the host closes its end of `asked`."""
     try:
         _take(terminal, (asked, tell))
-        for what, answer in _answers(program).items():
-            signal.signal(what, answer)
+        changed, changes = os.pipe()
+        os.set_blocking(changes, False)
+        signal.signal(signal.SIGCHLD, lambda _number, _frame: None)
+        signal.set_wakeup_fd(
+            changes, warn_on_full_buffer=False
+        )  # a mere handler could come just before a wait
         while True:
-            request: Any = unpack(_read(asked, _LENGTH.unpack(_read(asked, _LENGTH.size))[0]))
-            try:
-                _run(program, tell, *request)
-            except OSError as error:
-                _say(tell, "failed", error.errno or 0)
+            what, *facts = _receive(asked)
+            if what == "start":
+                try:
+                    _run(*facts, asked, tell, changed)
+                except OSError as error:
+                    _say(tell, "failed", error.errno or 0)
     finally:
-        os._exit(1)
+        os._exit(0)
 
 
 def _take(terminal: str, keeping: Tuple[int, int]) -> None:
@@ -133,44 +126,71 @@ def _take(terminal: str, keeping: Tuple[int, int]) -> None:
                 pass  # the one by which the list was read
 
 
-def _run(program: List[int], tell: int, argv: List[str], environment: Dict[str, str], folder: str) -> None:
-    """One program from its start to its end; meanwhile its process id is in `program`."""
+def _run(
+    argv: List[str], environment: Dict[str, str], folder: str, asked: int, tell: int, changed: int
+) -> None:
+    """One program from its start to its end."""
     os.chdir(folder)
-    pid = os.posix_spawn(argv[0], argv, environment, setpgroup=0, setsigdef=_DEFAULTS)
-    os.tcsetpgrp(0, pid)
-    program.append(pid)
-    _say(tell, "started", pid)
+    program = os.posix_spawn(argv[0], argv, environment, setpgroup=0, setsigdef=_DEFAULTS)
+    os.tcsetpgrp(0, program)
+    _say(tell, "started", program)
+    poll = select.poll()
+    poll.register(asked, select.POLLIN)
+    poll.register(changed, select.POLLIN)
+    running = True
+    while running:
+        for fd, _ in poll.poll():
+            if fd == changed:
+                os.read(changed, 512)
+                running = _look(program, tell)
+            else:
+                _obey(program, asked)
+    os.tcsetpgrp(0, os.getpid())
+
+
+def _look(program: int, tell: int) -> bool:
+    """Tell what has become of the program; whether it has not ended."""
     while True:
-        _, status = os.waitpid(pid, os.WUNTRACED)
+        found, status = os.waitpid(program, os.WNOHANG | os.WUNTRACED)
+        if not found:
+            return True
         if not os.WIFSTOPPED(status):
-            break
-        if os.WSTOPSIG(status) in (signal.SIGTTIN, signal.SIGTTOU) and os.tcgetpgrp(0) == pid:
-            os.killpg(pid, signal.SIGCONT)  # it asked before the terminal was its own
+            _say(tell, "ended", status)
+            return False
+        if os.WSTOPSIG(status) in (signal.SIGTTIN, signal.SIGTTOU) and os.tcgetpgrp(0) == program:
+            os.killpg(program, signal.SIGCONT)  # it asked before the terminal was its own
             continue
         os.tcsetpgrp(0, os.getpid())
         _say(tell, "stopped", os.WSTOPSIG(status))
-    program.clear()
-    os.tcsetpgrp(0, os.getpid())
-    _say(tell, "ended", status)
+
+
+def _obey(program: int, asked: int) -> None:
+    try:
+        what = _receive(asked)[0]
+    except EOFError:  # the host has gone
+        what = END
+    with contextlib.suppress(ProcessLookupError):  # it has just ended
+        if what == BEFORE:
+            os.tcsetpgrp(0, program)
+        if what == END:
+            os.killpg(program, signal.SIGHUP)
+        os.killpg(program, signal.SIGKILL if what == END else signal.SIGCONT)
+
+
+def _receive(asked: int) -> Any:
+    return unpack(_read(asked, _LENGTH.unpack(_read(asked, _LENGTH.size))[0]))
+
+
+def _read(fd: int, count: int) -> bytes:
+    data = b""
+    while len(data) < count:
+        more = os.read(fd, count - len(data))
+        if not more:
+            raise EOFError
+        data += more
+    return data
 
 
 def _say(tell: int, kind: str, number: int) -> None:
+    """News are lines of one length: each is written, and read, at once."""
     os.write(tell, f"{kind} {number}".ljust(16).encode())
-
-
-def _answers(program: List[int]) -> Dict[int, Callable[[int, Any], None]]:
-    def before(_number: int, _frame: Any) -> None:
-        for pid in program:
-            os.tcsetpgrp(0, pid)
-            os.killpg(pid, signal.SIGCONT)
-
-    def behind(_number: int, _frame: Any) -> None:
-        for pid in program:
-            os.killpg(pid, signal.SIGCONT)
-
-    def end(_number: int, _frame: Any) -> None:
-        for pid in program:
-            os.killpg(pid, signal.SIGHUP)
-            os.killpg(pid, signal.SIGKILL)
-
-    return {BEFORE: before, BEHIND: behind, END: end}
