@@ -45,6 +45,22 @@ def _member(call: Call, kind: str, name: str, value: Any, second: Any) -> PSMemb
     )
 
 
+_ALL_IS_SENT = (
+    "is not available: objects are sent with all their properties. Send what Select-Object leaves of them, or use "
+    "-SerializationDepth."
+)
+_NEEDS_NET = "needs .NET code and is not available."
+_UNAVAILABLE = {  # parameter of Update-TypeData, why it cannot be given
+    "SerializationMethod": _ALL_IS_SENT,
+    "StringSerializationSource": _ALL_IS_SENT,
+    "PropertySerializationSet": _ALL_IS_SENT,
+    "InheritPropertySerializationSet": _ALL_IS_SENT,
+    "TypeConverter": _NEEDS_NET,
+    "TypeAdapter": _NEEDS_NET,
+    "TargetTypeForDeserialization": _NEEDS_NET,
+}
+
+
 @cmdlet("Update-TypeData", default_set="FileSet", should_process=True, module=UTILITY)
 def update_type_data(
     call: Call,
@@ -86,30 +102,9 @@ def update_type_data(
     PS> (10).Half
     5
     """
-    unknown = {
-        "SerializationMethod": serialization_method, "StringSerializationSource": string_serialization_source,
-        "PropertySerializationSet": property_serialization_set,
-        "InheritPropertySerializationSet": inherit_property_serialization_set,
-    }  # fmt: skip
-    for name, given in unknown.items():
-        if given is not None:
-            call.throw(
-                "NotSupported",
-                f"The parameter {name} is not available: objects are sent with all their properties. Send what "
-                "Select-Object leaves of them, or use -SerializationDepth.",
-                "NotImplemented",
-            )
-    refused = {
-        "TypeConverter": type_converter, "TypeAdapter": type_adapter,
-        "TargetTypeForDeserialization": target_type_for_deserialization,
-    }  # fmt: skip
-    for name, given in refused.items():
-        if given is not None:
-            call.throw(
-                "NotSupported",
-                f"The parameter {name} needs .NET code and is not available.",
-                "NotImplemented",
-            )
+    for name, why in _UNAVAILABLE.items():
+        if name in call.bound:
+            call.throw("NotSupported", f"The parameter {name} {why}", "NotImplemented")
     if type_data is not None:
         for each in type_data:
             _apply_data(each, bool(force))
@@ -126,14 +121,9 @@ def update_type_data(
     if not call.should_process(f"TypeName: {full}", "Update TypeData"):
         return
     if member_name is not None:
-        try:
-            typedata.add_member(full, _member(call, member_type or "NoteProperty", member_name, value, second_value),
-                                bool(force))  # fmt: skip
-        except PSError as error:
-            raise ps_error(
-                "TypesDynamicUpdateException", error.record.message, "InvalidOperation", None,
-                "System.Management.Automation.RuntimeException",
-            ) from None  # fmt: skip
+        _add_member(
+            full, _member(call, member_type or "NoteProperty", member_name, value, second_value), force
+        )
     data = typedata.type_data(full, make=True)
     if data is None:
         return
@@ -145,6 +135,17 @@ def update_type_data(
         data.default_key_properties = list(default_key_property_set)
     if serialization_depth is not None:
         data.serialization_depth = serialization_depth
+
+
+def _add_member(type_name: str, member: Any, force: bool) -> None:
+    """Give a type a member; one that is there is an error unless `force` replaces it."""
+    try:
+        typedata.add_member(type_name, member, bool(force))
+    except PSError as error:
+        raise ps_error(
+            "TypesDynamicUpdateException", error.record.message, "InvalidOperation", None,
+            "System.Management.Automation.RuntimeException",
+        ) from None  # fmt: skip
 
 
 def _apply_data(given: Any, force: bool) -> None:

@@ -360,21 +360,15 @@ class CommandRules(TypeRules):
             self.set_mode(mode)
 
     def _command(self) -> Any:
-        source = self.source
         plain = self.saved is None
         elements: List[Any] = []
         invocation = ""
-        found = (
-            self.match_plain_word(self.text, self.pos, self.limit) if plain and self.ungot is None else None
-        )
-        if found is not None:
-            start, end = found.span("word")
-            elements.append(
-                StringConstantExpressionAst(Extent(source, start, end), found["word"], "BareWord")
-            )
-            self.pos = end
+        word = self._plain_name() if plain and self.ungot is None else None
+        if word is not None:
+            elements.append(word)
+            start = word.extent.start
             context = "argument"
-            end = self._plain_arguments(elements, end)
+            end = self._plain_arguments(elements, word.extent.end)
             token = self.next_token()
         else:
             context = "name"
@@ -393,21 +387,18 @@ class CommandRules(TypeRules):
                 break
             if kind == "Parameter":
                 if context != "argument" or dashes:
-                    end = token.end
                     token.mark(TokenFlags.CommandName)
-                    extent = Extent(source, token.start, end)
-                    elements.append(StringConstantExpressionAst(extent, self.text_of(token), "BareWord"))
+                    node = self._bare(token, self.text_of(token))
                 else:
                     node = self._parameter_element(token)
-                    end = node.extent.end
-                    elements.append(node)
+                elements.append(node)
+                end = node.extent.end
             elif kind == "MinusMinus":
                 end = token.end
-                extent = Extent(source, token.start, end)
                 if dashes:
-                    elements.append(StringConstantExpressionAst(extent, self.text_of(token), "BareWord"))
+                    elements.append(self._bare(token, self.text_of(token)))
                 else:
-                    elements.append(CommandParameterAst(extent, "-", None))
+                    elements.append(CommandParameterAst(Extent(self.source, token.start, end), "-", None))
                 dashes = True
                 plain = False
             elif kind == "Comma":
@@ -418,9 +409,8 @@ class CommandRules(TypeRules):
                 if context == "argument":
                     end = self.redirection(token, redirections)
                 else:
+                    elements.append(self._bare(token, self.text_of(token)))
                     end = token.end
-                    extent = Extent(source, token.start, end)
-                    elements.append(StringConstantExpressionAst(extent, self.text_of(token), "BareWord"))
             else:
                 node = self.argument(context, token)
                 elements.append(node)
@@ -430,9 +420,8 @@ class CommandRules(TypeRules):
                 if kind == "Generic" and token.value == _VERBATIM:
                     verbatim = self.verbatim_argument()
                     if verbatim is not None:
+                        elements.append(self._bare(verbatim, verbatim.value))
                         end = verbatim.end
-                        extent = Extent(source, verbatim.start, end)
-                        elements.append(StringConstantExpressionAst(extent, verbatim.value, "BareWord"))
                         break
             context = "argument"
             if plain and self.ungot is None:
@@ -442,8 +431,21 @@ class CommandRules(TypeRules):
             if invocation:
                 self.report(first.start, first.end, "MissingExpression", self.text_of(first))
             return None
-        extent = Extent(source, start, end)
+        extent = Extent(self.source, start, end)
         return CommandAst(extent, _in_stream_order(redirections), tuple(elements), invocation)
+
+    def _plain_name(self) -> Optional[StringConstantExpressionAst]:
+        """The command's name where it is a plain word, read without a token; None where it is anything else."""
+        found = self.match_plain_word(self.text, self.pos, self.limit)
+        if found is None:
+            return None
+        start, end = found.span("word")
+        self.pos = end
+        return StringConstantExpressionAst(Extent(self.source, start, end), found["word"], "BareWord")
+
+    def _bare(self, token: Token, text: str) -> StringConstantExpressionAst:
+        """A token as an argument that is nothing but its text."""
+        return StringConstantExpressionAst(Extent(self.source, token.start, token.end), text, "BareWord")
 
     def _plain_arguments(self, elements: List[Any], end: int) -> int:
         """Read the arguments next in line that need no tokens to be made; where the last one ends."""

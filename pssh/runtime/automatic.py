@@ -12,6 +12,7 @@ from pssh.runtime.scope import ALLSCOPE, CONSTANT, READONLY, ComputedVariable, V
 
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
+    from pssh.runtime.scope import GlobalScope
 
 __all__ = ["PREFERENCE_TYPES", "PS_VERSION", "define_automatic", "os_name", "ps_home"]
 
@@ -99,85 +100,113 @@ def default_module_path() -> str:
     )
 
 
-def define_automatic(rs: "Runspace") -> None:
-    """Put the variables every runspace starts with into its global scope."""
-    scope = rs.global_scope
-    table = scope.vars
-    if _MODULE_PATH not in os.environ:
-        os.environ[_MODULE_PATH] = default_module_path()
+class _Globals:
+    """The global scope while its first variables are put into it."""
 
-    def plain(name: str, value: Any) -> None:
-        table[name.lower()] = Variable(name, value)
+    __slots__ = ("scope", "table")
 
-    def fixed(name: str, value: Any, options: int = CONSTANT | ALLSCOPE) -> None:
+    def __init__(self, scope: "GlobalScope") -> None:
+        self.scope = scope
+        self.table = scope.vars
+
+    def plain(self, name: str, value: Any) -> None:
+        """A variable as a script makes it."""
+        self.table[name.lower()] = Variable(name, value)
+
+    def fixed(self, name: str, value: Any, options: int = CONSTANT | ALLSCOPE) -> None:
+        """One that scripts cannot change."""
         cell = Variable(name, value)
         cell.set_options(options)
-        table[name.lower()] = cell
+        self.table[name.lower()] = cell
         if options & ALLSCOPE:
-            scope.allscope[name.lower()] = cell
+            self.scope.allscope[name.lower()] = cell
 
-    def computed(name: str, getter: Callable[[], Any], setter: Any = None) -> None:
+    def computed(self, name: str, getter: Callable[[], Any], setter: Any = None) -> None:
+        """One whose value is somewhere else."""
         cell = ComputedVariable(name, getter, setter)
-        table[name.lower()] = cell
-        scope.allscope[name.lower()] = cell
+        self.table[name.lower()] = self.scope.allscope[name.lower()] = cell
 
-    def lazy(name: str, make: Callable[[], Any], options: int = 0) -> None:
-        cell = table[name.lower()] = lazy_variable(name, make)
+    def lazy(self, name: str, make: Callable[[], Any], options: int = 0) -> None:
+        """One whose value is made when it is first read."""
+        cell = self.table[name.lower()] = lazy_variable(name, make)
         if options:
             cell.more().options = options
-            scope.allscope[name.lower()] = cell
+            self.scope.allscope[name.lower()] = cell
 
-    def preference(name: str, make: Callable[[], Any]) -> None:
-        lazy(name, make)
-        table[name.lower()].more().attributes = [PREFERENCE_TYPES[name.lower()]]
+    def preference(self, name: str, make: Callable[[], Any]) -> None:
+        """One that keeps its enum type."""
+        self.lazy(name, make)
+        self.table[name.lower()].more().attributes = [PREFERENCE_TYPES[name.lower()]]
 
-    fixed("true", True)
-    fixed("false", False)
-    fixed("null", None)
-    fixed("PID", os.getpid())
-    fixed("IsLinux", sys.platform.startswith("linux"))
-    fixed("IsMacOS", sys.platform == "darwin")
-    fixed("IsWindows", os.name == "nt")
-    fixed("IsCoreCLR", True)
-    fixed("PSEdition", "Core")
-    fixed("ShellId", "Microsoft.PowerShell")
-    fixed("EnabledExperimentalFeatures", [])
-    fixed("HOME", os.environ.get("HOME", ""), READONLY | ALLSCOPE)
-    fixed("PSHOME", ps_home())
-    computed("?", lambda: rs.question)
-    computed("Error", lambda: rs.errors, lambda value: _set_errors(rs, value))
-    computed("PWD", lambda: rs.location.info, _keep)
-    computed("LASTEXITCODE", lambda: rs.last_exit_code, lambda value: setattr(rs, "last_exit_code", value))
-    computed("NestedPromptLevel", lambda: rs.host.nested_level, _keep)
-    plain("MaximumHistoryCount", 4096)
-    plain("FormatEnumerationLimit", 4)
-    plain("ConsoleFileName", "")
-    plain("WhatIfPreference", False)
-    plain("PSNativeCommandUseErrorActionPreference", False)
-    plain("PSSessionApplicationName", "wsman")
-    plain("PSSessionConfigurationName", "http://schemas.microsoft.com/powershell/Microsoft.PowerShell")
-    plain("PSEmailServer", "")
-    plain("StackTrace", None)
-    plain("^", None)
-    plain("$", None)
+
+def define_automatic(rs: "Runspace") -> None:
+    """Put the variables every runspace starts with into its global scope."""
+    if _MODULE_PATH not in os.environ:
+        os.environ[_MODULE_PATH] = default_module_path()
+    start = _Globals(rs.global_scope)
+    _define_constants(start)
+    _define_settings(start)
+    _define_preferences(start)
+    start.computed("?", lambda: rs.question)
+    start.computed("Error", lambda: rs.errors, lambda value: _set_errors(rs, value))
+    start.computed("PWD", lambda: rs.location.info, _keep)
+    start.computed(
+        "LASTEXITCODE", lambda: rs.last_exit_code, lambda value: setattr(rs, "last_exit_code", value)
+    )
+    start.computed("NestedPromptLevel", lambda: rs.host.nested_level, _keep)
+    start.lazy("Host", lambda: _front("InternalHost", rs), CONSTANT | ALLSCOPE)
+    start.lazy("ExecutionContext", lambda: _front("EngineIntrinsics", rs), CONSTANT | ALLSCOPE)
+    start.lazy("PSStyle", lambda: _ps_style(rs))
+
+
+def _define_constants(to: _Globals) -> None:
+    """What describes the process and the machine."""
+    to.fixed("true", True)
+    to.fixed("false", False)
+    to.fixed("null", None)
+    to.fixed("PID", os.getpid())
+    to.fixed("IsLinux", sys.platform.startswith("linux"))
+    to.fixed("IsMacOS", sys.platform == "darwin")
+    to.fixed("IsWindows", os.name == "nt")
+    to.fixed("IsCoreCLR", True)
+    to.fixed("PSEdition", "Core")
+    to.fixed("ShellId", "Microsoft.PowerShell")
+    to.fixed("EnabledExperimentalFeatures", [])
+    to.fixed("HOME", os.environ.get("HOME", ""), READONLY | ALLSCOPE)
+    to.fixed("PSHOME", ps_home())
+    to.lazy("PSVersionTable", version_table, CONSTANT | ALLSCOPE)
+    to.lazy("PSCulture", _culture_name, READONLY | ALLSCOPE)
+    to.lazy("PSUICulture", _culture_name, READONLY | ALLSCOPE)
+
+
+def _define_settings(to: _Globals) -> None:
+    """What scripts may set, as it is at the start."""
+    to.plain("MaximumHistoryCount", 4096)
+    to.plain("FormatEnumerationLimit", 4)
+    to.plain("ConsoleFileName", "")
+    to.plain("WhatIfPreference", False)
+    to.plain("PSNativeCommandUseErrorActionPreference", False)
+    to.plain("PSSessionApplicationName", "wsman")
+    to.plain("PSSessionConfigurationName", "http://schemas.microsoft.com/powershell/Microsoft.PowerShell")
+    to.plain("PSEmailServer", "")
+    to.plain("StackTrace", None)
+    to.plain("^", None)
+    to.plain("$", None)
+    to.plain("PSDefaultParameterValues", Hashtable())
+    to.lazy("OutputEncoding", _utf8)
+    to.lazy("PROFILE", lambda: _profile_paths())
+    to.lazy("PSSessionOption", _session_option)
+
+
+def _define_preferences(to: _Globals) -> None:
     for name, value in _PREFERENCES:
-        preference(name, _preference(value))
-    preference("ConfirmPreference", _enum("System.Management.Automation.ConfirmImpact", "High"))
-    lazy("ErrorView", _enum("System.Management.Automation.ErrorView", "ConciseView"))
-    lazy(
+        to.preference(name, _preference(value))
+    to.preference("ConfirmPreference", _enum("System.Management.Automation.ConfirmImpact", "High"))
+    to.lazy("ErrorView", _enum("System.Management.Automation.ErrorView", "ConciseView"))
+    to.lazy(
         "PSNativeCommandArgumentPassing",
         _enum("System.Management.Automation.NativeArgumentPassingStyle", "Standard"),
     )
-    plain("PSDefaultParameterValues", Hashtable())
-    lazy("PSVersionTable", version_table, CONSTANT | ALLSCOPE)
-    lazy("Host", lambda: _front("InternalHost", rs), CONSTANT | ALLSCOPE)
-    lazy("ExecutionContext", lambda: _front("EngineIntrinsics", rs), CONSTANT | ALLSCOPE)
-    lazy("PSStyle", lambda: _ps_style(rs))
-    lazy("PSCulture", _culture_name, READONLY | ALLSCOPE)
-    lazy("PSUICulture", _culture_name, READONLY | ALLSCOPE)
-    lazy("OutputEncoding", _utf8)
-    lazy("PROFILE", lambda: _profile_paths())
-    lazy("PSSessionOption", _session_option)
 
 
 _PREFERENCES = (
