@@ -118,3 +118,38 @@ def test_brackets_leave_what_a_command_said_of_itself(text: str, expected: str) 
 
 def test_an_empty_subexpression_is_null() -> None:
     assert run_text("$() | & { @($input).Count }").out == "1\n"
+
+
+# $input of an advanced function is a list while it takes objects and an array when it has them all; that of a
+# plain one is an enumerator.
+INPUT = """
+function list { [CmdletBinding()] param([Parameter(ValueFromPipeline)] $x)
+    begin { "$($input.GetType().Name) $($input.Count)" } process { "$($input.GetType().Name) $input" }
+    end { "$($input.GetType().Name) $($input.Count)" } }
+function all { [CmdletBinding()] param([Parameter(ValueFromPipeline)] $x) end { $input.GetType().Name; $input.Count; $input[1] } }
+function plain { $input.GetType().Name; "$input" }
+5, 6 | list; 7, 8 | all; all 9; 1, 2 | plain
+"""
+
+
+def test_what_input_is() -> None:
+    assert lines(INPUT) == [
+        *("ArrayList 0", "ArrayList 5", "ArrayList 6", "Object[] 0"),
+        *("Object[]", "2", "8", "Object[]", "0"),
+        *("ArrayListEnumeratorSimple", "1 2"),
+    ]
+
+
+ALIASES = """
+function Get-Sum { [CmdletBinding()] [Alias('gsum', 'total')] param([int[]]$n) ($n | Measure-Object -Sum).Sum }
+gsum 1, 2; total 3, 4; (Get-Alias total).Definition
+& { function inner { [Alias('in')] param() 'inside' }; in }
+try { in } catch { $_.FullyQualifiedErrorId }
+try { function f { [Alias('gci')] param() } } catch { $_.FullyQualifiedErrorId }
+$m = New-Module { function Get-It { [Alias('it')] param() 'it' } }; it; $m.ExportedAliases.Keys
+"""
+
+
+def test_a_function_has_the_aliases_of_its_attribute() -> None:
+    expected = ["3", "7", "Get-Sum", "inside", "CommandNotFoundException", "AliasNotWritable", "it", "it"]
+    assert lines(ALIASES) == expected

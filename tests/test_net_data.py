@@ -121,3 +121,44 @@ def test_web_requests(web: str, tmp_path) -> None:  # type: ignore[no-untyped-de
         (Invoke-WebRequest {web}/missing -SkipHttpErrorCheck).StatusCode
     """) == ["1,2", "200", "application/x-www-form-urlencoded x=a+b", "24",
              "Response status code does not indicate success: 404 (Not Found).", "not here", "404"]  # fmt: skip
+
+
+def test_values_of_xml_properties() -> None:
+    assert lines("""
+        $x = [xml]'<r><a n="1">t</a><b>q</b><c><d/></c><e/><e/></r>'
+        $x.r.a.n = 5; $x.r.b = 1.5; $x.r.b; $x.r.b = 1, 2; $x.r.b; $x.r.a.n
+        foreach ($name in 'a', 'c', 'e') { try { $x.r.$name = 'z' } catch { $_.FullyQualifiedErrorId } }
+    """) == ["1.5", "1 2", "5", "XmlNodeSetRestrictionsNodeWithAttributes", "XmlNodeSetRestrictionsUnknownNodeType",
+             "XmlNodeSetRestrictionsMoreThanOneNode"]
+
+
+def test_xml_saved_to_writers(tmp_path) -> None:  # type: ignore[no-untyped-def]
+    assert lines(f"""
+        $x = [xml]'<!-- c --><r><a></a><b/><m>t<i/></m></r>'
+        $x.OuterXml
+        $text = [IO.StringWriter]::new(); $to = [Xml.XmlTextWriter]::new($text)
+        $to.Formatting = 'Indented'; $to.Indentation = 1; $to.IndentChar = '.'
+        $x.WriteContentTo($to); "$text"
+        $text = [IO.StringWriter]::new(); $x.DocumentElement.FirstChild.WriteTo([Xml.XmlTextWriter]::new($text)); "$text"
+        $text = [IO.StringWriter]::new(); ([xml]'<z/>').Save($text); "$text"
+        $text = [Text.StringBuilder]::new(); $to = [Xml.XmlWriter]::Create($text, [Xml.XmlWriterSettings]@{{ Indent = $true }})
+        ([xml]'<z><y></y></z>').Save($to); $to.Flush(); "$text"
+        ([xml]'<z><y></y></z>').Save('{tmp_path}/z.xml'); Get-Content {tmp_path}/z.xml
+        $to = [Xml.XmlWriter]::Create('{tmp_path}/y.xml'); $to.WriteElementString('y', 'v'); $to.Close()
+        '{{0:x}}' -f (Get-Content {tmp_path}/y.xml -AsByteStream)[0]; Get-Content {tmp_path}/y.xml
+    """) == [
+        "<!-- c --><r><a></a><b /><m>t<i /></m></r>",
+        *("<!-- c -->", "<r>", ".<a>", ".</a>", ".<b />", ".<m>t<i /></m>", "</r>"),
+        "<a></a>",
+        *('<?xml version="1.0" encoding="utf-16"?>', "<z />"),
+        *('<?xml version="1.0" encoding="utf-16"?>', "<z>", "  <y></y>", "</z>"),
+        *("<z>", "  <y>", "  </y>", "</z>"),
+        *("ef", '<?xml version="1.0" encoding="utf-8"?><y>v</y>'),
+    ]
+
+
+def test_a_pattern_with_its_marks_escaped_matches_itself() -> None:
+    assert lines("""
+        $t = 'a`b[1]*'; [WildcardPattern]::Escape($t); $t -like [WildcardPattern]::Escape($t)
+        ([Collections.ArrayList]@{}).Count; ([Collections.ArrayList]@{ k = 1 })[0].Key
+    """) == ["a``b`[1`]`*", "True", "0", "k"]

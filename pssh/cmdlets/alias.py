@@ -8,7 +8,7 @@ from pssh.objects.errors import PSError, ps_error
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 from pssh.runtime.commands import AliasInfo
 from pssh.runtime.providers.aliases import all_aliases
-from pssh.runtime.providers.scoped_options import check_writable
+from pssh.runtime.providers.scoped_options import alias_of_scope, check_writable
 from pssh.runtime.wildcards import has_wildcard, wildcard
 
 UTILITY = "Microsoft.PowerShell.Utility"
@@ -62,17 +62,6 @@ def _aliases(call: Call, scope: Optional[str]) -> List[AliasInfo]:
     return sorted(found, key=lambda info: info.name.lower())
 
 
-def _present(call: Call, place: Any, name: str) -> Optional[AliasInfo]:
-    """The alias of this very scope: the built-in ones are in the global one, those for all scopes in each."""
-    own: Optional[AliasInfo] = place.aliases.get(name.lower()) if place.extra is not None else None
-    if own is not None:
-        return own
-    seen: Optional[AliasInfo] = call.runspace.discovery.alias(name, call.scope)
-    if seen is None or (place is not call.runspace.global_scope and "AllScope" not in seen.options):
-        return None
-    return seen
-
-
 def _check_change(name: str, old: Optional[AliasInfo], options: str, force: bool, taken: bool) -> None:
     """Raise where the alias may not become another one; `taken` where it ought to be new and is not."""
     if taken and not force:
@@ -109,7 +98,7 @@ def _define(
     if colon and place.qualified(prefix.lower()) is not None:
         place, name = place.qualified(prefix.lower()), rest
     options = "None" if option is None else str(getattr(option, "name", option))
-    old = _present(call, place, name)
+    old = alias_of_scope(place, name)
     taken = old is not None or (scope is None and call.runspace.discovery.alias(name, call.scope) is not None)
     try:
         _check_change(name, old, options, force, new and taken)
@@ -179,7 +168,7 @@ def remove_alias(
     rs = call.runspace
     place = None if scope is None else scope_of(call, scope)
     for each in name or []:
-        info = rs.discovery.alias(each, call.scope) if place is None else _present(call, place, each)
+        info = rs.discovery.alias(each, call.scope) if place is None else alias_of_scope(place, each)
         if info is None:
             call.error(
                 "ItemNotFoundException",

@@ -435,7 +435,7 @@ def _array_list(wanted: NetType) -> Callable[[Any], Any]:
             return None if value is NOTHING else value
         items = elements_of(value)
         if items is None:
-            items = [value]
+            items = value.entries() if isinstance(value, BaseDictionary) else [value]
         return ArrayList(items)
 
     return to_array_list

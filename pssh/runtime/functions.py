@@ -227,6 +227,10 @@ def _cmdlet(frame: Frame) -> Any:
 
 
 def _input(frame: Frame) -> Any:
+    if frame.stage is not None and frame.stage.advanced:
+        from pssh.objects.collections import ArrayList
+
+        return ArrayList(frame.input or [])
     from pssh.runtime.enumerators import InputEnumerator
 
     return InputEnumerator(frame.input or [])

@@ -131,10 +131,12 @@ class ScriptProcessor:
             frame = self.frame
             if self.expecting_input and block.process is None:
                 frame.input = self.input
-                if "input" in block.needs:
+                if "input" in block.needs and not self.advanced:
                     set_needs(frame, ("input",))
                 if self.input:
                     frame.under = Variable("_", self.input[-1]) if self.advanced else None
+            if self.advanced and "input" in block.needs:
+                frame.scope.cell("input").force(self.input)  # its end has an array
             self._run(block.end)
         finally:
             self._leave()

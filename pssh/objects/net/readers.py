@@ -147,6 +147,12 @@ class TextWriter:
     def close(self) -> None:
         """Ends it."""
 
+    def text_encoding(self) -> Any:
+        """Encoding: what its text is, or becomes."""
+        from pssh.objects.net.encodings import known_encoding
+
+        return known_encoding("utf-8")
+
 
 class StringWriter(TextWriter):
     """Into a StringBuilder."""
@@ -162,6 +168,11 @@ class StringWriter(TextWriter):
 
     def put(self, text: str) -> None:
         self.builder.append(text)
+
+    def text_encoding(self) -> Any:
+        from pssh.objects.net.encodings import known_encoding
+
+        return known_encoding("utf-16")
 
     def __str__(self) -> str:
         return str(self.builder)
@@ -190,6 +201,9 @@ class StreamWriter(TextWriter):
         self.pieces.append(text)
         if self.auto_flush or len(self.pieces) > 4096:
             self.flush()
+
+    def text_encoding(self) -> Any:
+        return self.encoding or super().text_encoding()
 
     def flush(self) -> None:
         """Hands the text on."""
@@ -351,6 +365,7 @@ def _flush(self: TextWriter) -> None:
         flush()
 
 
+writer.prop("Encoding", "System.Text.Encoding")(lambda self: self.text_encoding())
 writer.prop("NewLine", "string")(lambda self: self.new_line)
 writer.setter("NewLine")(lambda self, value: setattr(self, "new_line", value))
 stream_writer.prop("AutoFlush", "bool")(lambda self: self.auto_flush)

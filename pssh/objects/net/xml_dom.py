@@ -232,42 +232,21 @@ class Node:
         return out
 
     def ps_set_member(self, name: str, value: Any) -> bool:
-        """Sets the text of an attribute or of a plain child."""
+        """Sets the text of an attribute or of a plain child; any value is set as its text."""
         low = name.lower()
-        attributes = [a for a in getattr(self, "attributes", ()) if a.name.lower() == low]
-        children = [c for c in self.children if c.name.lower() == low]
-        if not attributes and not children:
+        found: List[Node] = [a for a in getattr(self, "attributes", ()) if a.name.lower() == low]
+        found += [c for c in self.children if c.name.lower() == low]
+        if not found:
             return False
-        if len(attributes) + len(children) > 1:
-            raise NetException(
-                "System.Management.Automation.SetValueException",
-                f'Cannot set "{name}" because only strings can be used as values to set XmlNode properties.'
-                if not isinstance(value, str)
-                else f'Property "{name}" could not be set: there is more than one.',
-            )
-        if not isinstance(value, str):
-            from pssh.objects.psobject import unwrap
+        from pssh.objects.tostring import to_string
 
-            value = unwrap(value)
-            if not isinstance(value, str):
-                raise NetException(
-                    "System.Management.Automation.SetValueException",
-                    f'Cannot set "{name}" because '
-                    "only strings can be used as values to set XmlNode properties.",
-                )
-        if attributes:
-            attributes[0].value = str(value)
-        elif children[0].kind == "Element":
-            if getattr(children[0], "attributes", None) or any(
-                c.kind == "Element" for c in children[0].children
-            ):
-                raise NetException(
-                    "System.Management.Automation.SetValueException",
-                    f'Cannot set "{name}" because only nodes that are plain text can be set.',
-                )
-            children[0].set_text(str(value))
-        else:
-            children[0].value = str(value)
+        if len(found) > 1:
+            raise _not_settable(name, "MoreThanOneNode")
+        if getattr(found[0], "attributes", None):
+            raise _not_settable(name, "NodeWithAttributes")
+        if found[0].kind == "Element" and [c.kind for c in found[0].children] not in ([], ["Text"]):
+            raise _not_settable(name, "UnknownNodeType")
+        found[0].set_text(to_string(value))
         return True
 
     def __str__(self) -> str:
@@ -284,6 +263,18 @@ class Node:
     def inner(self) -> str:
         """InnerXml"""
         return "".join(child.outer() for child in self.children)
+
+
+def _not_settable(name: str, why: str) -> Exception:
+    """The error of a property whose node has more than a text: the id says why, the text is one for all."""
+    from pssh.objects.errors import ps_error
+
+    return ps_error(
+        "XmlNodeSetRestrictions" + why,
+        f'Cannot set "{name}" because only strings can be used as values to set XmlNode properties.',
+        "NotSpecified",
+        exception="System.Management.Automation.SetValueException",
+    )
 
 
 def simple(node: Node) -> Any:
@@ -324,6 +315,11 @@ class Element(Node):
         for attribute in self.attributes:
             made.set_attribute(attribute.name, attribute.value, attribute.own_namespace)
         return made
+
+    def remove(self, child: Node) -> Node:
+        removed = super().remove(child)
+        self.empty_tag = False  # what has had children is written <name></name>
+        return removed
 
     def find(self, name: str, namespace: Optional[str] = None) -> Any:
         """An attribute by name."""

@@ -26,6 +26,8 @@ class Builder:
         self.current: Any = document
         self.pending: List[str] = []
         self.in_cdata = False
+        self.data = b""
+        self.parser: Any = None
 
     def read(self, data: Any) -> None:
         from xml.parsers import expat
@@ -50,6 +52,7 @@ class Builder:
             data = data.lstrip("\ufeff").encode("utf-8", "surrogatepass")
         else:
             data = bytes(data)
+        self.data, self.parser = data, parser
         try:
             parser.Parse(data, True)
         except expat.ExpatError as error:
@@ -95,7 +98,14 @@ class Builder:
                 self._flush()
             self.pending.clear()
         self._flush()
+        if not self.current.children:
+            self.current.empty_tag = self._closed_at_once()
         self.current = self.current.parent
+
+    def _closed_at_once(self) -> bool:
+        """Whether the tag that ends here is `<name />`: saving keeps that and `<name></name>` apart."""
+        here = self.parser.CurrentByteIndex
+        return self.data[max(here - 4, 0) : here].replace(b"\0", b"").endswith(b"/>")
 
     def _cdata_start(self) -> None:
         self._flush()

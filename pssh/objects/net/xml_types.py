@@ -22,7 +22,6 @@ from pssh.objects.net.xml_dom import (
     Whitespace,
 )
 from pssh.objects.net.xml_path import select
-from pssh.objects.net.xml_write import indented
 from pssh.objects.types import net_type
 
 _SPACE = "System.Xml."
@@ -252,26 +251,12 @@ def _load(self: Document, source: Any) -> None:
     "void Save(string filename)",
     "void Save(System.IO.Stream outStream)",
     "void Save(System.IO.TextWriter writer)",
+    "void Save(System.Xml.XmlWriter w)",
 )
 def _save(self: Document, target: Any) -> None:
-    if isinstance(target, str) or hasattr(target, "modes"):
-        head: Any = next((c for c in self.children if c.kind == "XmlDeclaration"), None)
-        name = (head.encoding if head is not None else "") or "utf-8"
-        from pssh.objects.net.encodings import find_encoding
+    from pssh.objects.net.xml_save import save
 
-        encoding = find_encoding(name)
-        text = self.outer() if self.preserve else indented(self)
-        data = (
-            encoding.preamble() if head is not None and name.lower() not in ("utf-8",) else b""
-        ) + encoding.encode(text)
-        if isinstance(target, str):
-            from pssh.objects.net.file_statics import write_bytes
-
-            write_bytes(target, data)
-        else:
-            target.write(data)
-    else:
-        target.put(self.outer() if self.preserve else indented(self))
+    save(self, target)
 
 
 @document.method(
@@ -486,9 +471,18 @@ def _normalize(self: Node) -> None:
     self.children[:] = kept
 
 
-@node.method("WriteTo", "void WriteTo(System.Object w)")
+@node.method("WriteTo", "void WriteTo(System.Xml.XmlWriter w)")
 def _write_to(self: Node, writer: Any) -> None:
-    writer.put(self.outer())
+    from pssh.objects.net.xml_save import write_node
+
+    write_node(self, writer)
+
+
+@node.method("WriteContentTo", "void WriteContentTo(System.Xml.XmlWriter w)")
+def _write_content_to(self: Node, writer: Any) -> None:
+    from pssh.objects.net.xml_save import write_content
+
+    write_content(self, writer)
 
 
 @node.parameterized("Item", "System.Xml.XmlElement Item(string name)")

@@ -1,6 +1,6 @@
 """Nodes as text: OuterXml, and the indented form that Save writes."""
 
-from typing import Any, List
+from typing import Any, Iterator, List, Tuple
 
 
 def escape_text(text: str) -> str:
@@ -21,18 +21,16 @@ def escape_attribute(text: str) -> str:
     )
 
 
-def _start_tag(node: Any) -> str:
-    parts = [node.name]
+def namespace_marks(node: Any) -> Iterator[Tuple[str, str]]:
+    """The `xmlns` attributes that an element needs besides those it has: a namespace given to CreateElement is
+    written where nothing else says it."""
     named = {a.name for a in node.attributes}
-    for attribute in node.attributes:
-        parts.append(f'{attribute.name}="{escape_attribute(attribute.value or "")}"')
-    # a namespace given to CreateElement is written where nothing else says it
     wanted = "xmlns:" + node.prefix if node.prefix else "xmlns"
     if node.own_namespace is not None and wanted not in named:
         above = node.parent
         known = above.lookup(node.prefix) if above is not None and above.kind == "Element" else ""
         if known != node.own_namespace:
-            parts.append(f'{wanted}="{escape_attribute(node.own_namespace)}"')
+            yield wanted, node.own_namespace
     for attribute in node.attributes:
         prefix = attribute.prefix
         if (
@@ -41,8 +39,13 @@ def _start_tag(node: Any) -> str:
             and prefix not in ("xmlns", "xml")
             and node.lookup(prefix) != attribute.own_namespace
         ):
-            parts.append(f'xmlns:{prefix}="{escape_attribute(attribute.own_namespace)}"')
-    return " ".join(parts)
+            yield f"xmlns:{prefix}", attribute.own_namespace
+
+
+def _start_tag(node: Any) -> str:
+    said = [(attribute.name, attribute.value or "") for attribute in node.attributes]
+    marks = (*said, *namespace_marks(node))
+    return " ".join([node.name, *(f'{name}="{escape_attribute(value)}"' for name, value in marks)])
 
 
 def outer_xml(node: Any) -> str:
@@ -52,7 +55,8 @@ def outer_xml(node: Any) -> str:
     return "".join(out)
 
 
-def _leaf(node: Any) -> str:
+def leaf(node: Any) -> str:
+    """A node without children as text."""
     kind = node.kind
     if kind in ("Text", "EntityReference"):
         return escape_text(node.value or "")
@@ -92,7 +96,7 @@ def _write(node: Any, out: List[str]) -> None:
             _write(child, out)
         out.append(f"</{node.name}>")
     else:
-        out.append(_leaf(node))
+        out.append(leaf(node))
 
 
 def indented(node: Any, step: str = "  ", new_line: str = "\n") -> str:
@@ -107,7 +111,7 @@ def indented(node: Any, step: str = "  ", new_line: str = "\n") -> str:
 
 def _lines(node: Any, level: int, step: str, new_line: str) -> str:
     if node.kind != "Element":
-        return _leaf(node)
+        return leaf(node)
     tag = _start_tag(node)
     if not node.children:
         return f"<{tag} />" if node.empty_tag else f"<{tag}></{node.name}>"

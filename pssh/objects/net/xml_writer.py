@@ -1,6 +1,6 @@
 """[XmlWriter] and [XmlReader]: XML written and read piece by piece."""
 
-from typing import Any, Callable, Dict, List, Optional
+from typing import Any, Callable, Dict, List, Optional, Type
 
 from pssh.objects.net.common import enum, fail
 from pssh.objects.net.xml_write import escape_attribute, escape_text
@@ -29,6 +29,7 @@ class XmlWriter:
     """Writes elements one after another; `put` takes the text."""
 
     net_type_name = _SPACE + "XmlWriter"
+    lines_in_empty = False  # an end tag has its own line even when nothing stands before it
 
     def __init__(
         self,
@@ -42,6 +43,7 @@ class XmlWriter:
         self.stack: List[List[Any]] = []  # name, whether it has content, whether that is text
         self.open_tag = False
         self.begun = False
+        self.has_lines = False  # something stands outside of the first element
         self.closed = False
 
     # -- places ------------------------------------------------------------------------------------------
@@ -50,10 +52,18 @@ class XmlWriter:
         if not self.begun:
             self.begun = True
             if not self.settings.omit_xml_declaration and self.settings.conformance_level != 1:
-                name = self.settings.encoding.web_name if self.settings.encoding is not None else "utf-8"
-                self.put(f'<?xml version="1.0" encoding="{name}"?>')
-                if self.settings.indent:
-                    self.put(self.settings.new_line_chars)
+                self.declare(None)
+
+    def declare(self, standalone: Optional[bool]) -> None:
+        """<?xml ... ?> where the settings do not leave it out."""
+        self.begun = True
+        if self.settings.omit_xml_declaration:
+            return
+        encoding = self.settings.encoding
+        name = f' encoding="{encoding.web_name}"' if encoding is not None else ""
+        more = "" if standalone is None else f' standalone="{"yes" if standalone else "no"}"'
+        self.put(f'<?xml version="1.0"{name}{more}?>')
+        self.has_lines = True
 
     def _end_tag(self) -> None:
         if self.open_tag:
@@ -73,6 +83,10 @@ class XmlWriter:
                 self._line()
             parent[1] = True
             parent[2] = parent[2] or text
+        elif not text:
+            if self.has_lines:
+                self._line()
+            self.has_lines = True
 
     # -- pieces ------------------------------------------------------------------------------------------
 
@@ -80,23 +94,23 @@ class XmlWriter:
         """The declaration."""
         if standalone is None:
             self._head()
-            return
-        self.begun = True
-        name = self.settings.encoding.web_name if self.settings.encoding is not None else "utf-8"
-        self.put(f'<?xml version="1.0" encoding="{name}" standalone="{"yes" if standalone else "no"}"?>')
-        if self.settings.indent:
-            self.put(self.settings.new_line_chars)
+        elif not self.begun:
+            self.declare(standalone)
 
     def start_element(self, name: str, space: Optional[str] = None, prefix: str = "") -> None:
         """<name"""
         if not name:
             fail("ArgumentException", "The empty string '' is not a valid local name.")
-        self._content(False)
         full = f"{prefix}:{name}" if prefix else name
-        self.put(f"<{full}")
+        self.start_tag(full)
         if space:
             self.put(f' xmlns{":" + prefix if prefix else ""}="{escape_attribute(space)}"')
-        self.stack.append([full, False, False])
+
+    def start_tag(self, name: str) -> None:
+        """A start tag that attributes may follow."""
+        self._content(False)
+        self.put(f"<{name}")
+        self.stack.append([name, False, False])
         self.open_tag = True
 
     def end_element(self, full: bool = False) -> None:
@@ -112,7 +126,7 @@ class XmlWriter:
             self.open_tag = False
             return
         self._end_tag()
-        if content and not text:
+        if not text and (content or self.lines_in_empty):
             self._line()
         self.put(f"</{name}>")
 
@@ -174,29 +188,22 @@ writer = net_type(XmlWriter.net_type_name, XmlWriter, None, ("System.IDisposable
 text_writer = net_type(_SPACE + "XmlTextWriter", None, _SPACE + "XmlWriter")
 
 
-def _target(output: Any, settings: XmlWriterSettings) -> XmlWriter:
+def _target(output: Any, settings: XmlWriterSettings, kind: Type[XmlWriter]) -> XmlWriter:
+    from pssh.objects.net.readers import StreamWriter, StringWriter
+
     if isinstance(output, str):
         from pssh.objects.net.streams import open_file
 
         output = open_file(output, 2, 2)
         settings.close_output = True
     if hasattr(output, "modes"):
-        encode = (
-            settings.encoding.encode if settings.encoding is not None else lambda text: text.encode("utf-8")
-        )
-        return XmlWriter(
-            lambda text: output.write(encode(text)), settings, output.close if settings.close_output else None
-        )
-    if hasattr(output, "append"):
-        settings.encoding = settings.encoding or _utf16()
-        return XmlWriter(output.append, settings)
-    return XmlWriter(output.put, settings, output.close if settings.close_output else None)
-
-
-def _utf16() -> Any:
-    from pssh.objects.net.encodings import known_encoding
-
-    return known_encoding("utf-16")
+        output = StreamWriter(output, settings.encoding, not settings.close_output)
+        output.auto_flush = settings.close_output = True
+    else:
+        if hasattr(output, "append"):
+            output = StringWriter(output)
+        settings.encoding = output.text_encoding()
+    return kind(output.put, settings, output.close if settings.close_output else None)
 
 
 @writer.static_method(
@@ -207,32 +214,42 @@ def _utf16() -> Any:
 def _create(output: Any, settings: Optional[XmlWriterSettings] = None) -> XmlWriter:
     from copy import copy
 
-    return _target(output, copy(settings) if settings is not None else XmlWriterSettings())
+    own = copy(settings) if settings is not None else XmlWriterSettings()
+    if own.encoding is None:
+        from pssh.objects.net.encodings import known_encoding
+
+        own.encoding = known_encoding("utf-8")
+    return _target(output, own, XmlWriter)
 
 
 class XmlTextWriter(XmlWriter):
-    """[XmlTextWriter]: the older one, set up by its properties."""
+    """[XmlTextWriter]: the older one, set up by its properties; it writes no declaration of its own accord."""
 
     net_type_name = _SPACE + "XmlTextWriter"
+    lines_in_empty = True
+
+    def _head(self) -> None:
+        self.begun = True
+
+    def start_document(self, standalone: Optional[bool] = None) -> None:
+        self.declare(standalone)
 
 
 net_type(XmlTextWriter.net_type_name, XmlTextWriter)
 
 
-@text_writer.constructor(
-    "System.Xml.XmlTextWriter new(System.Object w)",
-    "System.Xml.XmlTextWriter new(System.Object w, System.Text.Encoding encoding)",
-)
-def _new_text_writer(output: Any, encoding: Any = None) -> XmlTextWriter:
+def text_writer_of(output: Any, encoding: Any = None) -> XmlWriter:
+    """[XmlTextWriter]::new"""
     settings = XmlWriterSettings()
-    settings.omit_xml_declaration = True
     settings.encoding = encoding
     settings.close_output = True
-    made = _target(output, settings)
-    twin = XmlTextWriter(made.put, settings, made.close_target)
-    return twin
+    return _target(output, settings, XmlTextWriter)
 
 
+text_writer.constructor(
+    "System.Xml.XmlTextWriter new(System.Object w)",
+    "System.Xml.XmlTextWriter new(System.Object w, System.Text.Encoding encoding)",
+)(text_writer_of)
 text_writer.prop("Formatting", _SPACE + "Formatting")(
     lambda self: enum(_SPACE + "Formatting", self.settings.indent)
 )
@@ -247,12 +264,6 @@ text_writer.prop("IndentChar", "char")(lambda self: self.settings.indent_chars[:
 text_writer.setter("IndentChar")(
     lambda self, value: setattr(self.settings, "indent_chars", str(value) * len(self.settings.indent_chars))
 )
-
-
-@text_writer.method("WriteStartDocument", "void WriteStartDocument()")
-def _text_start(self: XmlTextWriter) -> None:
-    self.settings.omit_xml_declaration = False
-    self.start_document()
 
 
 @writer.method("WriteStartDocument", "void WriteStartDocument()", "void WriteStartDocument(bool standalone)")

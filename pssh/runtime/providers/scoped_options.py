@@ -5,7 +5,7 @@ from typing import Any
 from pssh.objects.errors import ps_error
 from pssh.runtime.scope import CONSTANT, READONLY
 
-__all__ = ["check_removable", "check_renamable", "check_writable", "options_of_builtin"]
+__all__ = ["alias_of_scope", "check_removable", "check_renamable", "check_writable", "options_of_builtin"]
 
 _ALL_SCOPE = frozenset("cd copy cp cpp del dir echo md move popd pushd".split())
 _BOTH = frozenset("% ? foreach select where".split())
@@ -21,6 +21,18 @@ def options_of_builtin(alias: str) -> str:
     if alias in _BOTH:
         return "ReadOnly, AllScope"
     return "AllScope" if alias in _ALL_SCOPE else "ReadOnly" if alias in _READ_ONLY else "None"
+
+
+def alias_of_scope(scope: Any, name: str) -> Any:
+    """The alias of this very scope, or None: the built-in ones are in the global one, those for all scopes in
+    each."""
+    own = scope.aliases.get(name.lower()) if scope.extra is not None else None
+    if own is not None:
+        return own
+    seen = scope.rs.discovery.alias(name, scope)
+    if seen is None or (scope is not scope.global_scope and "AllScope" not in seen.options):
+        return None
+    return seen
 
 
 def check_writable(kind: str, old: Any, force: bool) -> None:
