@@ -153,3 +153,27 @@ $m = New-Module { function Get-It { [Alias('it')] param() 'it' } }; it; $m.Expor
 def test_a_function_has_the_aliases_of_its_attribute() -> None:
     expected = ["3", "7", "Get-Sum", "inside", "CommandNotFoundException", "AliasNotWritable", "it", "it"]
     assert lines(ALIASES) == expected
+
+
+CLEAN = (
+    "function one { [CmdletBinding()] param([switch] $Fail) process { if ($Fail) { throw 'no' } 1 } "
+    "clean { Write-Warning 'one' } }; "
+    "function two { [CmdletBinding()] param([Parameter(ValueFromPipeline)] $in) begin { } process { $in } "
+    "clean { Write-Warning 'two' } }; function three { end { } clean { Write-Warning 'three' } }; "
+)
+
+
+@pytest.mark.parametrize(
+    "text, expected",
+    [
+        (CLEAN + "(one | two | three) 3>&1 | % { \"$_\" }", ["one", "two", "three"]),
+        (CLEAN + "try { one -Fail | two | three } catch { 'no' }", ["WARNING: one", "WARNING: two", "no"]),
+        ("function f { [CmdletBinding()] param() 'a'; Write-Error 'b' }; "
+         "f -OutVariable script:o -ErrorVariable global:e 2>$null; \"$o\"; \"$e\"", ["a", "a", "b"]),
+        ("(Write-Error a) 2>&1 | % { \"got $_\" }; (Write-Error b) 2>$null; $r = $(1; Write-Error c) 2>&1; $r.Count",
+         ["got a", "2"]),
+        ("(Get-Item nosuch) 2>$null; $?; 1..3 > Variable:x; $x -join ','", ["False", "1,2,3"]),
+    ],
+)  # fmt: skip
+def test_blocks_streams_and_variables_of_a_call(text: str, expected: list[str]) -> None:
+    assert lines(text) == expected

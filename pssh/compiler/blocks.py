@@ -44,7 +44,7 @@ def compile_block(
         if part is None:
             continue
         kind_name = "process" if is_filter and kind == "end" and part.unnamed else kind
-        made = _named_block(context, part, f"{index}_{kind_name}")
+        made = _named_block(context, part, f"{index}_{kind_name}", tree.clean is not None)
         if made:
             fields.append(f"{kind_name}={made}")
         if kind == "end" and part.unnamed:
@@ -88,12 +88,13 @@ def _deeper(text: str) -> str:
     return indented(text, "  ")
 
 
-def _named_block(context: BlockContext, part: n.NamedBlockAst, name: str) -> str:
+def _named_block(context: BlockContext, part: n.NamedBlockAst, name: str, even_empty: bool) -> str:
+    """The name of the block's function; none for an empty one, unless it counts that the block ran (for `clean`)."""
     from pssh.compiler.statements import statements
 
     body = Body(context)
     body.indent = 1
-    if not part.statements:
+    if not part.statements and not even_empty:
         return ""
     statements(body, part.statements, part.traps)
     return finish_function(body, name)

@@ -69,9 +69,12 @@ def _tuple(values: List[str]) -> str:
 def _head(c: Body, element: Any) -> Tuple[str, List[str]]:
     """An expression at the head of a pipeline; a range is not built but counted."""
     node = element.expression
-    if isinstance(node, n.BinaryExpressionAst) and node.operator == "DotDot":
+    is_range = isinstance(node, n.BinaryExpressionAst) and node.operator == "DotDot"
+    if is_range and not element.redirections:
         mark = c.unit.mark(node.extent)
         text = f"{mark}range_iter({expression(c, node.left)}, {expression(c, node.right)})"
+    elif element.redirections:
+        text = _later(c, node)
     else:
         text = expression(c, node)
     redirections, targets = _redirections(c, element.redirections)
@@ -80,6 +83,17 @@ def _head(c: Body, element: Any) -> Tuple[str, List[str]]:
         f"{name} = expression_spec(U, {element.extent.start}, {element.extent.end}, {redirections})"
     )
     return name, [text, *targets]
+
+
+def _later(c: Body, node: Any) -> str:
+    """The name of a function that gives the value: commands in it write to where it is redirected."""
+    name = c.temp("h")
+    inner = c.nested(c.out)
+    inner.line(f"return ({expression(inner, node)})", node.extent)
+    c.add_nested(name, "", inner)
+    for loop in c.loops:
+        loop.flow = True
+    return name
 
 
 def _redirections(c: Body, redirections: Any) -> Tuple[str, List[str]]:

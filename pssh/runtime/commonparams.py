@@ -67,14 +67,15 @@ def _variable(call: Any, name: str) -> Any:
     name = str(name)
     append = name.startswith("+")
     name = name[1:] if append else name
-    found = call.scope.find(name)
+    scope, name = call.scope.place_of(name)
+    found = scope.find(name)
     old = None if found is None else found.value
     if append and isinstance(old, ArrayList):
         return old
     fresh = ArrayList()
     if append and old is not None:
         fresh.extend(old if isinstance(old, list) else [old])
-    call.scope.set(name, fresh)
+    scope.set(name, fresh)
     return fresh
 
 
@@ -92,7 +93,8 @@ def _collect_output(call: Any, target: List[Any]) -> None:
 
 
 def _keep_current(call: Any, name: str) -> None:
-    cell = call.scope.cell(str(name))
+    scope, name = call.scope.place_of(str(name))
+    cell = scope.cell(name)
 
     def wrap(inner: Callable[[Any], None]) -> Callable[[Any], None]:
         def out(value: Any) -> None:

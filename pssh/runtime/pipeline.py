@@ -62,9 +62,12 @@ def run_pipeline(f: Any, out: Out, spec: Any, values: Any) -> None:
     closers: List[Any] = []
     if stages[0].__class__ is not CommandSpec:
         head, first = values[0][0], 1
-        if stages[0].redirections and count == 1:
-            _expression_to_file(f, out, stages[0], values[0])
-            return
+        if stages[0].redirections:
+            if count == 1:
+                _redirected_expression(f, out, stages[0], values[0])
+                return
+            head = []
+            _redirected_expression(f, head.append, stages[0], values[0])
     processors: List[Any] = []
     try:
         for index in range(first, count):
@@ -297,18 +300,20 @@ def _join_natives(f: Any, processors: List[Any], specs: Any, out: Out) -> None:
         previous.is_last = True
 
 
-def _expression_to_file(f: Any, out: Out, spec: Any, values: Any) -> None:
-    """`'text' > file`."""
+def _redirected_expression(f: Any, out: Out, spec: Any, values: Any) -> None:
+    """`'text' > file`, `(command) 2>&1`: what runs in the expression writes to the streams of the redirection."""
     from pssh.runtime.redirection import redirected
 
     closers: List[Any] = []
+    was = f.streams
+    f.rs.question = True
     try:
-        _, target = redirected(f, spec, values, None, out, closers)
-        _feed(f.rs, target, values[0])
+        f.streams, target = redirected(f, spec, values, None, out, closers)
+        _feed(f.rs, target, values[0]())
     finally:
+        f.streams = was
         for close in closers:
             close()
-    f.rs.question = True
 
 
 def start_background(f: Any, spec: Any, source_text: str) -> Any:
