@@ -31,7 +31,12 @@ def _prompt(server: Any, args: List[Any]) -> Any:
     function."""
     runspace = server.runspace
     where = runspace.location.where
-    facts = {"location": _location(server, []), "drive": None, "custom": None, "aside": len(server.host.aside)}
+    facts = {
+        "location": _location(server, []),
+        "drive": None,
+        "custom": None,
+        "aside": len(server.host.aside),
+    }
     if where.drive is not None and where.drive.mapped:
         facts["drive"] = where.drive.name
     info = runspace.global_scope.find_function("prompt")

@@ -101,8 +101,9 @@ def _keep(terminal: str, asked: int, tell: int) -> NoReturn:
         while True:
             what, *facts = _receive(asked)
             if what == "start":
+                argv, environment, folder = facts
                 try:
-                    _run(*facts, asked, tell, changed)
+                    _run(argv, environment, folder, asked, tell, changed)
                 except OSError as error:
                     _say(tell, "failed", error.errno or 0)
     finally:

@@ -44,7 +44,7 @@ def spawn(
         ]
     argv = [os.fsencode(path), *(os.fsencode(_clean(a)) for a in arguments)]
     try:
-        more = {"setpgroup": 0} if group else {}
+        more: Dict[str, Any] = {"setpgroup": 0} if group else {}
         with _lock:
             before = os.getcwd() if _exists() else "/"
             moved = before != folder
