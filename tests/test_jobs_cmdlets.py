@@ -108,6 +108,12 @@ def test_an_empty_pipeline_starts_no_job() -> None:
     assert lines("@() | Start-Job { 'x' }; @(Get-Job).Count") == ["0"]
 
 
+def test_the_first_piped_object_names_the_job() -> None:
+    text = """$j = 'a', 'b' | ForEach-Object { [pscustomobject]@{ Name = $_ } } | Start-Job { @($input).Count }
+        $j.Name; Receive-Job $j -Wait"""
+    assert lines(text) == ["a", "2"]
+
+
 # --- blocks on threads --------------------------------------------------------------------------------
 
 
@@ -120,6 +126,13 @@ def test_blocks_on_threads_know_no_file(tmp_path: pathlib.Path) -> None:
         "} | Receive-Job -Wait\n"
     )
     assert lines("& ./outer.ps1") == ["[][]", "[][]", "at <ScriptBlock>, <No file>: line 2", "2"]
+
+
+def test_threads_have_the_console_and_processes_have_none() -> None:
+    text = """1 | ForEach-Object -Parallel { [Console]::WriteLine('block') }
+        $null = Start-ThreadJob { [Console]::WriteLine('thread') } | Wait-Job
+        Start-Job { [Console]::WriteLine('lost'); [Console]::Error.WriteLine('lost'); 'result' } | Receive-Job -Wait"""
+    assert lines(text) == ["block", "thread", "result"]
 
 
 def test_an_unset_variable_is_null_in_a_thread_job() -> None:

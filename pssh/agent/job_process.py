@@ -43,6 +43,14 @@ def make_runspace(host: Any, options: Dict[str, Any]) -> Any:
     return runspace
 
 
+def _make_job_runspace(host: Any, options: Dict[str, Any]) -> Any:
+    """A runspace for a job: it has no console, and what it writes to one is lost."""
+    from pssh.runtime.host import Host
+
+    host.console = Host()
+    return make_runspace(host, options)
+
+
 def run_job(options: Dict[str, Any], fds: List[int]) -> NoReturn:
     """Serve one client over `fds[0]`; `fds[1]` and `fds[2]` take what the job writes past its streams."""
     os.setpgid(0, 0)
@@ -63,7 +71,7 @@ def serve(fd: int) -> NoReturn:
 
     ended = threading.Event()
     reactor = Reactor()
-    server = RunspaceServer(reactor, make_runspace, info=process_info())
+    server = RunspaceServer(reactor, _make_job_runspace, info=process_info())
     server.on_end.append(lambda reason: ended.set())
     server.connect(FdChannel(reactor, fd, fd, "job"))
     ended.wait()

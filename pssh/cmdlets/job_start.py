@@ -39,6 +39,7 @@ class _Starter(CmdletBase):
         initialization_script: Any
         input_object: Any
         argument_list: Any
+        name: Optional[str]
 
     unset_is_null = False  # what $using: gives for a variable that nobody has set
     wildcards_refused = _NO_WILDCARDS
@@ -46,9 +47,12 @@ class _Starter(CmdletBase):
 
     def begin(self) -> None:
         self._input: List[Any] = []
+        self._name: Optional[str] = None
         self._has_input = self.call.expecting_input or "InputObject" in self.call.bound
 
     def process(self) -> None:
+        if not self._input:
+            self._name = self.name  # the first piped object may name the job
         if "InputObject" in self.call.bound:
             self._input.append(self.input_object)
 
@@ -188,11 +192,11 @@ class StartJob(_Starter):
         if self.persistent:
             from pssh.jobs.persistent_job import start_persistent_job
 
-            self.write(start_persistent_job(call.runspace, request, self.name))
+            self.write(start_persistent_job(call.runspace, request, self._name))
         else:
             from pssh.jobs.process_job import start_process_job
 
-            self.write(start_process_job(call.runspace, request, self.name))
+            self.write(start_process_job(call.runspace, request, self._name))
 
     def begin(self) -> None:
         call, version = self.call, self.ps_version
@@ -303,4 +307,4 @@ class StartThreadJob(_Starter):
         request = self._request(self.call.scope, None)
         if self.file_path is not None:
             request.label = self.file_path
-        self.write(start_thread_job(self.call.runspace, request, self.name, self.throttle_limit, host))
+        self.write(start_thread_job(self.call.runspace, request, self._name, self.throttle_limit, host))

@@ -25,10 +25,15 @@ def child_streams(add_record: Callable[[int, Any], None]) -> Any:
 
 
 def new_runspace(parent: Any, host: Any = None) -> Any:
-    """A runspace for a job of `parent`: its location and environment, none of its variables."""
+    """A runspace for a job of `parent`: its location and environment, none of its variables. It has a host of its own,
+    but the process has only one console.
+    """
     from pssh.runtime.host import Host
 
-    return parent.clone_for_job(host if host is not None else Host())
+    if host is None:
+        host = Host()
+        host.console = parent.host.console or parent.host
+    return parent.clone_for_job(host)
 
 
 def run_block(

@@ -61,6 +61,7 @@ class Host:
     colors = False  # whether ANSI colours may be written
     debugs = False  # whether the debugger may stop here: somebody reads what it says
     input_ended = False  # nothing more will come from the person, so no nested prompt asks
+    console: "Optional[Host]" = None  # the host on whose screen [Console] writes, where that is another
 
     def __init__(self) -> None:
         self.exit_code: Optional[int] = None

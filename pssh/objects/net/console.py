@@ -13,13 +13,16 @@ console = net_type("System.Console")
 
 
 def calling_host() -> Any:
-    """The host of the running script: found from the frame of its compiled code, which holds the runspace."""
+    """The host whose console the running script has: found from the frame of its compiled code, which holds the
+    runspace.
+    """
     python: Any = sys._getframe(1)
     while python is not None:
         frame = python.f_locals.get("f")
         runspace = getattr(frame, "rs", None)
         if runspace is not None and hasattr(runspace, "host"):
-            return runspace.host
+            host = runspace.host
+            return getattr(host, "console", None) or host
         python = python.f_back
     return None
 
