@@ -30,7 +30,7 @@ def invoke_expression(
             raise
         raise _parse_error(call, error) from None
     try:
-        block.invoke(call.runspace, dot=True, scope=call.scope, out=call.out, streams=call.frame.streams)
+        block.invoke(call.runspace, dot=True, scope=call.scope, out=call.out, streams=call.streams)
     except PSError as error:
         info = error.record.invocation_info
         if not error.thrown and info is not None and info.script_name is None:
