@@ -179,3 +179,26 @@ def test_a_list_is_no_single_value(command: str) -> None:
     assert found[0] == "CannotConvertArgument"
     assert found[1].startswith("Cannot convert 'System.Object[]' to the type 'System.")
     assert found[1].endswith("Specified method is not supported.")
+
+
+@pytest.mark.parametrize(
+    "attribute, argument, error_id",
+    [
+        ("ValidateCount(2, 2)", "1, 2, 3", "ValidateCountExactFailure"),
+        ("ValidateCount(2, 3)", "1, 2, 3, 4", "ValidateCountMinMaxFailure"),
+        ("ValidateRange(1, 5)", "0", "ValidateRangeTooSmall"),
+        ("ValidateRange(1, 5)", "6", "ValidateRangeTooBig"),
+        ("ValidateRange('NonPositive')", "1", "ValidateRangeNonPositiveFailure"),
+        ("ValidateLength(2, 5)", "12", "ValidateLengthNotString"),
+        ("ValidateLength(2, 5)", "'a'", "ValidateLengthMinLengthFailure"),
+        ("ValidatePattern('x')", "'a'", "ValidatePatternFailure"),
+        ("ValidateSet('x', 'y')", "'a'", "ValidateSetFailure"),
+        ("ValidateScript({ $false })", "'a'", "ValidateScriptFailure"),
+    ],
+)
+def test_what_an_attribute_refused_is_the_inner_error(attribute: str, argument: str, error_id: str) -> None:
+    text = (
+        f"function f {{ param([{attribute}] $p) }}; try {{ f ({argument}) }} catch {{ $_.FullyQualifiedErrorId; "
+        "$_.Exception.InnerException.ErrorRecord.FullyQualifiedErrorId }"
+    )
+    assert lines(text) == ["ParameterArgumentValidationError,f", error_id]

@@ -89,3 +89,10 @@ def test_truth_values_have_an_order() -> None:
 def test_a_method_can_replace() -> None:
     text = "class R { static [string] Twice([regex]$m) { return '' } static [string] Up($m) { return \"$m\".ToUpper() } }"
     assert lines(text + "; 'abc' -replace '[ac]', [R]::Up") == ["AbC"]
+
+
+def test_a_null_of_a_database_is_null_to_operators() -> None:
+    text = (
+        "$d = [DBNull]::Value; $d -eq $null; $null -ne $d; [bool] $d; $d ?? 1; $d ??= 2; $d; $null ?? $false"
+    )
+    assert lines(text) == ["True", "False", "False", "1", "2", "False"]

@@ -123,7 +123,7 @@ def _coalesce(c: Body, left: Any, node: n.AssignmentStatementAst) -> None:
     t = c.temp()
     fixed, read = _fixed(c, left)
     c.line(f"{t} = {read}", node.extent)
-    c.line(f"if {t} is None or {t} is N:")
+    c.line(f"if null_like({t}):")
     c.indent += 1
     _store_fixed(c, left, fixed, statement_value(c, node.right), node)
     c.indent -= 1

@@ -150,7 +150,7 @@ def binary(c: Body, node: n.BinaryExpressionAst) -> str:
     if operator == "QuestionQuestion":
         t = c.temp()
         left_text = expression(c, node.left)
-        return f"({t} if ({t} := {left_text}) is not None and {t} is not N else {expression(c, node.right)})"
+        return f"({t} if not null_like({t} := {left_text}) else {expression(c, node.right)})"
     if operator == "DotDot":
         return f"range_list({expression(c, node.left)}, {expression(c, node.right)})"
     compared = _COMPARE.get(operator[1:])

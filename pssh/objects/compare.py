@@ -225,7 +225,8 @@ def _equals_other(left: Any, right: Any, ignore_case: bool) -> bool:
     if right is NOTHING:
         right = None
     if left is None or right is None:
-        return left is right
+        other = right if left is None else left
+        return other is None or getattr(other, "is_null", False) is True
     if left.__class__ is PSObject and left.base is not None:
         return equals(left.base, right, ignore_case)
     if right.__class__ is PSObject and right.base is not None:

@@ -345,6 +345,7 @@ def _validate(call: Any, parameter: Any, value: Any, element: Any) -> None:
                 call,
                 "ParameterArgumentValidationError",
                 f"Cannot validate argument on parameter '{parameter.name}'. {failure}",
+                inner=failure.exception,
                 element=element,
             ) from None
         except PSError as error:  # a script that throws says why it does not like the value

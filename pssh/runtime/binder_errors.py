@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Optional
 
-from pssh.objects.errors import ErrorRecord, NetException, PSError
+from pssh.objects.errors import ErrorRecord, NetException, PSError, ps_error
 
 if TYPE_CHECKING:
     from pssh.runtime.cmdlet import Call
@@ -15,7 +15,17 @@ _TRANSFORMATION = "System.Management.Automation.ParameterBindingArgumentTransfor
 
 
 class ValidationFailure(Exception):
-    """A value that an attribute refuses; `str()` is PowerShell's sentence."""
+    """A value that an attribute refuses; `str()` is PowerShell's sentence, `error_id` its name for it."""
+
+    def __init__(self, text: str, error_id: str = "ValidationFailure") -> None:
+        super().__init__(text)
+        self.error_id = error_id
+
+    @property
+    def exception(self) -> NetException:
+        """The exception inside the one that says which parameter it was."""
+        kind = "System.Management.Automation.ValidationMetadataException"
+        return ps_error(self.error_id, str(self), "MetadataError", exception=kind).record.exception
 
 
 def binding_error(

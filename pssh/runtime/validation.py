@@ -42,7 +42,8 @@ class _ElementValidator(Validator):
     def check(self, value: Any, call: "Optional[Call]") -> None:
         if value is None:
             raise ValidationFailure(
-                "The argument is null. Provide a valid value for the argument, and then try running the command again."
+                "The argument is null. Provide a valid value for the argument, and then try running the command again.",
+                "ArgumentIsNull",
             )
         for item in _items(value):
             self.check_one(item, call)
@@ -59,12 +60,14 @@ class ValidateNotNull(Validator):
     def check(self, value: Any, call: "Optional[Call]") -> None:
         if value is None:
             raise ValidationFailure(
-                "The argument is null. Provide a valid value for the argument, and then try running the command again."
+                "The argument is null. Provide a valid value for the argument, and then try running the command again.",
+                "ArgumentIsNull",
             )
         if not isinstance(value, str) and any(item is None for item in _items(value)):
             raise ValidationFailure(
                 "The argument collection contains a null value. Supply a collection that does not contain any "
-                "null values, and then try the command again."
+                "null values, and then try the command again.",
+                "ArgumentCollectionContainsNull",
             )
 
 
@@ -78,27 +81,31 @@ class ValidateNotNullOrEmpty(Validator):
         word = ", empty, or consists of only white-space characters" if self._blank else " or empty"
         if value is None:
             raise ValidationFailure(
-                f"The argument is null{word}. Provide an argument that is not null{word}, and then try the command again."
+                f"The argument is null{word}. Provide an argument that is not null{word}, and then try the command again.",
+                "ArgumentIsEmpty",
             )
         if isinstance(value, str):
             if self._is_empty(value):
                 raise ValidationFailure(
                     f"The argument is null{word}. Provide an argument that is not null{word}, "
-                    "and then try the command again."
+                    "and then try the command again.",
+                    "ArgumentIsEmpty",
                 )
             return
         if hasattr(value, "__len__") and not _single(value):
             if len(value) == 0:
                 raise ValidationFailure(
                     "The argument is null, empty, or an element of the argument collection contains a null value. "
-                    "Supply a collection that does not contain any null values and then try the command again."
+                    "Supply a collection that does not contain any null values and then try the command again.",
+                    "ArgumentCollectionContainsNull",
                 )
             for item in _items(value):
                 if item is None or (isinstance(item, str) and self._is_empty(item)):
                     raise ValidationFailure(
                         "The argument is null, empty, or an element of the argument collection contains a null "
                         "value. Supply a collection that does not contain any null values and then try the command "
-                        "again."
+                        "again.",
+                        "ArgumentCollectionContainsNull",
                     )
 
     def _is_empty(self, text: str) -> bool:
@@ -140,10 +147,11 @@ class ValidateSet(_ElementValidator):
         if not self.ignore_case or text.lower() not in [v.lower() for v in values]:
             listed = ",".join(values)
             if self.error_message:
-                raise ValidationFailure(_filled(self.error_message, text, listed))
+                raise ValidationFailure(_filled(self.error_message, text, listed), "ValidateSetFailure")
             raise ValidationFailure(
                 f'The argument "{text}" does not belong to the set "{listed}" specified by the ValidateSet attribute. '
-                "Supply an argument that is in the set and then try the command again."
+                "Supply an argument that is in the set and then try the command again.",
+                "ValidateSetFailure",
             )
 
 
@@ -153,11 +161,11 @@ def _filled(template: str, *values: str) -> str:
     return template
 
 
-_RANGE_KINDS: Dict[str, Tuple[Callable[[Any], bool], str]] = {
-    "positive": (lambda v: v > 0, "greater than zero"),
-    "nonnegative": (lambda v: v >= 0, "greater than or equal to zero"),
-    "negative": (lambda v: v < 0, "less than zero"),
-    "nonpositive": (lambda v: v <= 0, "less than or equal to zero"),
+_RANGE_KINDS: Dict[str, Tuple[Callable[[Any], bool], str, str]] = {
+    "positive": (lambda v: v > 0, "greater than zero", "Positive"),
+    "nonnegative": (lambda v: v >= 0, "greater than or equal to zero", "NonNegative"),
+    "negative": (lambda v: v < 0, "less than zero", "Negative"),
+    "nonpositive": (lambda v: v <= 0, "less than or equal to zero", "NonPositive"),
 }
 
 
@@ -182,12 +190,14 @@ class ValidateRange(_ElementValidator):
         if low:
             raise ValidationFailure(
                 f"The {to_string(item)} argument is less than the minimum allowed range of {to_string(self.minimum)}. Supply an "
-                f"argument that is greater than or equal to {to_string(self.minimum)} and then try the command again."
+                f"argument that is greater than or equal to {to_string(self.minimum)} and then try the command again.",
+                "ValidateRangeTooSmall",
             )
         if high:
             raise ValidationFailure(
                 f"The {to_string(item)} argument is greater than the maximum allowed range of {to_string(self.maximum)}. Supply "
-                f"an argument that is less than or equal to {to_string(self.maximum)} and then try the command again."
+                f"an argument that is less than or equal to {to_string(self.maximum)} and then try the command again.",
+                "ValidateRangeTooBig",
             )
 
     def _compare(self, item: Any) -> "tuple[bool, bool]":
@@ -199,20 +209,22 @@ class ValidateRange(_ElementValidator):
             raise ValidationFailure(
                 f'The argument "{to_string(item)}" cannot be validated because its type is not the same type as the '
                 "maximum and minimum limits of the parameter. Make sure the argument is of the same type and then "
-                "try again."
+                "try again.",
+                "ValidationRangeElementType",
             ) from None
 
     def _check_kind(self, item: Any, text: str) -> None:
         from pssh.objects.convert import to_number
 
-        test, words = _RANGE_KINDS[(self.kind or "").lower()]
+        test, words, name = _RANGE_KINDS[(self.kind or "").lower()]
         try:
             good = test(to_number(item))
         except Exception:
             good = False
         if not good:
             raise ValidationFailure(
-                f'The argument "{text}" cannot be validated because its value is not {words}.'
+                f'The argument "{text}" cannot be validated because its value is not {words}.',
+                f"ValidateRange{name}Failure",
             )
 
 
@@ -232,10 +244,13 @@ class ValidatePattern(_ElementValidator):
         text = to_string(item)
         if compile_regex(self.pattern, self.ignore_case).search(text) is None:
             if self.error_message:
-                raise ValidationFailure(_filled(self.error_message, text, self.pattern))
+                raise ValidationFailure(
+                    _filled(self.error_message, text, self.pattern), "ValidatePatternFailure"
+                )
             raise ValidationFailure(
                 f'The argument "{text}" does not match the "{self.pattern}" pattern. Supply an argument that matches '
-                f'"{self.pattern}" and try the command again.'
+                f'"{self.pattern}" and try the command again.',
+                "ValidatePatternFailure",
             )
 
 
@@ -251,17 +266,20 @@ class ValidateLength(_ElementValidator):
     def check_one(self, item: Any, call: "Optional[Call]") -> None:
         if not isinstance(item, str):
             raise ValidationFailure(
-                "The argument is not a string. Supply a string argument and then try the command again."
+                "The argument is not a string. Supply a string argument and then try the command again.",
+                "ValidateLengthNotString",
             )
         if len(item) < self.minimum:
             raise ValidationFailure(
                 f"The character length ({len(item)}) of the argument is too short. Specify an argument with a length "
-                f'that is greater than or equal to "{self.minimum}", and then try the command again.'
+                f'that is greater than or equal to "{self.minimum}", and then try the command again.',
+                "ValidateLengthMinLengthFailure",
             )
         if len(item) > self.maximum:
             raise ValidationFailure(
                 f"The character length of the {len(item)} argument is too long. Shorten the character length of the "
-                f'argument so it is fewer than or equal to "{self.maximum}" characters, and then try the command again.'
+                f'argument so it is fewer than or equal to "{self.maximum}" characters, and then try the command again.',
+                "ValidateLengthMaxLengthFailure",
             )
 
 
@@ -280,22 +298,26 @@ class ValidateCount(Validator):
         if value is not None and not is_enumerable(value) and not hasattr(value, "keys"):
             raise ValidationFailure(
                 "The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute "
-                "from the parameter or make the parameter an array parameter."
+                "from the parameter or make the parameter an array parameter.",
+                "ValidateCountNotInArray",
             )
         count = 0 if value is None else len(value)
         if self.minimum == self.maximum != count:
             raise ValidationFailure(
-                f"The parameter requires exactly {self.minimum} value(s) - {count} value(s) were provided."
+                f"The parameter requires exactly {self.minimum} value(s) - {count} value(s) were provided.",
+                "ValidateCountExactFailure",
             )
         if count < self.minimum or count > self.maximum:
             if count < self.minimum:
                 raise ValidationFailure(
                     f"The parameter requires at least {self.minimum} value(s) and no more than {self.maximum} value(s) "
-                    f"- {count} value(s) were provided."
+                    f"- {count} value(s) were provided.",
+                    "ValidateCountMinMaxFailure",
                 )
             raise ValidationFailure(
                 f"The parameter requires at least {self.minimum} value(s) and no more than {self.maximum} value(s) - "
-                f"{count} value(s) were provided."
+                f"{count} value(s) were provided.",
+                "ValidateCountMinMaxFailure",
             )
 
 
@@ -315,10 +337,13 @@ class ValidateScript(_ElementValidator):
         if not to_bool(results[0] if len(results) == 1 else results):
             text = to_string(item)
             if self.error_message:
-                raise ValidationFailure(_filled(self.error_message, text, str(self.block)))
+                raise ValidationFailure(
+                    _filled(self.error_message, text, str(self.block)), "ValidateScriptFailure"
+                )
             raise ValidationFailure(
                 f'The "{self.block}" validation script for the argument with value "{text}" did not return a result '
-                "of True. Determine why the validation script failed, and then try the command again."
+                "of True. Determine why the validation script failed, and then try the command again.",
+                "ValidateScriptFailure",
             )
 
     def _results(self, item: Any, call: "Optional[Call]") -> List[Any]:
@@ -345,5 +370,6 @@ class ValidateDrive(_ElementValidator):
             listed = ",".join(self.drives)
             raise ValidationFailure(
                 f"The path argument drive {drive} does not belong to the set of approved drives: {listed}. Supply a path "
-                "argument with an approved drive."
+                "argument with an approved drive.",
+                "ValidateDriveFailure",
             )

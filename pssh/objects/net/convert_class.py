@@ -403,10 +403,14 @@ def _type_code(value: Any) -> Any:
 
 
 class DBNull:
-    """[DBNull]: a database's null, which is not $null."""
+    """[DBNull]: a database's null, an object that operators take for $null."""
 
     __slots__ = ()
     net_type_name = "System.DBNull"
+    is_null = True
+
+    def ps_bool(self) -> bool:
+        return False
 
     def __str__(self) -> str:
         return ""

@@ -9,7 +9,7 @@ from pssh.objects.numbers import Byte, Char, Int16, Int64, SByte, UInt16, UInt32
 
 __all__ = [
     "ceq", "cge", "cgt", "cle", "clt", "cne", "contains_any", "elements", "ieq", "ige", "igt", "ile", "ilt", "ine",
-    "truth",
+    "null_like", "truth",
 ]  # fmt: skip
 
 _SIMPLE = frozenset((int, str, float, bool, type(None)))
@@ -31,6 +31,11 @@ def truth(value: Any) -> bool:
     from pssh.objects.convert import to_bool
 
     return to_bool(value)
+
+
+def null_like(value: Any) -> bool:
+    """What `??` takes for nothing: $null, no value at all, and a database's null."""
+    return value is None or value is NOTHING or getattr(value, "is_null", False) is True
 
 
 def elements(value: Any) -> Any:
