@@ -129,3 +129,25 @@ def test_a_removed_session_is_listed_nowhere(home):
     assert pssh(home, script) == ([], "")
     assert pssh(home, "$null = New-PSSession -cn localhost") == ([], "")  # it ends with its client
     assert pssh(home, "Get-PSSession -cn localhost") == ([], "")
+
+
+def test_a_session_whose_process_is_killed_is_broken_and_says_what_to_do(home):
+    script = """$s = New-PSSession localhost; $p = Invoke-Command $s { $PID }
+        $j = Invoke-Command $s { 'had'; Start-Sleep 60 } -AsJob
+        while (-not $j.ChildJobs[0].Output.Count) { Start-Sleep -Milliseconds 20 }
+        kill -9 $p; $null = Wait-Job $j
+        "$($j.State) $($s.State) $($s.Availability)"
+        Receive-Job $j -ErrorAction SilentlyContinue -ErrorVariable e
+        "$($e[0].FullyQualifiedErrorId) $($e[0].CategoryInfo.Category)"
+        "$($e[0])"
+        Invoke-Command $s { 1 } -ErrorAction SilentlyContinue -ErrorVariable e; $e[0].FullyQualifiedErrorId"""
+    found, errors = pssh(home, script)
+    assert found == [
+        "Failed Broken None",
+        "had",
+        "JobFailure OperationStopped",
+        "The session's process on localhost ended unexpectedly (killed, or the host was restarted). "
+        "New-PSSession opens another.",
+        "InvokeCommandCommandInvalidSessionState,Microsoft.PowerShell.Commands.InvokeCommandCommand",
+    ]
+    assert "No valid sessions were specified." in errors

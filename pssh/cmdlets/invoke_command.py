@@ -200,6 +200,10 @@ class InvokeCommand(CmdletBase):
                 None,
                 "System.ArgumentException",
             )
+        for one in sessions:
+            settled = one.runspace.when_settled()
+            if settled is not None:
+                self.call.runspace.wait(settled)
         if not refuse:
             return sessions
         good = [one for one in sessions if one.state == "Opened" and one.availability == "Available"]

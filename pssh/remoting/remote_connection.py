@@ -236,6 +236,11 @@ class RemoteConnection:
             self._disconnected()
         elif self.state not in (states.CLOSING, states.CLOSED):
             text = f"The session was ended by the far end: {message.reason}"
+            if self.info.get("left_behind"):
+                text = (
+                    f"The session's process on {self.computer_name} ended unexpectedly (killed, or the host was "
+                    "restarted). New-PSSession opens another."
+                )
             self._broken(self._transport_error(text, "OperationStopped"))
 
     def _on_close(self, channel: Channel, error: Optional[Exception]) -> None:
@@ -271,6 +276,21 @@ class RemoteConnection:
         self._broken(self._transport_error(f"The session was broken: {error}"))
 
     # -- getting back after a loss
+
+    def when_settled(self) -> Optional[threading.Event]:
+        """While it tries to come back after a loss: an event that tells when it has, or has given up."""
+        told = threading.Event()
+
+        def changed(runspace: Any, state: str, reason: Any) -> None:
+            if state != states.CONNECTING:
+                self.state_changed.remove(changed)
+                told.set()
+
+        with self._changed:
+            if self.state != states.CONNECTING:
+                return None
+            self.state_changed.append(changed)
+        return told
 
     def _start_retrying(self, channel: Channel, error: Optional[Exception]) -> None:
         with self._lock:

@@ -17,8 +17,8 @@ TAIL = 4000
 class SshChannel(Channel):
     """Bytes to and from a program on the far end; everything of asyncssh is touched on the loop alone."""
 
-    def __init__(self, name: str, loop: Any, release: Callable[[], None]) -> None:
-        self.name = name
+    def __init__(self, host: str, loop: Any, release: Callable[[], None]) -> None:
+        self.host = host
         self.loop = loop
         self.transport: Any = None
         self.link: Any = None
@@ -91,7 +91,10 @@ class SshChannel(Channel):
 
     def exit_text(self) -> str:
         """Exit code and the last of stderr, as far as known."""
-        return "\n".join(part for part in (self._exit, as_text(self._stderr)) if part)
+        how, said = self._exit, as_text(self._stderr)
+        if not how:
+            return said
+        return f"The session's process on {self.host} ended: {how}" + (f". It said: {said}" if said else "")
 
     # --- on the loop -----------------------------------------------------------------------------
 

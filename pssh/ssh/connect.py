@@ -134,7 +134,7 @@ async def _spawn(target: SshTarget, path: str, asker: Asker, prompts: Any) -> Op
 
     library = asyncssh()
     link = await pool().take(target, asker, prompts, False)
-    channel = SshChannel(f"ssh {target.host}", loop_thread(), lambda: pool().give_back(link, False))
+    channel = SshChannel(target.host, loop_thread(), lambda: pool().give_back(link, False))
     channel.link = link
     try:
         await link.conn.create_unix_connection(
@@ -156,7 +156,7 @@ async def _exec(link: Link, target: SshTarget, command: str, asker: Asker, promp
     library = asyncssh()
     thread = loop_thread()
     while True:
-        channel = SshChannel(f"ssh {target.host}", thread, functools.partial(pool().give_back, link))
+        channel = SshChannel(target.host, thread, functools.partial(pool().give_back, link))
         channel.link = link
         session = _session(library.SSHClientSession, channel)
         try:
