@@ -177,3 +177,11 @@ CLEAN = (
 )  # fmt: skip
 def test_blocks_streams_and_variables_of_a_call(text: str, expected: list[str]) -> None:
     assert lines(text) == expected
+
+
+@pytest.mark.parametrize("wrong", ["throw 'bad'", "Write-Error bad -ErrorAction Stop", "[int] 'bad'"])
+def test_errors_of_clean_go_no_further(wrong: str) -> None:
+    text = f"function f {{ [CmdletBinding()] param() end {{ 1 }} clean {{ {wrong} }} }}; try {{ f }} catch {{ 'caught' }}; "
+    shown = run_text(text + "'after'; f 2>$null; $Error.Count")
+    assert shown.out == "1\nafter\n1\n2\n"
+    assert "bad" in shown.errors

@@ -16,4 +16,4 @@ def _invoke(self: Delegate, *args: Any) -> Any:
 
 @delegate.method("DynamicInvoke", "System.Object DynamicInvoke(Params System.Object[] args)", raw=True)
 def _dynamic_invoke(self: Delegate, *args: Any) -> Any:
-    return self.invoke(args)
+    return self.invoke(args[0] if len(args) == 1 and isinstance(args[0], list) else args)

@@ -10,7 +10,7 @@ from pssh.runtime.stack import capture, position_of
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
 
-__all__ = ["catch_index", "caught", "record_of", "report", "statement_error", "trap"]
+__all__ = ["catch_index", "caught", "record_of", "report", "run_clean", "statement_error", "trap"]
 
 
 def error_of(exc: BaseException) -> PSError:
@@ -122,6 +122,23 @@ def report(f: Any, record: ErrorRecord) -> None:
     """Put a record into $Error and show it."""
     remember(f.rs, record)
     f.streams.error(record)
+
+
+def run_clean(f: Any, clean: Any) -> bool:
+    """Run a `clean` block and say whether it went well: what goes wrong in it is shown and goes no further."""
+    from pssh.runtime.streams import null_sink
+
+    rs = f.rs
+    was, rs.in_try = rs.in_try, False
+    try:
+        clean(f, null_sink)
+    except Exception as exc:
+        rs.question = False
+        report(f, error_of(exc).record)
+        return False
+    finally:
+        rs.in_try = was
+    return True
 
 
 def _action(f: Any) -> str:

@@ -9,7 +9,6 @@ from pssh.runtime.discovery import find_for_call
 from pssh.runtime.frame import Frame
 from pssh.runtime.pipeline import run_pipeline
 from pssh.runtime.scope import UNSET, Scope, ScriptScope, Variable
-from pssh.runtime.streams import null_sink
 
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
@@ -349,7 +348,9 @@ def _run_parts(frame: Frame, block: Any, out: Out, items: Optional[List[Any]], u
             block.end(frame, out)
     finally:
         if block.clean is not None:
-            block.clean(frame, null_sink)
+            from pssh.runtime.errors_flow import run_clean
+
+            run_clean(frame, block.clean)
 
 
 def _with_under(frame: Frame, item: Any, body: Any, out: Out) -> None:

@@ -152,7 +152,10 @@ class ScriptProcessor:
     def dispose(self) -> None:
         block = self.block
         if block.clean is not None and self.began:
-            block.clean(self.frame, null_sink)
+            from pssh.runtime.errors_flow import run_clean
+
+            if not run_clean(self.frame, block.clean):
+                self.failed = True
         frame = self.frame
         if frame is None:
             return
