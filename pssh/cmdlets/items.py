@@ -127,33 +127,25 @@ def test_path(
     refuse_credential(call, credential)
     texts = literal_path if literal_path is not None else path
     if texts is None or not texts:
-        call.error(
-            ps_error(
-                "NullPathNotPermitted",
-                "Value cannot be null. (Parameter 'The provided Path argument was null or an "
-                "empty collection.')",
-                "InvalidArgument",
-                None,
-                "System.ArgumentNullException",
-            )
-        )
+        call.error(_null_path())
         return
     test = chooser(filter, include, exclude)
     kind = str(getattr(path_type, "name", "") or "Any")
     for text in texts:
         if text is None:
-            call.error(
-                ps_error(
-                    "NullPathNotPermitted",
-                    "Value cannot be null. (Parameter 'The provided Path argument was null or "
-                    "an empty collection.')",
-                    "InvalidArgument",
-                    None,
-                    "System.ArgumentNullException",
-                )
-            )
+            call.error(_null_path())
             continue
         yield _test_one(call, text, literal_path is not None, kind, is_valid, test, older_than, newer_than)
+
+
+def _null_path() -> PSError:
+    return ps_error(
+        "NullPathNotPermitted",
+        "Value cannot be null. (Parameter 'The provided Path argument was null or an empty collection.')",
+        "InvalidArgument",
+        None,
+        "System.ArgumentNullException",
+    )
 
 
 def _test_one(

@@ -297,12 +297,7 @@ class ClassRules(CommandRules):
             base_arguments, failed = self._base_call()
             if failed is not None:
                 error_end = failed
-        curly = self.next_token()
-        if curly.kind != "LCurly":
-            self.ungot = curly
-            if error_end is None:
-                error_end = closing.end if closing is not None else name.end
-                self.report_incomplete(error_end, error_end, "MissingFunctionBody")
+        curly, error_end = self.body_start(name if closing is None else closing, error_end)
         if error_end is not None:
             return ErrorStatementAst(Extent(source, name.start, error_end), tuple(parameters))
         mode, method, workflow, matters = self.mode, self.method, self.workflow, self.flow_matters

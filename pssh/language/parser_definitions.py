@@ -284,12 +284,7 @@ class DefinitionRules(ClassRules):
             return ErrorStatementAst(Extent(source, keyword.start, end))
         name.unmark(TokenFlags.Keyword)
         parameters, error_end, closing = self.function_parameters()
-        curly = self.next_token()
-        if curly.kind != "LCurly":
-            self.ungot = curly
-            if error_end is None:
-                error_end = closing.end if closing is not None else name.end
-                self.report_incomplete(error_end, error_end, "MissingFunctionBody")
+        curly, error_end = self.body_start(name if closing is None else closing, error_end)
         if error_end is not None:
             extent = Extent(source, keyword.start, error_end)
             return ErrorStatementAst(extent, tuple(parameters or ()))
@@ -313,6 +308,16 @@ class DefinitionRules(ClassRules):
         if parameters is not None or keyword.kind == "Workflow":
             self.check("function", node)
         return node
+
+    def body_start(self, before: Token, error_end: Optional[int]) -> Tuple[Token, Optional[int]]:
+        """The brace that opens a body; without one, where the error ends: behind `before` unless an error is there."""
+        curly = self.next_token()
+        if curly.kind != "LCurly":
+            self.ungot = curly
+            if error_end is None:
+                error_end = before.end
+                self.report_incomplete(error_end, error_end, "MissingFunctionBody")
+        return curly, error_end
 
     def function_parameters(self) -> Tuple[Optional[List[Any]], Optional[int], Optional[Token]]:
         """`(...)` behind a function's name: (parameters, where the error ends, the token at `)`)."""

@@ -9,6 +9,7 @@ from pssh.objects.psobject import PSObject
 from pssh.objects.switch import SwitchParameter
 
 __all__ = [
+    "add_elements",
     "collapse",
     "compare",
     "compare_strings",
@@ -40,6 +41,15 @@ def enumerate_value(value: Any) -> Optional[Iterator[Any]]:
             return enumerate_value(value.base)
         return None
     return _enumerate_other(value)
+
+
+def add_elements(found: List[Any], value: Any) -> None:
+    """Append a value; of a collection its elements, as the pipeline takes them."""
+    inner = enumerate_value(value)
+    if inner is None:
+        found.append(value)
+    else:
+        found.extend(inner)
 
 
 def _enumerate_other(value: Any) -> Optional[Iterator[Any]]:

@@ -131,13 +131,16 @@ def _parse(text: str, wanted: NetType) -> Any:
     try:
         return call(method, (), (text,))
     except PSError as error:
-        inner = error.record.exception.inner
-        message = inner.message if inner is not None else error.record.message
-        raise cast_error(
-            "InvalidCastParseTargetInvocation",
-            f'Cannot convert value "{text}" to type "{wanted.full_name}". Error: "{message}"',
-            inner,
-        ) from error
+        raise _cast_failed("InvalidCastParseTargetInvocation", text, wanted, error) from error
+
+
+def _cast_failed(error_id: str, text: str, wanted: NetType, error: PSError) -> PSError:
+    """What the cast raises when the method it tried has raised `error`."""
+    inner = error.record.exception.inner
+    message = inner.message if inner is not None else error.record.message
+    return cast_error(
+        error_id, f'Cannot convert value "{text}" to type "{wanted.full_name}". Error: "{message}"', inner
+    )
 
 
 def _construct(value: Any, wanted: NetType) -> Any:
@@ -160,13 +163,7 @@ def _construct(value: Any, wanted: NetType) -> Any:
     except PSError as error:
         if "MethodInvocation" not in error.record.exception.type_name:
             return MISSING
-        inner = error.record.exception.inner
-        message = inner.message if inner is not None else error.record.message
-        raise cast_error(
-            "InvalidCastConstructorException",
-            f'Cannot convert value "{to_string(value)}" to type "{wanted.full_name}". Error: "{message}"',
-            inner,
-        ) from error
+        raise _cast_failed("InvalidCastConstructorException", to_string(value), wanted, error) from error
 
 
 def _takes_dictionary(wanted: NetType, value: Any) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any, Iterator, List, Sequence
 
-from pssh.objects.compare import enumerate_value
+from pssh.objects.compare import add_elements, enumerate_value
 from pssh.objects.declare import Method, Overload
 from pssh.objects.errors import ps_error
 from pssh.objects.nothing import MISSING, NOTHING
@@ -253,13 +253,8 @@ def _apply(item: Any, name: str, rest: List[Any], out: List[Any]) -> None:
         return
     else:
         result = None if held is MISSING else held
-    if result is NOTHING:
-        return
-    inner = enumerate_value(result)
-    if inner is None:
-        out.append(result)
-    else:
-        out.extend(inner)
+    if result is not NOTHING:
+        add_elements(out, result)
 
 
 def _no_overload(name: str, count: int) -> Exception:

@@ -6,7 +6,7 @@ Look-ups are decided by the exact Python class of the value and kept per (class,
 from typing import Any, Callable, Dict, Iterator, List, Optional, Sequence, Tuple
 
 from pssh.objects import typedata
-from pssh.objects.compare import enumerate_value
+from pssh.objects.compare import add_elements, enumerate_value
 from pssh.objects.declare import Method, Property
 from pssh.objects.dictionaries import BaseDictionary
 from pssh.objects.errors import NetException, ps_error
@@ -235,13 +235,8 @@ def _enumerated(items: Iterator[Any], name: str, lower: str) -> Any:
         if item is None:
             continue
         value = _element(item, name, lower)
-        if value is MISSING or value is NOTHING:
-            continue
-        inner = enumerate_value(value)
-        if inner is None:
-            found.append(value)
-        else:
-            found.extend(inner)
+        if value is not MISSING and value is not NOTHING:
+            add_elements(found, value)
     if not found:
         return MISSING
     return found[0] if len(found) == 1 else found
@@ -413,13 +408,8 @@ def _call_each(value: Any, items: Iterator[Any], name: str, args: Sequence[Any])
         raise method_not_found(_shown_type(value), name)
     for item in elements:
         result = call_method(item, name, args)
-        if result is NOTHING:
-            continue
-        inner = enumerate_value(result)
-        if inner is None:
-            found.append(result)
-        else:
-            found.extend(inner)
+        if result is not NOTHING:
+            add_elements(found, result)
     if not found:
         return NOTHING
     return found[0] if len(found) == 1 else found

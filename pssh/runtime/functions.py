@@ -76,29 +76,12 @@ def _call_simple(
     caller_state = scope.state
     state = script_block.state
     cells = [Variable(name) for name in block.spelled]
-    if state is None or state is caller_state:
-        inner = Scope(scope, dict(zip(block.own, cells)))
-        frame = Frame(rs, inner, block, f, f.streams, cells)
-        frame.spec = spec
-        frame.command = command
-        rest = (
-            bind_positional(frame, block, args)
-            if mapping is None
-            else bind_mapped(frame, block, args, mapping)
-        )
-        if block.needs:
-            frame.args = rest
-            set_needs(frame, block.needs)
-        if block.end is not None:
-            block.end(frame, out)
-        rs.question = True
-        if inner.extra is not None:
-            rs.commands_changed()
-        return
+    elsewhere = state is not None and state is not caller_state  # a module's function
     before = caller_state.current
-    caller_state.current = scope
+    if elsewhere:
+        caller_state.current = scope
     try:
-        inner = Scope(state.current or state, dict(zip(block.own, cells)))
+        inner = Scope((state.current or state) if elsewhere else scope, dict(zip(block.own, cells)))
         frame = Frame(rs, inner, block, f, f.streams, cells)
         frame.spec = spec
         frame.command = command
@@ -116,7 +99,8 @@ def _call_simple(
         if inner.extra is not None:
             rs.commands_changed()
     finally:
-        caller_state.current = before
+        if elsewhere:
+            caller_state.current = before
 
 
 def set_needs(frame: Frame, needs: Any) -> None:

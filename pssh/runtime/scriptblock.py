@@ -20,6 +20,16 @@ def compile_text(text: str, file: Optional[str] = None, state: Any = None) -> "S
     return ScriptBlock(root_block(text, file), state)
 
 
+def _one_after_another(parts: List[Any]) -> Callable[[Frame, Out], None]:
+    """The blocks of a script block as one body."""
+
+    def body(frame: Frame, out: Out) -> None:
+        for part in parts:
+            part(frame, out)
+
+    return body
+
+
 class ScriptBlock:
     """A block and where it belongs: `state` is the root scope of its session state (None: wherever it runs)."""
 
@@ -189,11 +199,11 @@ class ScriptBlock:
         """A function `(item, out)` that runs the block in the caller's own scope with `$_` as the item."""
         frame, cell = self._pipeline_frame(where, streams)
         block = self.block
-        body = block.end or block.process
-        if body is None:
+        parts = [part for part in (block.begin, block.process, block.end) if part is not None]
+        if not parts:
             return lambda item, out: None
+        body = parts[0] if len(parts) == 1 else _one_after_another(parts)
         variables = frame.scope.vars
-        flows = block.begin is not None or block.process is not None
 
         def run(item: Any, out: Out) -> None:
             before = variables.get("_")
@@ -207,9 +217,7 @@ class ScriptBlock:
                 else:
                     variables["_"] = before
 
-        if not flows:
-            return run
-        return self._run_all_blocks(frame, cell)
+        return run
 
     def bind_stage(self, where: Any, streams: Any, out: Out) -> Callable[[Any], None]:
         """As `bind_for_pipeline` for a block with nothing but an `end`, whose output is known."""
@@ -225,27 +233,6 @@ class ScriptBlock:
             cell.value = item
             try:
                 body(frame, out)
-            finally:
-                if before is None:
-                    variables.pop("_", None)
-                else:
-                    variables["_"] = before
-
-        return run
-
-    def _run_all_blocks(self, frame: Frame, cell: Variable) -> Callable[[Any, Out], None]:
-        """For a block with `begin` or `process`: each object is a run of all of them."""
-        block = self.block
-        variables = frame.scope.vars
-
-        def run(item: Any, out: Out) -> None:
-            before = variables.get("_")
-            variables["_"] = cell
-            cell.value = item
-            try:
-                for part in (block.begin, block.process, block.end):
-                    if part is not None:
-                        part(frame, out)
             finally:
                 if before is None:
                     variables.pop("_", None)
