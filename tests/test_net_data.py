@@ -141,8 +141,8 @@ def test_xml_saved_to_writers(tmp_path) -> None:  # type: ignore[no-untyped-def]
         $x.WriteContentTo($to); "$text"
         $text = [IO.StringWriter]::new(); $x.DocumentElement.FirstChild.WriteTo([Xml.XmlTextWriter]::new($text)); "$text"
         $text = [IO.StringWriter]::new(); ([xml]'<z/>').Save($text); "$text"
-        $text = [Text.StringBuilder]::new(); $to = [Xml.XmlWriter]::Create($text, [Xml.XmlWriterSettings]@{{ Indent = $true }})
-        ([xml]'<z><y></y></z>').Save($to); $to.Flush(); "$text"
+        $text = [Text.StringBuilder]::new(); $to = [Xml.XmlWriter]::Create($text, [Xml.XmlWriterSettings]@{{ Indent = $true; NewLineOnAttributes = $true }})
+        ([xml]'<z><y a="1" b="2"></y></z>').Save($to); $to.Flush(); "$text"
         ([xml]'<z><y></y></z>').Save('{tmp_path}/z.xml'); Get-Content {tmp_path}/z.xml
         $to = [Xml.XmlWriter]::Create('{tmp_path}/y.xml'); $to.WriteElementString('y', 'v'); $to.Close()
         '{{0:x}}' -f (Get-Content {tmp_path}/y.xml -AsByteStream)[0]; Get-Content {tmp_path}/y.xml
@@ -151,7 +151,7 @@ def test_xml_saved_to_writers(tmp_path) -> None:  # type: ignore[no-untyped-def]
         *("<!-- c -->", "<r>", ".<a>", ".</a>", ".<b />", ".<m>t<i /></m>", "</r>"),
         "<a></a>",
         *('<?xml version="1.0" encoding="utf-16"?>', "<z />"),
-        *('<?xml version="1.0" encoding="utf-16"?>', "<z>", "  <y></y>", "</z>"),
+        *('<?xml version="1.0" encoding="utf-16"?>', "<z>", "  <y", '    a="1"', '    b="2"></y>', "</z>"),
         *("<z>", "  <y>", "  </y>", "</z>"),
         *("ef", '<?xml version="1.0" encoding="utf-8"?><y>v</y>'),
     ]
@@ -162,3 +162,16 @@ def test_a_pattern_with_its_marks_escaped_matches_itself() -> None:
         $t = 'a`b[1]*'; [WildcardPattern]::Escape($t); $t -like [WildcardPattern]::Escape($t)
         ([Collections.ArrayList]@{}).Count; ([Collections.ArrayList]@{ k = 1 })[0].Key
     """) == ["a``b`[1`]`*", "True", "0", "k"]
+
+
+def test_values_and_names_as_xml_writes_them() -> None:
+    assert lines("""
+        [Xml.XmlConvert]::ToString($true); [Xml.XmlConvert]::ToString([timespan]'1.02:03:04.5')
+        [Xml.XmlConvert]::ToString([double]::NegativeInfinity)
+        [Xml.XmlConvert]::ToString([datetime]'2020-01-02 03:04:05', 'yyyy/MM/dd')
+        [Xml.XmlConvert]::ToString([datetime]::new(2020, 1, 2, 3, 4, 5, [DateTimeKind]::Utc), [Xml.XmlDateTimeSerializationMode]::Utc)
+        [Xml.XmlConvert]::ToTimeSpan('PT90M').TotalHours; [Xml.XmlConvert]::ToBoolean('0'); [Xml.XmlConvert]::ToInt32(' 7 ')
+        [Xml.XmlConvert]::EncodeLocalName('1 a:b'); [Xml.XmlConvert]::DecodeName('a_x0020_b')
+        try { [Xml.XmlConvert]::ToBoolean('maybe') } catch { $_.Exception.InnerException.Message }
+    """) == ["true", "P1DT2H3M4.5S", "-INF", "2020/01/02", "2020-01-02T03:04:05Z", "1.5", "False", "7",
+             "_x0031__x0020_a_x003A_b", "a b", "The string 'maybe' is not a valid Boolean value."]

@@ -74,6 +74,7 @@ System.Security.Cryptography.PaddingMode None=1 PKCS7 Zeros ANSIX923 ISO10126
 System.Security.AccessControl.AccessControlType Allow Deny
 System.Xml.XmlNodeType None Element Attribute Text CDATA EntityReference Entity ProcessingInstruction Comment Document DocumentType DocumentFragment Notation Whitespace SignificantWhitespace EndElement EndEntity XmlDeclaration
 System.Xml.Formatting None Indented
+System.Xml.XmlDateTimeSerializationMode Local Utc Unspecified RoundtripKind
 System.Xml.ConformanceLevel Auto Fragment Document
 System.Xml.NewLineHandling Replace Entitize None
 System.Management.Automation.ActionPreference SilentlyContinue Stop Continue Inquire Ignore Suspend Break

@@ -66,6 +66,24 @@ def _parameter(parameter: Any) -> Any:
     )
 
 
+def resolve_parameter(info: Any, name: str) -> Any:
+    """`(Get-Command x).ResolveParameter('na')`: by name, alias or a beginning that fits only one."""
+    metadata = info.metadata
+    exact = metadata.names.get(name.lower())
+    found = [exact] if exact is not None else metadata.find(name)
+    if len(found) == 1:
+        return _parameter(found[0])
+    from pssh.objects.errors import ps_error
+
+    fault = "System.Management.Automation.ParameterBindingException"
+    if not found:
+        text = f"A parameter cannot be found that matches parameter name '{name}'."
+        raise ps_error("NamedParameterNotFound", text, "InvalidArgument", None, fault)
+    listed = " ".join("-" + p.name for p in found)
+    text = f"Parameter cannot be processed because the parameter name '{name}' is ambiguous. Possible matches include: "
+    raise ps_error("AmbiguousParameter", text + listed + ".", "InvalidArgument", None, fault)
+
+
 def _attributes(parameter: Any) -> List[Any]:
     """The attributes as objects: a Parameter attribute of each set, then the others."""
     from pssh.runtime.attributes import ScriptAttribute

@@ -69,6 +69,15 @@ def _output_type(info: Any) -> Any:
     return [PSTypeName(name) for name in info.output_types]
 
 
+@COMMAND.method(
+    "ResolveParameter", "System.Management.Automation.ParameterMetadata ResolveParameter(string name)"
+)
+def _resolve_parameter(info: Any, name: str) -> Any:
+    from pssh.runtime.command_members import resolve_parameter
+
+    return resolve_parameter(_referenced(info) if isinstance(info, commands.AliasInfo) else info, name)
+
+
 @COMMAND.method("ToString", "string ToString()")
 def _command_text(info: Any) -> str:
     return str(info.name)

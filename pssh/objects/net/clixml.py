@@ -94,7 +94,7 @@ def _date_text(value: Any) -> str:
     return format_datetime(value, "yyyy-MM-ddTHH:mm:ss.FFFFFFFK")
 
 
-def _number_text(value: Any) -> str:
+def number_text(value: Any) -> str:
     from pssh.objects.culture import INVARIANT
     from pssh.objects.number_format import format_number
 
@@ -112,8 +112,8 @@ _SIMPLE: Dict[type, Tuple[str, Callable[[Any], str]]] = {
     bool: ("B", lambda v: "true" if v else "false"),
     int: ("I32", str),
     Char: ("C", lambda v: str(ord(v))),
-    float: ("Db", _number_text),
-    Single: ("Sg", _number_text),
+    float: ("Db", number_text),
+    Single: ("Sg", number_text),
     **{
         cls: (tag, lambda v: str(int(v)))
         for cls, tag in (
@@ -323,7 +323,7 @@ def _span(text: str) -> Any:
     return TimeSpan(parse_duration(text))
 
 
-def _real(text: str) -> float:
+def parse_real(text: str) -> float:
     return float({"INF": "inf", "-INF": "-inf"}.get(text, text))
 
 
@@ -359,8 +359,8 @@ _READERS: Dict[str, Callable[[str], Any]] = {
     "B": lambda t: t.lower() == "true",
     "I32": int,
     "C": lambda t: Char(chr(int(t))),
-    "Db": _real,
-    "Sg": lambda t: Single(_real(t)),
+    "Db": parse_real,
+    "Sg": lambda t: Single(parse_real(t)),
     "I64": lambda t: Int64(t),
     "U32": lambda t: UInt32(t),
     "U64": lambda t: UInt64(t),

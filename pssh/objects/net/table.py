@@ -79,6 +79,7 @@ FAMILIES: Dict[str, str] = {
     "platform": """System.Management.Automation.Platform System.Security.Principal.WindowsIdentity
         System.Security.Principal.WindowsPrincipal""",
     "mail": "System.Net.Mail.MailMessage System.Net.Mail.SmtpClient System.Net.Mail.Attachment",
+    "xml_convert": "System.Xml.XmlConvert",
     "xml_writer": """System.Xml.XmlWriter System.Xml.XmlTextWriter System.Xml.XmlWriterSettings
         System.Xml.XmlReader System.Xml.XmlTextReader System.Xml.XmlNodeReader""",
     "watcher": "System.IO.FileSystemWatcher System.IO.FileSystemEventArgs System.IO.RenamedEventArgs",

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from pssh.objects.net.xml_write import escape_attribute, leaf, namespace_marks
+from pssh.objects.net.xml_write import leaf, namespace_marks
 from pssh.objects.net.xml_writer import XmlTextWriter, XmlWriter, text_writer_of
 
 __all__ = ["save", "write_content", "write_node"]
@@ -19,7 +19,8 @@ def write_node(node: Any, to: XmlWriter) -> None:
         to.start_tag(node.name)
         for attribute in node.attributes:
             to.attribute(attribute.name, attribute.value or "")
-        to.put("".join(f' {name}="{escape_attribute(space)}"' for name, space in namespace_marks(node)))
+        for name, space in namespace_marks(node):
+            to.attribute(name, space)
         write_content(node, to)
         to.end_element(full=bool(node.children) or not node.empty_tag)
     elif kind == "XmlDeclaration" and not isinstance(to, XmlTextWriter):

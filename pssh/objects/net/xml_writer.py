@@ -139,7 +139,11 @@ class XmlWriter:
                 "InvalidOperationException",
                 "Token StartAttribute in state Content would result in an invalid XML document.",
             )
-        self.put(f' {name}="{escape_attribute(to_string(value))}"')
+        if self.settings.new_line_on_attributes and self.settings.indent:
+            self._line()
+        else:
+            self.put(" ")
+        self.put(f'{name}="{escape_attribute(to_string(value))}"')
 
     def text(self, value: Any) -> None:
         """Text."""
