@@ -17,6 +17,7 @@ from pssh.wire import messages as m
 __all__ = ["Terminal", "set_size"]
 
 _CHUNK = 65536
+_LAST_WORDS = 1024 * 1024  # more than a terminal holds: what it has left running there may write for ever
 
 
 def set_size(master: int, columns: int, rows: int) -> None:
@@ -48,7 +49,7 @@ class Terminal:
         self.resize(self._server.host.width, self._server.host.height)
         environment = {**os.environ, "TERM": str(self._facts.get("term") or "xterm")}
         try:
-            keeper.start([path, *arguments], environment, folder)
+            keeper.start([path, *(each.replace("\0", "") for each in arguments)], environment, folder)
         except OSError:
             self._leave()
             raise
@@ -85,8 +86,9 @@ class Terminal:
                     self._carry(keeper)
                 if keeper.told in ready:
                     running = self._hear(keeper)
-            while _readable(keeper.master):  # its last words
-                self._carry(keeper)
+            left = _LAST_WORDS
+            while left > 0 and _readable(keeper.master):
+                left -= self._carry(keeper)
         finally:
             self._close(keeper)
         # Ctrl+C at the far terminal ends the line, not only its program.
@@ -153,15 +155,16 @@ class Terminal:
             job.put_aside()
         return True
 
-    def _carry(self, keeper: Keeper) -> None:
-        """One piece to the client, or to the job."""
+    def _carry(self, keeper: Keeper) -> int:
+        """One piece to the client, or to the job; how many bytes it has."""
         data, pipeline = os.read(keeper.master, _CHUNK), self._pipeline
         if pipeline is None:
             for line in self._lines.feed(data):
                 self._server.host.write_line(line)
-            return
-        self._server.send(m.TerminalData(pipeline.number, data))
-        self._server.wait_for_room()
+        else:
+            self._server.send(m.TerminalData(pipeline.number, data))
+            self._server.wait_for_room()
+        return len(data)
 
     def _close(self, keeper: Keeper) -> None:
         typed = _unread(keeper.slave)
