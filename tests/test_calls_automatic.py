@@ -200,3 +200,10 @@ def test_parameters_resolved_by_name() -> None:
         (Get-Command Get-ChildItem).ResolveParameter('rec').Name; (Get-Command gci).ResolveParameter('s').Name
         try { (Get-Command gci).ResolveParameter('none') } catch { $_.FullyQualifiedErrorId }
     """) == ["Recurse", "Recurse", "NamedParameterNotFound"]
+
+
+def test_the_statement_of_a_call_is_the_command_alone() -> None:
+    text = (
+        "function f { $MyInvocation.Statement }\n$x = f -a `\n  1; $x; & { $MyInvocation.Statement.Length }"
+    )
+    assert lines(text) == ["f -a `", "  1", "36"]

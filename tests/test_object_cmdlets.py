@@ -89,3 +89,11 @@ def test_compare_object_converts_to_the_kind_of_the_reference() -> None:
     ) == ["=="]
     assert lines("Compare-Object '0:0:1' ([timespan]'0:0:1') | ForEach-Object SideIndicator") == ["=>", "<="]
     assert lines("Compare-Object 1, 2, 3 '3', '1', '4' | ForEach-Object InputObject") == ["4", "2"]
+
+
+def test_where_object_asks_for_null() -> None:
+    text = (
+        "$all = [pscustomobject]@{ p = $null }, [pscustomobject]@{ p = [DBNull]::Value }, [pscustomobject]@{ p = 1 }; "
+        "@($all | Where-Object p -Is $null).Count; @($all | Where-Object p -IsNot -Value $null).Count"
+    )
+    assert lines(text) == ["2", "1"]

@@ -202,6 +202,10 @@ def _comparison(call: "Call", operator: str, value: Any) -> Test:
 def _type_test(call: "Call", name: str, value: Any) -> Test:
     from pssh.objects.types import NetType, is_instance, resolve_type
 
+    if value is None:
+        from pssh.runtime.operators.comparison import null_like
+
+        return lambda found: null_like(found) is (name == "is")
     wanted: Any = value
     if isinstance(value, str):
         wanted = resolve_type(value.strip("[]"))

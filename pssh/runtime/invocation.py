@@ -11,7 +11,7 @@ class InvocationInfo:
     net_type_name = "System.Management.Automation.InvocationInfo"
     __slots__ = ("bound_parameters", "command_origin", "expecting_input", "extent", "history_id",
                  "invocation_name", "my_command", "pipeline_length", "pipeline_position", "ps_command_path",
-                 "ps_script_root", "statement", "unbound_arguments")  # fmt: skip
+                 "ps_script_root", "unbound_arguments")  # fmt: skip
 
     def __init__(
         self,
@@ -24,7 +24,6 @@ class InvocationInfo:
     ) -> None:
         self.my_command = my_command
         self.extent = extent
-        self.statement: Any = None
         self.invocation_name = invocation_name
         self.pipeline_length = pipeline_length
         self.pipeline_position = pipeline_position
@@ -55,6 +54,11 @@ class InvocationInfo:
             return ""
         source = self.extent.source
         return "\n".join(source.line_text(n) for n in range(self.extent.start_line, self.extent.end_line + 1))
+
+    @property
+    def statement(self) -> Optional[str]:
+        """The text of the command alone, all its lines."""
+        return None if self.extent is None else str(self.extent.text)
 
     @property
     def position_message(self) -> str:
