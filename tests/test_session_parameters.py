@@ -126,3 +126,42 @@ def test_an_instance_id_that_no_session_has() -> None:
     error_id, text = refusal("Get-PSSession -InstanceId ([guid]::Empty) -ErrorAction Stop")
     assert error_id.startswith("RemoteRunspaceNotAvailableForSpecifiedRunspaceId,")
     assert text == "Remote session is not available for 00000000-0000-0000-0000-000000000000."
+
+
+def test_imported_commands_say_when_their_session_is_gone(own_state: os.PathLike[str]) -> None:
+    text = """$s = New-PSSession localhost
+        Invoke-Command $s { function Get-Far { 'far' }; function Get-Other { 'other' } }
+        $m = Import-PSSession $s -CommandName Get-Far, Get-O*
+        "$($m.ExportedFunctions.Keys | Sort-Object)"
+        (Import-PSSession $s -Module Microsoft.PowerShell.Utility -CommandName Get-Date -Prefix R).ExportedFunctions.Keys
+        Get-Far; (Get-RDate -Date 2020-01-02).Year
+        Remove-PSSession $s
+        try { Get-Far } catch { "$_" }"""
+    assert lines(text) == [
+        "Get-Far Get-Other",
+        "Get-RDate",
+        "far",
+        "2020",
+        "No session has been associated with this implicit remoting module: it was closed. Open one with "
+        "New-PSSession and import from it again.",
+    ]
+
+
+def test_a_command_that_the_session_has_not_is_named(own_state: os.PathLike[str]) -> None:
+    text = """$s = New-PSSession localhost
+        $null = Import-PSSession $s -CommandName Get-Nonesuch, No* -ErrorAction SilentlyContinue -ErrorVariable e
+        "$($e.Count) $($e[0].FullyQualifiedErrorId.Split(',')[0]) $($e[0].TargetObject)"
+        Remove-PSSession $s"""
+    assert lines(text) == ["1 ErrorFromRemoteCommand Get-Nonesuch"]
+
+
+@pytest.mark.parametrize(
+    ("command", "error_id"),
+    [
+        ("Enter-PSHostProcess -Id $PID", "EnterPSHostProcessCantEnterSameProcess"),
+        ("Enter-PSHostProcess -Id 99999999", "EnterPSHostProcessNoProcessFoundWithId"),
+        ("Enter-PSHostProcess -Name web", "EnterPSHostProcessNotSupported"),
+    ],
+)
+def test_processes_that_cannot_be_entered(command: str, error_id: str) -> None:
+    assert refusal(command)[0].partition(",")[0] == error_id

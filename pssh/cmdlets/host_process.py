@@ -28,6 +28,23 @@ def get_ps_host_process_info(
     return iter(())
 
 
+def _check_id(call: Call, id: int) -> None:
+    """The errors for a process that cannot be entered whatever it is."""
+    import os
+
+    if id == os.getpid():
+        call.throw(
+            "EnterPSHostProcessCantEnterSameProcess",
+            "Enter-PSHostProcess does not support entering the same PowerShell session it is running in.",
+            "InvalidOperation", None, "System.Management.Automation.PSInvalidOperationException",
+        )  # fmt: skip
+    if not os.path.exists(f"/proc/{id}") and os.path.isdir("/proc/self"):
+        call.throw(
+            "EnterPSHostProcessNoProcessFoundWithId", f"No process was found with Id: {id}.", "InvalidArgument",
+            None, "System.Management.Automation.PSArgumentException",
+        )  # fmt: skip
+
+
 @cmdlet("Enter-PSHostProcess", default_set="ProcessIdParameterSet", module=CORE)
 def enter_ps_host_process(
     call: Call,
@@ -44,6 +61,8 @@ def enter_ps_host_process(
     app_domain_name: Optional[str] = None,
 ) -> None:
     """Would go into another PowerShell process of this machine; no process of pssh lets others in."""
+    if id is not None:
+        _check_id(call, id)
     call.throw(
         "EnterPSHostProcessNotSupported", "No process of this machine takes visitors. " + _INSTEAD, "NotImplemented",
         None, "System.Management.Automation.PSNotSupportedException",

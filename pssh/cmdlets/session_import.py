@@ -1,23 +1,40 @@
 """Import-PSSession and Export-PSSession: commands of a session as functions here."""
 
 import os
-from typing import TYPE_CHECKING, Annotated, Any, Dict, Iterator, List, Optional
+from typing import TYPE_CHECKING, Annotated, Any, Dict, Iterable, Iterator, List, Optional
 
 from pssh.cmdlets._encoding import codec_of
 from pssh.cmdlets._jobs import not_supported
 from pssh.cmdlets.module import check_names
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
+from pssh.runtime.wildcards import has_wildcard
 
 __all__ = ["ExportPSSession", "ImportPSSession"]
 
 SESSION = "System.Management.Automation.Runspaces.PSSession"
-QUESTION = """param($names, $types)
-foreach ($command in Get-Command -Name $names -CommandType $types -ErrorAction SilentlyContinue) {
+QUESTION = """param($names, $types, $modules)
+$wanted = @{ Name = $names; CommandType = $types; ErrorAction = 'SilentlyContinue' }
+if ($modules) { $wanted.Module = $modules }
+foreach ($command in Get-Command @wanted) {
     $parameters = foreach ($one in $command.Parameters.Values) {
         if ($one.ParameterType.Name -eq 'SwitchParameter') { "[switch]$($one.Name)" } else { $one.Name }
     }
     [pscustomobject]@{ Name = $command.Name; Parameters = [string[]]$parameters }
 }"""
+NOT_FOUND = (
+    "Running the Get-Command command in a remote session reported the following error: The term '{}' is not "
+    "recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the "
+    "name, or if a path was included, verify that the path is correct and try again."
+)
+SESSION_OF_IMPORT = """function Get-ImplicitSession {{
+    $session = Get-PSSession -InstanceId '{0}' -ErrorAction Ignore
+    if ($null -eq $session) {{
+        throw ('No session has been associated with this implicit remoting module: it was closed. ' +
+            'Open one with New-PSSession and import from it again.')
+    }}
+    $session
+}}
+"""
 COMMON = frozenset(
     "verbose debug erroraction warningaction informationaction progressaction errorvariable warningvariable "
     "informationvariable outvariable outbuffer pipelinevariable whatif confirm".split()
@@ -41,6 +58,8 @@ class _Proxies(CmdletBase):
 
     if TYPE_CHECKING:  # the parameters, declared by each cmdlet
         command_name: Any
+        command_type: Any
+        module: Any
         session: Any
         allow_clobber: Any
 
@@ -62,13 +81,15 @@ class _Proxies(CmdletBase):
         """(name, parameters) of the commands that are wanted."""
         from pssh.objects.members import get_member
         from pssh.objects.psobject import unwrap
+        from pssh.objects.tostring import to_string
         from pssh.remoting.sinks import QueueSink
 
         call = self.call
         names = list(self.command_name or ["*"])
-        types = "Function, Cmdlet, Filter, Alias" if self.command_name else "Function"
+        chosen = self.command_name or self.module
+        types = to_string(self.command_type or ("Function, Cmdlet, Filter, Alias" if chosen else "Function"))
         sink = QueueSink()
-        self.session.runspace.invoke(QUESTION, [names, types], sink=sink)
+        self.session.runspace.invoke(QUESTION, [names, types, list(self.module or ())], sink=sink)
         found: Dict[str, List[str]] = {}
         for kind, payload in sink.events(call.runspace):
             if kind == "output":
@@ -76,10 +97,23 @@ class _Proxies(CmdletBase):
                     given = unwrap(get_member(value, "Parameters"))
                     parameters = given if isinstance(given, list) else [given] if given else []
                     found.setdefault(str(get_member(value, "Name")), [str(unwrap(p)) for p in parameters])
+        self._report_missing(names, found)
         commands = sorted(found.items())
         if self.allow_clobber or getattr(self, "prefix", None):
             return commands
         return [pair for pair in commands if not self._known(pair[0])]
+
+    def _report_missing(self, names: List[str], found: Dict[str, List[str]]) -> None:
+        there = {name.lower() for name in found}
+        for name in names:
+            if name.lower() not in there and not has_wildcard(name):
+                self.call.error(
+                    "ErrorFromRemoteCommand",
+                    NOT_FOUND.format(name),
+                    "ObjectNotFound",
+                    name,
+                    "System.Management.Automation.RuntimeException",
+                )
 
     def _known(self, name: str) -> bool:
         from pssh.objects.errors import PSError
@@ -116,6 +150,10 @@ def _declared(parameter: str) -> str:
     return ("[switch]" if switch else "") + "${" + parameter.rpartition("]")[2] + "}"
 
 
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join("'" + name.replace("'", "''") + "'" for name in names) or "@()"
+
+
 def _shown(name: str, prefix: str) -> str:
     verb, dash, noun = name.partition("-")
     return f"{verb}-{prefix}{noun}" if dash else prefix + name
@@ -127,6 +165,10 @@ class ImportPSSession(_Proxies):
 
     session: Annotated[Any, Param(position=0, mandatory=True, type=SESSION)] = None
     command_name: Annotated[Optional[List[str]], Param(position=2, aliases="Name")] = None
+    command_type: Annotated[Any, Param(type="System.Management.Automation.CommandTypes", aliases="Type")] = (
+        None
+    )
+    module: Annotated[Optional[List[str]], Param(aliases="PSSnapin")] = None
     format_type_name: Annotated[Optional[List[str]], Param(position=3)] = None
     prefix: Optional[str] = None
     argument_list: Annotated[Optional[List[Any]], Param(aliases="Args")] = None
@@ -138,9 +180,10 @@ class ImportPSSession(_Proxies):
 
         call = self.call
         commands = self.remote_commands()
-        where = f"(Get-PSSession -InstanceId '{self.session.instance_id}')"
-        text = self.proxies(commands, where, self.prefix or "")
-        text += "Export-ModuleMember -Function *\n"
+        prefix = self.prefix or ""
+        text = SESSION_OF_IMPORT.format(self.session.instance_id)
+        text += self.proxies(commands, "(Get-ImplicitSession)", prefix)
+        text += f"Export-ModuleMember -Function {_listed(_shown(pair[0], prefix) for pair in commands)}\n"
         name = "tmp_" + self.session.instance_id.replace("-", "")[:12]
         modules = call.runspace.modules
         info = modules.from_block(name, ScriptBlock.create(text), (), lambda value: None)
@@ -157,6 +200,10 @@ class ExportPSSession(_Proxies):
     session: Annotated[Any, Param(position=0, mandatory=True, type=SESSION)] = None
     output_module: Annotated[str, Param(position=1, mandatory=True, aliases=("PSPath", "ModuleName"))] = ""
     command_name: Annotated[Optional[List[str]], Param(position=2, aliases="Name")] = None
+    command_type: Annotated[Any, Param(type="System.Management.Automation.CommandTypes", aliases="Type")] = (
+        None
+    )
+    module: Annotated[Optional[List[str]], Param(aliases="PSSnapin")] = None
     format_type_name: Annotated[Optional[List[str]], Param(position=3)] = None
     encoding: Optional[str] = None
     argument_list: Annotated[Optional[List[Any]], Param(aliases="Args")] = None
@@ -198,7 +245,7 @@ class ExportPSSession(_Proxies):
         )
         commands = self.remote_commands()
         body += self.proxies(commands, "(Get-ImplicitSession)", "")
-        names = ", ".join(f"'{pair[0]}'" for pair in commands) or "@()"
+        names = _listed(pair[0] for pair in commands)
         body += f"Export-ModuleMember -Function {names}\n"
         manifest = f"@{{\n    RootModule = '{name}.psm1'\n    ModuleVersion = '1.0'\n    FunctionsToExport = {names}\n}}\n"
         views = '<?xml version="1.0" encoding="utf-8"?>\n<Configuration><ViewDefinitions /></Configuration>\n'
