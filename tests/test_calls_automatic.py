@@ -187,14 +187,6 @@ def test_errors_of_clean_go_no_further(wrong: str) -> None:
     assert "bad" in shown.errors
 
 
-def test_the_streams_of_invoke_expression() -> None:
-    shown = run_text("""
-        Invoke-Expression 'Write-Error no; Write-Warning no; "out"' 2>$null 3>$null
-        $all = Invoke-Expression 'Write-Error e; Write-Host h' *>&1; $all.Count
-    """)
-    assert (shown.out, shown.errors) == ("out\n2\n", "")
-
-
 def test_parameters_resolved_by_name() -> None:
     assert lines("""
         (Get-Command Get-ChildItem).ResolveParameter('rec').Name; (Get-Command gci).ResolveParameter('s').Name

@@ -29,8 +29,11 @@ def invoke_expression(
         if not getattr(error, "errors", None):
             raise
         raise _parse_error(call, error) from None
+    # Its errors are those of the code around: a redirection of the call holds for the other streams.
+    streams = call.streams.copy()
+    streams.error = call.frame.streams.error
     try:
-        block.invoke(call.runspace, dot=True, scope=call.scope, out=call.out, streams=call.streams)
+        block.invoke(call.runspace, dot=True, scope=call.scope, out=call.out, streams=streams)
     except PSError as error:
         info = error.record.invocation_info
         if not error.thrown and info is not None and info.script_name is None:
