@@ -122,7 +122,7 @@ class Job:
             if before.state == state or before.state in FINISHED:
                 return False
             now = time.time()
-            if self.begin_time is None and state != "NotStarted":
+            if state == "Running" and self.begin_time is None:
                 self.begin_time = now
             if state in FINISHED:
                 self.end_time = now
@@ -176,7 +176,9 @@ class Job:
             from pssh.objects.types import resolve_type
             from pssh.runtime.data_collections import DataCollection
 
-            found = self.streams[name] = DataCollection((), resolve_type(stream_type(name)))
+            kind = resolve_type(stream_type(name))
+            with self.lock:  # who looks and who adds may come at the same time: both get the same one
+                found = self.streams.setdefault(name, DataCollection((), kind))
         return found
 
     def __repr__(self) -> str:
