@@ -1,14 +1,16 @@
 """`Copy-Item -ToSession` and `-FromSession`: the part of Copy-Item that crosses machines."""
 
+import functools
 import os
 import posixpath
-from typing import TYPE_CHECKING, Any, List, Optional
+from typing import TYPE_CHECKING, Any, List, Optional, Tuple
 
 if TYPE_CHECKING:
     from pssh.runtime.cmdlet import Call
 
 __all__ = ["copy_with_session"]
 
+Names = Tuple[Optional[str], Optional[List[str]], Optional[List[str]]]  # -Filter, -Include, -Exclude
 NOT_FOUND = "Cannot find path '{}' because it does not exist."
 
 
@@ -21,9 +23,10 @@ def copy_with_session(
     recurse: bool = False,
     force: bool = False,
     container: bool = True,
+    names: Names = (None, None, None),
 ) -> None:
     """Copy local files to a session's machine or from there. `paths` are PowerShell paths of the side they
-    are on.
+    are on, `names` what -Filter, -Include and -Exclude say.
     """
     if to_session is not None and from_session is not None:
         call.throw(
@@ -42,7 +45,7 @@ def copy_with_session(
             session,
             "System.InvalidOperationException",
         )
-    copy = _Copy(call, session, recurse, container)
+    copy = _Copy(call, session, to_session is not None, recurse, container, names)
     try:
         for path in paths:
             if to_session is not None:
@@ -56,8 +59,13 @@ def copy_with_session(
 class _Copy:
     """One Copy-Item."""
 
-    def __init__(self, call: Any, session: Any, recurse: bool, container: bool) -> None:
+    def __init__(
+        self, call: Any, session: Any, sends: bool, recurse: bool, container: bool, names: Names
+    ) -> None:
         self.call = call
+        self.sends = sends
+        self.filter, self.include, self.exclude = names
+        self.base: Optional[str] = None  # a folder to be made before the first file
         self.session = session
         self.recurse = recurse
         self.container = container
@@ -88,26 +96,37 @@ class _Copy:
             return
         target = self._far(destination)
         there = self.copier.stat(target)
-        for source in sources:
+        for source in filter(self._chosen, sources):
             into = target
             if there is not None and there.is_dir:
                 into = posixpath.join(target, os.path.basename(source.rstrip("/")))
             elif len(sources) > 1:
-                self.copier.make_folder(target)
+                self.base = target
                 into = posixpath.join(target, os.path.basename(source))
             self._put(source, into)
 
     def _put(self, source: str, target: str) -> None:
         if not os.path.isdir(source):
-            self.meter.begin(source, os.path.getsize(source))
-            self._guarded(lambda: self.copier.put(source, target, self.meter.add), source)
+            if self._agreed("Copy File", source, target):
+                self.meter.begin(source, os.path.getsize(source))
+                self._guarded(lambda: self._put_file(source, target), source, target)
             return
-        self._guarded(lambda: self.copier.make_folder(target), source)
+        if not self._agreed("Copy Directory", source, target):
+            return
+        self._guarded(lambda: self.copier.make_folder(target), source, target)
         if self.recurse:
-            for name in sorted(os.listdir(source)):
+            for name in filter(functools.partial(self._wanted_in, source), sorted(os.listdir(source))):
                 self._put(os.path.join(source, name), posixpath.join(target, name))
             info = os.stat(source)
-            self._guarded(lambda: self.copier.mark(target, info.st_mode & 0o7777, info.st_mtime), source)
+            self._guarded(
+                lambda: self.copier.mark(target, info.st_mode & 0o7777, info.st_mtime), source, target
+            )
+
+    def _put_file(self, source: str, target: str) -> None:
+        base, self.base = self.base, None
+        if base is not None:
+            self.copier.make_folder(base)
+        self.copier.put(source, target, self.meter.add)
 
     # --- here ------------------------------------------------------------------------------------
 
@@ -120,10 +139,11 @@ class _Copy:
             return
         target = str(self.call.path(destination))
         inside = os.path.isdir(target) or len(sources) > 1
-        if len(sources) > 1:
-            os.makedirs(target, exist_ok=True)
         for source in sources:
+            if not self._chosen(source.path):
+                continue
             name = posixpath.basename(source.path.rstrip("/"))
+            self.base = target if len(sources) > 1 else None
             self._get(source, os.path.join(target, name) if inside else target)
 
     def _far_sources(self, path: str) -> List[Any]:
@@ -143,17 +163,47 @@ class _Copy:
 
     def _get(self, source: Any, target: str) -> None:
         if not source.is_dir:
-            self.meter.begin(source.path, source.size)
-            self._guarded(lambda: self.copier.get(source, target, self.meter.add), source.path)
+            if self._agreed("Copy File", source.path, target):
+                self.meter.begin(source.path, source.size)
+                self._guarded(lambda: self._get_file(source, target), source.path, target)
+            return
+        if not self._agreed("Copy Directory", source.path, target):
             return
         os.makedirs(target, exist_ok=True)
         if self.recurse:
             for name in self.copier.list_folder(source.path):
                 inner = self.copier.stat(posixpath.join(source.path, name))
-                if inner is not None:
+                if inner is not None and (inner.is_dir or self._filtered(name)):
                     self._get(inner, os.path.join(target, name))
             os.chmod(target, source.mode or 0o755)
             os.utime(target, (source.mtime, source.mtime))
+
+    def _get_file(self, source: Any, target: str) -> None:
+        base, self.base = self.base, None
+        if base is not None:
+            os.makedirs(base, exist_ok=True)
+        self.copier.get(source, target, self.meter.add)
+
+    # --- which, and whether -----------------------------------------------------------------------
+
+    def _chosen(self, path: str) -> bool:
+        """Whether a source is one that -Filter, -Include and -Exclude let through."""
+        name = posixpath.basename(path.rstrip("/"))
+        return (
+            self._filtered(name)
+            and (not self.include or _is_like(name, self.include))
+            and not (self.exclude and _is_like(name, self.exclude))
+        )
+
+    def _filtered(self, name: str) -> bool:
+        return not self.filter or _is_like(name, [self.filter])
+
+    def _wanted_in(self, folder: str, name: str) -> bool:
+        return os.path.isdir(os.path.join(folder, name)) or self._filtered(name)
+
+    def _agreed(self, action: str, source: str, target: str) -> bool:
+        """-WhatIf and -Confirm."""
+        return bool(self.call.should_process(f"Item: {source} Destination: {target}", action))
 
     # --- errors ----------------------------------------------------------------------------------
 
@@ -166,20 +216,37 @@ class _Copy:
             "System.Management.Automation.ItemNotFoundException",
         )
 
-    def _guarded(self, work: Any, path: str) -> None:
+    def _guarded(self, work: Any, path: str, target: str) -> None:
         try:
             work()
         except OSError as error:
-            self.call.error(
-                "CopyError", f"{path}: {error.strerror or error}", "WriteError", path, "System.IO.IOException"
-            )
+            self._failed("CopyError", path, target, error.strerror or error)
         except Exception as error:
             if not type(error).__name__.startswith("SFTP"):
                 raise
-            reason = getattr(error, "reason", error)
-            self.call.error(
-                "RemoteCopyError", f"{path}: {reason}", "WriteError", path, "System.IO.IOException"
-            )
+            self._failed("RemoteCopyError", path, target, getattr(error, "reason", error))
+
+    def _failed(self, error_id: str, path: str, target: str, reason: Any) -> None:
+        text = (
+            f"Cannot copy '{path}' to '{target}' with the session to {self.session.computer_name}: {reason}"
+        )
+        folder = posixpath.dirname(target)
+        if str(reason).startswith("No such file") and not self._is_folder(folder):
+            text += f": the folder '{folder}' does not exist"
+        self.call.error(error_id, text + ".", "WriteError", path, "System.IO.IOException")
+
+    def _is_folder(self, folder: str) -> bool:
+        """Whether the folder that was to be written in is there, on the side that receives."""
+        if not self.sends:
+            return os.path.isdir(folder)
+        found = self.copier.stat(folder)
+        return found is not None and found.is_dir
+
+
+def _is_like(name: str, patterns: List[str]) -> bool:
+    from pssh.runtime.wildcards import wildcard
+
+    return any(wildcard(pattern)(name) for pattern in patterns)
 
 
 def _copier(call: "Call", session: Any) -> Any:

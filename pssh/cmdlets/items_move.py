@@ -89,6 +89,7 @@ class CopyItem(CmdletBase):
             self.recurse,
             self.force,
             self.container,
+            (self.filter, self.include, self.exclude),
         )
 
 
