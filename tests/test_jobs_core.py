@@ -1,5 +1,7 @@
 """States, results and tables of jobs, without any process behind them."""
 
+import threading
+
 import pytest
 
 from pssh.jobs.job import OutputJob, ParentJob
@@ -140,3 +142,28 @@ def test_one_sequence_numbers_parents_and_children() -> None:
     assert table.by_instance_id(job.instance_id.upper()) is job
     table.remove(job)
     assert table.all() == [] and job.removed
+
+
+def test_a_stream_is_made_once() -> None:
+    """Who looks at it and who adds to it may come first at the same time."""
+    for _ in range(20):
+        job, together, found = OutputJob(1, None, "", ""), threading.Barrier(4), []
+
+        def look(
+            job: OutputJob = job, together: threading.Barrier = together, found: list[object] = found
+        ) -> None:
+            together.wait()
+            found.append(job.stream("output"))
+
+        threads = [threading.Thread(target=look) for _ in range(4)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert all(each is found[0] for each in found)
+
+
+def test_a_job_that_never_ran_has_no_beginning() -> None:
+    job = OutputJob(1, None, "", "")
+    job.set_state("Stopped")
+    assert job.begin_time is None and job.end_time is not None
