@@ -175,3 +175,13 @@ def test_values_and_names_as_xml_writes_them() -> None:
         try { [Xml.XmlConvert]::ToBoolean('maybe') } catch { $_.Exception.InnerException.Message }
     """) == ["true", "P1DT2H3M4.5S", "-INF", "2020/01/02", "2020-01-02T03:04:05Z", "1.5", "False", "7",
              "_x0031__x0020_a_x003A_b", "a b", "The string 'maybe' is not a valid Boolean value."]
+
+
+def test_ordered_hashtables() -> None:
+    assert lines("""
+        $h = '{"b":1,"a":{"x":2},"B":3}' | ConvertFrom-Json -AsHashtable
+        $h -is [Management.Automation.OrderedHashtable]; $h.Clone().Keys -join ','; $h.a.GetType().BaseType.Name
+        $n = [Management.Automation.OrderedHashtable]::new(@{ z = 1 }); $n['y'] = 2; $n.Contains('Z'); $n.Count
+        function kind { [OutputType([Management.Automation.OrderedHashtable])] param([hashtable]$x) $x.GetType().Name }
+        kind $h; [int](Get-PSProvider Alias).Capabilities
+    """) == ["True", "b,a,B", "Hashtable", "False", "2", "OrderedHashtable", "16"]

@@ -3,11 +3,11 @@ quotes, trailing commas, PowerShell's messages) for what it refuses."""
 
 from typing import Any, Callable, Dict, List, Tuple
 
-from pssh.objects.dictionaries import BaseDictionary
+from pssh.objects.dictionaries import BaseDictionary, OrderedHashtable
 from pssh.objects.numbers import BigInteger, Int64
 from pssh.objects.psobject import PSObject
 
-__all__ = ["JsonError", "OrderedHashtable", "read_json"]
+__all__ = ["JsonError", "read_json"]
 
 
 class JsonError(Exception):
@@ -16,25 +16,6 @@ class JsonError(Exception):
     def __init__(self, message: str, error_id: str = "System.ArgumentException") -> None:
         super().__init__(message)
         self.error_id = error_id
-
-
-class OrderedHashtable(BaseDictionary):
-    """What -AsHashtable makes: ordered as written, case-sensitive."""
-
-    __slots__ = ()
-
-    net_type_name = "System.Management.Automation.OrderedHashtable"
-
-    def __init__(self, items: Any = None, ignore_case: bool = False) -> None:
-        super().__init__(items, ignore_case)
-
-
-def _type() -> None:
-    from pssh.objects.types import net_type
-
-    net_type(
-        "System.Management.Automation.OrderedHashtable", OrderedHashtable, "System.Collections.Hashtable"
-    )
 
 
 def _integer(text: str) -> Any:
@@ -55,8 +36,6 @@ class _Maker:
         self.as_hashtable = as_hashtable
         self.date_kind = date_kind
         self.date: Callable[[str], Any] = self._as_is if date_kind == "String" else self._date
-        if as_hashtable:
-            _type()
 
     def pairs(self, pairs: List[Tuple[str, Any]]) -> Any:
         """An object of its members."""

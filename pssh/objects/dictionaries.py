@@ -16,6 +16,7 @@ __all__ = [
     "KeyValuePair",
     "ListDictionary",
     "OrderedDictionary",
+    "OrderedHashtable",
     "SortedDictionary",
     "exact_key",
     "norm_key",
@@ -331,6 +332,18 @@ class OrderedDictionary(BaseDictionary):
         norm = list(self._values)[index]
         del self._values[norm]
         self._keys.pop(norm, None)
+
+
+class OrderedHashtable(Hashtable):
+    """System.Management.Automation.OrderedHashtable: ordered as written, case-sensitive."""
+
+    __slots__ = ()
+
+    def __init__(self, items: Any = None, ignore_case: bool = False) -> None:
+        super().__init__(items, ignore_case)
+
+    def _order(self) -> Iterable[Any]:
+        return self._values
 
 
 class ListDictionary(BaseDictionary):

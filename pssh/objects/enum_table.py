@@ -78,6 +78,7 @@ System.Xml.XmlDateTimeSerializationMode Local Utc Unspecified RoundtripKind
 System.Xml.ConformanceLevel Auto Fragment Document
 System.Xml.NewLineHandling Replace Entitize None
 System.Management.Automation.ActionPreference SilentlyContinue Stop Continue Inquire Ignore Suspend Break
+System.Management.Automation.Provider.ProviderCapabilities! None=0 Include=1 Exclude=2 Filter=4 ExpandWildcards=8 ShouldProcess=16 Credentials=32 Transactions=64
 System.Management.Automation.NativeArgumentPassingStyle Legacy Standard Windows
 System.Management.Automation.ConfirmImpact None Low Medium High
 System.Management.Automation.ErrorCategory NotSpecified OpenError CloseError DeviceError DeadlockDetected InvalidArgument InvalidData InvalidOperation InvalidResult InvalidType MetadataError NotImplemented NotInstalled ObjectNotFound OperationStopped OperationTimeout SyntaxError ParserError PermissionDenied ResourceBusy ResourceExists ResourceUnavailable ReadError WriteError FromStdErr SecurityError ProtocolError ConnectionError AuthenticationError LimitsExceeded QuotaExceeded NotEnabled

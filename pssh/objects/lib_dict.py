@@ -12,6 +12,7 @@ from pssh.objects.dictionaries import (
     KeyValuePair,
     ListDictionary,
     OrderedDictionary,
+    OrderedHashtable,
     SortedDictionary,
 )
 from pssh.objects.enumerators import DictionaryEnumerator, Enumerator
@@ -22,6 +23,7 @@ from pssh.objects.types import NetType, net_type, resolve_type
 
 hashtable = net_type("System.Collections.Hashtable", Hashtable)
 ordered = net_type("System.Collections.Specialized.OrderedDictionary", OrderedDictionary)
+ordered_hashtable = net_type("System.Management.Automation.OrderedHashtable", OrderedHashtable)
 list_dictionary = net_type("System.Collections.ListDictionaryInternal", ListDictionary)
 sorted_list = net_type("System.Collections.SortedList")
 GENERIC = tuple(
@@ -37,6 +39,9 @@ GENERIC = tuple(
 PLAIN = (hashtable, ordered, list_dictionary, sorted_list)
 
 
+_ORDERED_COLLECTION = "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection"
+
+
 class KeyCollection(GenericList):
     """The keys or values of a dictionary as they were when asked for."""
 
@@ -46,7 +51,8 @@ class KeyCollection(GenericList):
 def _collection(self: Any, items: List[Any], what: str) -> Any:
     names = {
         "Hashtable": f"System.Collections.Hashtable+{what}Collection",
-        "OrderedDictionary": "System.Collections.Specialized.OrderedDictionary+OrderedDictionaryKeyValueCollection",
+        "OrderedDictionary": _ORDERED_COLLECTION,
+        "OrderedHashtable": _ORDERED_COLLECTION,
     }
     name = names.get(type(self).__name__)
     if isinstance(self, GenericDictionary) and self.net_type.generic_arguments:
@@ -227,6 +233,15 @@ def _ignores_case(arg: Any) -> bool:
 def _synchronized(table: Hashtable) -> Hashtable:
     table.synchronized = True
     return table
+
+
+@ordered_hashtable.constructor(
+    "System.Management.Automation.OrderedHashtable new()",
+    "System.Management.Automation.OrderedHashtable new(int capacity)",
+    "System.Management.Automation.OrderedHashtable new(System.Collections.IDictionary dictionary)",
+)
+def _new_ordered_hashtable(source: Any = None) -> OrderedHashtable:
+    return OrderedHashtable(source.items() if isinstance(source, BaseDictionary) else None)
 
 
 # -- OrderedDictionary -----------------------------------------------------------------------------

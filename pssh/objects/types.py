@@ -9,6 +9,7 @@ from pssh.objects.dictionaries import (
     Hashtable,
     ListDictionary,
     OrderedDictionary,
+    OrderedHashtable,
 )
 from pssh.objects.exceptions import exception_bases, full_exception_name
 from pssh.objects.nettype import NetType
@@ -92,6 +93,8 @@ _CORE: Tuple[Tuple[Any, ...], ...] = (
     ("System.Collections.Hashtable", Hashtable, "System.Object", (*_DICT, "System.ICloneable"), "class", "lib_dict"),
     ("System.Collections.Specialized.OrderedDictionary", OrderedDictionary, "System.Object",
      ("System.Collections.Specialized.IOrderedDictionary", *_DICT), "class", "lib_dict"),
+    ("System.Management.Automation.OrderedHashtable", OrderedHashtable, "System.Collections.Hashtable",
+     (*_DICT, "System.ICloneable"), "class", "lib_dict"),
     ("System.Collections.ListDictionaryInternal", ListDictionary, "System.Object", _DICT, "class", "lib_dict"),
     ("System.Collections.Generic.Dictionary`2", None, "System.Object",
      ("System.Collections.Generic.IDictionary[TKey,TValue]", *_DICT), "class", "lib_dict"),

@@ -294,8 +294,8 @@ declare(PROVIDER, "Name string name\nHome =string home\nModuleName string module
 
 
 @PROVIDER.prop("Capabilities", "System.Management.Automation.Provider.ProviderCapabilities")
-def _capabilities(provider: Any) -> str:
-    return ", ".join(provider.capabilities)
+def _capabilities(provider: Any) -> Any:
+    return enum("Provider.ProviderCapabilities", ", ".join(provider.capabilities))
 
 
 @PROVIDER.prop("Drives", "System.Collections.ObjectModel.Collection[psdriveinfo]")
