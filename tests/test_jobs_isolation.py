@@ -49,6 +49,15 @@ def test_the_process_ends_in_the_middle(end: str) -> None:
     ]  # fmt: skip
 
 
+def test_many_at_once_of_which_some_are_killed() -> None:
+    """Each ends in its own state, with all that it had written."""
+    text = """$jobs = 1..12 | ForEach-Object { Start-Job -ArgumentList $_ {
+            param($n) "begun $n"; if ($n % 3 -eq 0) { kill -9 $PID; Start-Sleep 60 }; "ended $n" } }
+        $null = $jobs | Wait-Job; $jobs.State -join ' '
+        ($jobs | Receive-Job 2>$null | Group-Object { $_.Split()[0] } | ForEach-Object Count) -join ' '"""
+    assert lines(text) == [" ".join(["Completed", "Completed", "Failed"] * 4), "12 8"]
+
+
 def test_output_floods() -> None:
     text = """$odd = Start-Job { while ($true) { 'x' * 1000 } }; $plain = Start-Job { 'plain' }
         Receive-Job $plain -Wait
