@@ -77,6 +77,7 @@ class NameWalker:
         self.known = known
 
     def block(self, block: n.ScriptBlockAst) -> None:
+        """The names of a whole script block, its parameters first."""
         if block.param_block is not None:
             for parameter in block.param_block.parameters:
                 self.parameter(parameter)
@@ -88,6 +89,7 @@ class NameWalker:
                     self.visit(trap)
 
     def parameter(self, parameter: n.ParameterAst) -> None:
+        """A parameter is assigned by the caller; its default is run inside."""
         lower = parameter.variable.path.lower()
         self.names.assigned.add(lower)
         self.names.spelled.setdefault(lower, parameter.variable.path)
@@ -97,6 +99,7 @@ class NameWalker:
             self.visit(attribute)
 
     def assign(self, path: str) -> None:
+        """Note that the variable of that path is assigned here; a scope prefix other than `local` leads elsewhere."""
         lower = path.lower()
         if ":" in lower:
             prefix, _, rest = lower.partition(":")
@@ -114,6 +117,7 @@ class NameWalker:
         self.names.spelled.setdefault(lower, path)
 
     def visit(self, node: Any) -> None:
+        """Note what a node and all below it do; a handler may see to its children itself."""
         stack = [node]
         while stack:
             node = stack.pop()
@@ -148,6 +152,7 @@ class NameWalker:
         return True
 
     def target(self, left: Any) -> None:
+        """What stands left of `=`: each variable in it is assigned, the rest is read."""
         if isinstance(left, n.VariableExpressionAst):
             self.assign(left.path)
             self.names.read.add(left.path.lower())

@@ -51,6 +51,7 @@ class UnitCompiler:
         return name
 
     def mark(self, extent: Any) -> str:
+        """The mark that starts a line which stands for `extent`."""
         key = (extent.start, extent.end)
         index = self._extent_index.get(key)
         if index is None:
@@ -68,6 +69,7 @@ class UnitCompiler:
         return f"type_ref({name.name!r}, ({generic}), ({ranks}))"
 
     def assemble(self) -> CompiledUnit:
+        """Compile what has been gathered; the marks become the table from lines to extents."""
         text = "\n".join([*self.prelude, *self.functions])
         pieces = text.split(MARK)
         parts = [pieces[0]]

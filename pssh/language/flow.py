@@ -109,6 +109,7 @@ class MethodFlow:
     # --- visiting ----------------------------------------------------------------------------------------
 
     def visit(self, node: Any) -> None:
+        """Follow the flow through a node: by its rule, or through its parts in PowerShell's order."""
         if node is None:
             return
         kind = type(node)

@@ -113,6 +113,7 @@ class Variables:
             self.missing.add(id(node))
 
     def assign_target(self, target: Any, known: Set[str]) -> None:
+        """`[type]$name = ...`: what the left side does to the variable's type."""
         constraint: Optional[str] = None
         if type(target) is n.ConvertExpressionAst:
             constraint = self.type_of(target.type.type_name) or "object"
@@ -126,6 +127,7 @@ class Variables:
         self._entry(name).assigned = True
 
     def assign(self, name: str, known: Set[str], constraint: Optional[str]) -> None:
+        """A variable gets a value; one that gets two types is looked up by name. `known` are those assigned before."""
         name = name.lower()
         entry = self._entry(name)
         if entry.kept == UNKNOWN:

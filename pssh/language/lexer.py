@@ -24,6 +24,7 @@ class Lexer(SymbolScanner):
     """One token of lookahead over the scanners."""
 
     def next_token(self) -> Token:
+        """The token that was put back, or a new one by the current mode."""
         token = self.ungot
         if token is None:
             return self.scan()
@@ -63,6 +64,7 @@ class Lexer(SymbolScanner):
             self.requires.pop()
 
     def skip_newlines(self) -> None:
+        """Go past white space, line ends and comments; one read ahead counts."""
         token = self.ungot
         if token is not None:
             if token.kind != "NewLine":
@@ -82,6 +84,7 @@ class Lexer(SymbolScanner):
             self._skip_slowly(False)
 
     def skip_newlines_and_semicolons(self) -> None:
+        """As `skip_newlines`, past `;` too."""
         token = self.ungot
         if token is not None:
             kind = token.kind

@@ -74,6 +74,7 @@ class PrimaryRules(ParserState):
         return expr
 
     def variable_expression(self, token: Token, member_access: bool) -> Any:
+        """A variable; `$using:x` takes the members behind it along where `member_access` is allowed."""
         path = token.value
         extent = Extent(self.source, token.start, token.end)
         splatted = token.kind == "SplattedVariable"

@@ -112,6 +112,7 @@ class ParserState(PlaceScanner):
                     return
 
     def check_return(self, node: Any) -> None:
+        """A `return` in a method must have a value, in a void one none."""
         extent = node.extent
         if node.pipeline is not None and self.method:
             self.check_error(node, extent.start, extent.end, "VoidMethodHasReturn")

@@ -106,6 +106,7 @@ class Scanner:
             self.token(kind, start)
 
     def token(self, kind: str, start: int, value: Any = None, extra: Any = None) -> Token:
+        """A token from `start` to where the scanner stands; kept when the caller wants all tokens."""
         token = Token(kind, start, self.pos, value, extra)
         if self.saved is not None:
             token.source = self.source

@@ -138,6 +138,7 @@ class BaseDictionary:
         return self._values.get(self._norm(key), default)
 
     def set(self, key: Any, value: Any) -> None:
+        """Give a key a value; the first spelling of the key stays."""
         norm = self._norm(key)
         values = self._values
         if norm is not key and norm not in values and not (key.__class__ is str and norm == key):
@@ -145,6 +146,7 @@ class BaseDictionary:
         values[norm] = value
 
     def remove(self, key: Any) -> bool:
+        """Take a key out; whether it was there."""
         norm = self._norm(key)
         if norm not in self._values:
             return False

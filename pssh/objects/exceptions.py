@@ -124,7 +124,6 @@ class _Tree:
 
     parents: ClassVar[Dict[str, str]] = {}
     names: ClassVar[Dict[str, str]] = {}
-    short: ClassVar[Dict[str, str]] = {}
 
     @classmethod
     def load(cls) -> None:

@@ -140,6 +140,7 @@ class PriorityQueue:
         self.comparer = comparer
 
     def key(self, priority: Any) -> Any:
+        """What Python's heap compares for a priority."""
         if self.comparer is not None:
             from functools import cmp_to_key
 

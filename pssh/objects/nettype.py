@@ -337,6 +337,7 @@ class NetType:
         yield from self.bases()
 
     def own_member(self, lower: str) -> Any:
+        """An instance member this very type declares, by its lower-case name; None when it is inherited or not there."""
         self.load()
         found = self.members.get(lower)
         if found is None and self.definition is not None:
@@ -388,6 +389,7 @@ class NetType:
         return found
 
     def find_constructor(self) -> Optional[Method]:
+        """The constructors, of a generic type with its arguments filled in; None when there are none."""
         self.load()
         if self.constructors is not None:
             return self.constructors
@@ -492,6 +494,8 @@ class NetType:
         return declare
 
     def static_setter(self, name: str) -> Callable[[Declared], Declared]:
+        """Declare the setter of a static property declared before; it gets the converted value."""
+
         def declare(func: Declared) -> Declared:
             self.statics[name.lower()].setter = func
             return func

@@ -91,6 +91,7 @@ class Parser:
         return self.pattern[self.at + ahead : self.at + ahead + 1]
 
     def parse(self) -> Node:
+        """The tree of the whole pattern; raises RegexParseError with the place."""
         tree = self._alternatives()
         if self.at < len(self.pattern):
             self.at += 1

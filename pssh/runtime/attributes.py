@@ -19,6 +19,7 @@ class TypeConstraint:
         self.type = type
 
     def apply(self, value: Any, variable: Any) -> Any:
+        """The value converted; raises ArgumentTransformationMetadataException."""
         from pssh.objects.convert import convert
         from pssh.objects.nothing import NOTHING
 
@@ -46,6 +47,7 @@ class VariableValidator:
         self.validator = validator
 
     def apply(self, value: Any, variable: Any) -> Any:
+        """The value itself where it is valid; raises ValidationMetadataException."""
         from pssh.objects.tostring import to_string
         from pssh.runtime.binder_errors import ValidationFailure
 
@@ -122,6 +124,7 @@ class OwnAttribute:
         return call_method(self.instance, name, args)
 
     def check(self, value: Any, call: Any) -> None:
+        """Run the script class's own Validate or ValidateElement; raises ValidationFailure."""
         from pssh.runtime.binder_errors import ValidationFailure
 
         try:

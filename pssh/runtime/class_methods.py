@@ -83,6 +83,7 @@ class ScriptMethod:
         return frame
 
     def finish(self, frame: Frame) -> Any:
+        """Run the body in a frame made by `enter`; the value as the method's type."""
         rs = frame.rs
         end = self.block.end
         was, rs.in_try = rs.in_try, True
@@ -170,6 +171,7 @@ class MethodGroup:
         return None
 
     def no_overload(self, count: int) -> PSError:
+        """No overload takes that many arguments."""
         return ps_error(
             "MethodCountCouldNotFindBest",
             f'Cannot find an overload for "{self.name}" and the argument count: "{count}".',

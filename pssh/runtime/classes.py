@@ -158,6 +158,7 @@ class ClassBuilder:
         self.parent = None if base is None else base.extra.get("script_class")
 
     def build(self) -> ScriptClass:
+        """Make the Python class of the instances, its fields and methods, and declare them to the type."""
         kind, parent = self.kind, self.parent
         made = self.script_class = ScriptClass(self.definition.name, kind, parent, self.f)
         kind.extra["script_class"] = made

@@ -86,6 +86,7 @@ class Discovery:
     # --- what lives in memory -------------------------------------------------------------------------------
 
     def alias(self, name: str, scope: Any) -> Optional[AliasInfo]:
+        """The alias of that name as the scope sees it; None when it is none or was removed."""
         lower = name.lower()
         found = scope.find_alias(lower)
         if found is not None:
@@ -111,6 +112,7 @@ class Discovery:
         return self._builtin_aliases
 
     def function(self, name: str, scope: Any) -> Any:
+        """The function of that name as the scope sees it, `script:name` too; None when there is none."""
         if ":" in name:
             prefix, _, rest = name.partition(":")
             place = scope.qualified(prefix.lower())
@@ -127,6 +129,7 @@ class Discovery:
         return found
 
     def cmdlet(self, name: str) -> Optional[CmdletInfo]:
+        """The cmdlet of that name, its module imported at the first call; None when there is none."""
         lower = name.lower()
         if lower not in self._cmdlets:
             declaration = upper("load_cmdlet")(name)

@@ -245,6 +245,7 @@ class EventManager:
                     self._changed.wait(left)
 
     def close(self) -> None:
+        """The runspace ends: what waits for PowerShell.Exiting runs, all else is unsubscribed."""
         for subscriber in list(self.subscribers):
             if subscriber.source_identifier.lower() == "powershell.exiting" and subscriber.block is not None:
                 self._run_action(

@@ -18,6 +18,8 @@ class _Unit:
     text = ""
 
     class source:
+        """The source of its extents."""
+
         text = ""
         file: Optional[str] = None
 

@@ -83,6 +83,7 @@ class ModuleTable:
     # --- loading ----------------------------------------------------------------------------------------------
 
     def not_found(self, name: str) -> PSError:
+        """No module of that name is on the module path."""
         fault = NetException(
             "System.IO.FileNotFoundException",
             f"The specified module '{name}' was not loaded because no valid module file was found in any module "

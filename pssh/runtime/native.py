@@ -59,6 +59,7 @@ class NativeProcessor:
     # --- starting -------------------------------------------------------------------------------------------
 
     def begin(self) -> None:
+        """Start the program; raises when it cannot be started."""
         rs = self.rs
         self._terminal = self._far_terminal()
         if self._terminal is not None:
@@ -164,6 +165,7 @@ class NativeProcessor:
     # --- input ------------------------------------------------------------------------------------------------
 
     def process(self, item: Any) -> None:
+        """One object becomes lines of the program's standard input."""
         if self._stdin < 0:
             return
         if item.__class__ is str:
@@ -262,6 +264,7 @@ class NativeProcessor:
                 self.rs.host.write_error_line(line)
 
     def end(self) -> None:
+        """No more input: wait for the program, pass its output on, keep its exit code."""
         if self._terminal is not None:
             self._finish(self._wait_at_terminal())
             return
@@ -377,6 +380,7 @@ class NativeProcessor:
             side.close(code)
 
     def dispose(self) -> None:
+        """In every case: end a program that still runs, close what is open."""
         self._close_side()
         for name in ("_stdin", "_stdout", "_stderr"):
             fd = getattr(self, name)

@@ -52,6 +52,7 @@ class Field:
             self.exact = False
 
     def default(self) -> Any:
+        """What the property holds before anything is assigned: .NET's default of its type."""
         if self.type is None:
             return None
         name = self.type.full_name
@@ -62,6 +63,7 @@ class Field:
         return default_value(self.type)
 
     def start_value(self, frame: Any) -> Any:
+        """The value of its initializer, run for each new object, as its type."""
         if self.initial is None:
             return self.default()
         value = self.initial(frame)

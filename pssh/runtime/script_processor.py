@@ -70,6 +70,7 @@ class ScriptProcessor:
     # --- the stage ----------------------------------------------------------------------------------------
 
     def begin(self) -> None:
+        """Bind what needs no input, run `begin`."""
         if self.frame is not None:
             return  # an earlier stage wrote in its own `begin`
         self._enter()
@@ -81,6 +82,7 @@ class ScriptProcessor:
             self._leave()
 
     def process(self, item: Any) -> None:
+        """Bind one piped object and run `process` for it; without a `process` block it is kept for `$input`."""
         block = self.block
         if self.left:
             return
@@ -117,6 +119,7 @@ class ScriptProcessor:
             self._leave()
 
     def end(self) -> None:
+        """Run `end`, for a function without blocks its whole body."""
         block = self.block
         if self.left:
             return
@@ -150,6 +153,7 @@ class ScriptProcessor:
             self._leave()
 
     def dispose(self) -> None:
+        """In every case: run `clean`, let go of what the call was made of."""
         block = self.block
         if block.clean is not None and self.began:
             from pssh.runtime.errors_flow import run_clean

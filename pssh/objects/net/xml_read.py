@@ -30,6 +30,7 @@ class Builder:
         self.parser: Any = None
 
     def read(self, data: Any) -> None:
+        """Read text or bytes into the document; raises XmlException with line and position."""
         from xml.parsers import expat
 
         parser = expat.ParserCreate(None if isinstance(data, (bytes, bytearray)) else "utf-8")
