@@ -199,3 +199,33 @@ def test_the_statement_of_a_call_is_the_command_alone() -> None:
         "function f { $MyInvocation.Statement }\n$x = f -a `\n  1; $x; & { $MyInvocation.Statement.Length }"
     )
     assert lines(text) == ["f -a `", "  1", "36"]
+
+
+def test_automatic_variables_of_other_scopes() -> None:
+    assert lines("""
+        function outer { [CmdletBinding()] param($x, $y) inner }
+        function plain { inner }
+        function inner {
+            (Get-Variable MyInvocation -Scope 1).Value.MyCommand.Name
+            (Get-Variable MyInvocation -ValueOnly).MyCommand.Name
+            (Get-Variable PSBoundParameters -Scope 1 -ValueOnly).Keys -join ','
+            (Get-Variable PSCmdlet -Scope 1 -ValueOnly -ErrorAction Ignore).GetType().Name
+        }
+        outer -y 1 -x 2
+    """) == ["outer", "inner", "y,x", "PSScriptCmdlet"]
+    assert lines(
+        "function plain { inner }; function inner { $null -eq (Get-Variable PSCmdlet -Scope 1 -ea Ignore) }; plain"
+    ) == ["True"]
+
+
+def test_names_of_the_common_parameters() -> None:
+    assert lines("""
+        $all = [Management.Automation.PSCmdlet]::CommonParameters; $all.Count; $all.Contains('pipelinevariable')
+        [Management.Automation.Cmdlet]::OptionalCommonParameters -join ','
+        "$((Get-Command Get-Item).Parameters['Path'].ParameterSets['Path'])"
+    """) == [
+        "12",
+        "True",
+        "WhatIf,Confirm,UseTransaction",
+        "System.Management.Automation.ParameterSetMetadata",
+    ]

@@ -62,10 +62,27 @@ def _named(call: Call, name: str, scope: Optional[str]) -> Optional[Variable]:
             found = place.vars.get(rest.lower())
             return found if found is not None and _is_set(found) else None
     if scope is None:
-        nearest: Optional[Variable] = call.scope.find(name)
+        nearest: Optional[Variable] = _automatic(call, call.scope, name) or call.scope.find(name)
         return nearest
-    found = scope_of(call, scope).vars.get(name.lower())
-    return found if found is not None and _is_set(found) else None
+    place = scope_of(call, scope)
+    found = place.vars.get(name.lower())
+    return found if found is not None and _is_set(found) else _automatic(call, place, name)
+
+
+def _automatic(call: Call, place: Any, name: str) -> Optional[Variable]:
+    """`$MyInvocation` and the like of the block whose scope that is: a block makes only those it mentions."""
+    key = name.lower()
+    if key not in ("myinvocation", "psboundparameters", "pscmdlet") or key in place.vars:
+        return None
+    frame = call.frame
+    while frame is not None and frame.scope is not place:
+        frame = frame.parent
+    if frame is None or frame.block is None or frame.dotted or (key == "pscmdlet" and frame.cmdlet is None):
+        return None
+    from pssh.runtime.functions import AUTOMATIC, spelling
+
+    made = place.vars[key] = Variable(spelling(key), AUTOMATIC[key](frame))
+    return made if _is_set(made) else None
 
 
 def _is_set(variable: Variable) -> bool:

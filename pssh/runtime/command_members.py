@@ -47,7 +47,9 @@ def _parameter(parameter: Any) -> Any:
                     "ValueFromPipelineByPropertyName": role.by_property,
                     "ValueFromRemainingArguments": role.remaining,
                     "HelpMessage": role.help_message or None,
+                    "ToString": shown_as(_SPACE + "ParameterSetMetadata"),
                 },
+                [_SPACE + "ParameterSetMetadata", "System.Object"],
             ),
         )
     return PSObject(

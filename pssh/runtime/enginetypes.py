@@ -1,6 +1,6 @@
 """The .NET types of the engine: ScriptBlock, $PSCmdlet, dynamic parameters, attributes made by hand."""
 
-from typing import Any
+from typing import Any, Callable
 
 from pssh.objects.nothing import NOTHING
 from pssh.objects.types import exception_type, net_type
@@ -155,10 +155,33 @@ def _start_position(self: ScriptBlock) -> Any:
 
 # --- $PSCmdlet -------------------------------------------------------------------------------------------
 
-net_type(_SMA + "Cmdlet", None)
+base = net_type(_SMA + "Cmdlet", None)
 net_type(_SMA + "PSCmdlet", None, _SMA + "Cmdlet")
 cmdlet = net_type(_SMA + "PSScriptCmdlet", PSScriptCmdlet, _SMA + "PSCmdlet")
 _RECORD = "System.Management.Automation.ErrorRecord"
+_COMMON = (
+    "Verbose Debug ErrorAction WarningAction InformationAction ProgressAction ErrorVariable WarningVariable OutVariable"
+    " OutBuffer PipelineVariable InformationVariable"
+)
+
+
+def _name_set(names: str) -> Callable[[], Any]:
+    def make() -> Any:
+        from pssh.objects.statics import get_static, new_object
+        from pssh.objects.types import resolve_type
+
+        ignoring_case = get_static(resolve_type("System.StringComparer"), "OrdinalIgnoreCase")
+        return new_object(
+            resolve_type("System.Collections.Generic.HashSet[string]"), [names.split(), ignoring_case]
+        )
+
+    return make
+
+
+base.static_prop("CommonParameters", "System.Collections.Generic.HashSet[string]")(_name_set(_COMMON))
+base.static_prop("OptionalCommonParameters", "System.Collections.Generic.HashSet[string]")(
+    _name_set("WhatIf Confirm UseTransaction")
+)
 
 
 cmdlet.reads("ParameterSetName", "string", "parameter_set_name")
