@@ -1,5 +1,7 @@
 """The cmdlets of the object pipeline."""
 
+from pathlib import Path
+
 import pytest
 from script_case import lines, run_text
 
@@ -89,6 +91,33 @@ def test_compare_object_converts_to_the_kind_of_the_reference() -> None:
     ) == ["=="]
     assert lines("Compare-Object '0:0:1' ([timespan]'0:0:1') | ForEach-Object SideIndicator") == ["=>", "<="]
     assert lines("Compare-Object 1, 2, 3 '3', '1', '4' | ForEach-Object InputObject") == ["4", "2"]
+
+
+def test_measured_text_has_an_info_of_objects() -> None:
+    text = (
+        "('b', 'a' | Measure-Object -Minimum).GetType().Name; ('2', '1' | Measure-Object -Minimum).GetType().Name; "
+        "('b', 'a' | Measure-Object).GetType().Name"
+    )
+    assert lines(text) == ["GenericObjectMeasureInfo", "GenericMeasureInfo", "GenericMeasureInfo"]
+
+
+def test_what_a_dictionary_was_given_is_a_column_too() -> None:
+    text = "$h = [ordered]@{ A = 1 }; $h | Add-Member B 2; $h | ConvertTo-Csv -UseQuotes Never"
+    assert lines(text) == ["A,B", "1,2"]
+
+
+def test_a_file_of_aliases_has_four_values_a_line(tmp_path: Path) -> None:
+    file = tmp_path / "aliases"
+    write = f"Set-Alias zz1 Get-Item -Option ReadOnly; Export-Alias '{file}' zz1 -Description \"one`ntwo\""
+    assert lines(f"{write}; (Get-Content '{file}')[0, 4, 5, 6]") == [
+        "# Alias File", "# one", "# two", '"zz1","Get-Item","","ReadOnly"',
+    ]  # fmt: skip
+    assert lines(f"(Import-Alias '{file}' -PassThru).Options") == ["ReadOnly"]
+    assert lines(f"{write} -As Script; (Get-Content '{file}')[-1]") == [
+        'set-alias -Name:"zz1" -Value:"Get-Item" -Description:"" -Option:"ReadOnly"'
+    ]
+    file.write_text("a,b,c\n")
+    assert "Line number 1 in the file" in run_text(f"Import-Alias '{file}'").errors
 
 
 def test_where_object_asks_for_null() -> None:

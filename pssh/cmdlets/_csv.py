@@ -24,8 +24,10 @@ def names_of(value: Any) -> List[str]:
         ]
     if isinstance(value, BaseDictionary):
         from pssh.objects.tostring import to_string
+        from pssh.objects.typedata import attached
 
-        return [to_string(key) for key in value]
+        added = [member.name for member in attached(value).values() if member.is_property]
+        return [*(to_string(key) for key in value), *added]
     from pssh.objects.members import property_names
 
     return property_names(value)

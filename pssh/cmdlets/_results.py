@@ -4,7 +4,9 @@ from typing import Any, List, Optional
 
 from pssh.objects.types import net_type
 
-__all__ = ["GroupInfo", "GroupInfoNoElement", "MeasureInfo", "MemberDefinition", "TextMeasureInfo"]
+__all__ = [
+    "GroupInfo", "GroupInfoNoElement", "MeasureInfo", "MemberDefinition", "ObjectMeasureInfo", "TextMeasureInfo",
+]  # fmt: skip
 
 _CMD = "Microsoft.PowerShell.Commands."
 
@@ -40,6 +42,12 @@ class MeasureInfo:
         self.maximum: Any = None
         self.minimum: Any = None
         self.standard_deviation: Optional[float] = None
+
+
+class ObjectMeasureInfo(MeasureInfo):
+    """As MeasureInfo, with a least or greatest value that is no number."""
+
+    __slots__ = ()
 
 
 class TextMeasureInfo:
@@ -91,9 +99,7 @@ _GROUP: List[str] = [
 ]
 _declare(_CMD + "GroupInfo", GroupInfo, *_GROUP)
 _declare(_CMD + "GroupInfoNoElement", GroupInfoNoElement, *_GROUP, base=_CMD + "GroupInfo")
-_declare(
-    _CMD + "GenericMeasureInfo",
-    MeasureInfo,
+_MEASURED: List[str] = [
     "int Count",
     "System.Nullable[double] Average",
     "System.Nullable[double] Sum",
@@ -101,7 +107,9 @@ _declare(
     "System.Object Minimum",
     "System.Nullable[double] StandardDeviation",
     "string Property",
-)
+]
+_declare(_CMD + "GenericMeasureInfo", MeasureInfo, *_MEASURED)
+_declare(_CMD + "GenericObjectMeasureInfo", ObjectMeasureInfo, *_MEASURED)
 _declare(
     _CMD + "TextMeasureInfo",
     TextMeasureInfo,

@@ -202,27 +202,45 @@ def export_alias(
     scope: Optional[str] = None,
 ) -> Iterator[Any]:
     """Writes aliases to a file."""
-    import os
+    from pssh.cmdlets._text_files import open_text
 
-    target = call.runspace.paths.to_native(literal_path or path or "")
-    if no_clobber and os.path.exists(target):
-        call.throw("NoClobber", f"The file '{target}' already exists.", "ResourceExists", target)
     tests = [wildcard(n) for n in name or ["*"]]
     rows = [row for row in _aliases(call, scope) if any(test(row.name) for test in tests)]
-    if force and os.path.exists(target) and not os.access(target, os.W_OK):
-        os.chmod(target, 0o644)
     script = str(as_).lower() == "script"
-    with open(target, "a" if append else "w", encoding="utf-8") as file:
-        file.write("# Alias File\n")
-        if description:
-            file.write(f"# {description}\n")
+    with open_text(
+        call, literal_path or path or "", None, bool(append), bool(no_clobber), bool(force)
+    ) as file:
+        for line in _heading(description):
+            file.write(f"# {line}\n")
         for row in rows:
             if script:
-                file.write(f'set-alias -Name:"{row.name}" -Value:"{row.target}" -Option:"{row.options}"\n')
+                file.write(
+                    f'set-alias -Name:"{row.name}" -Value:"{row.target}" -Description:"{row.description}" '
+                    f'-Option:"{row.options}"\n'
+                )
             else:
-                file.write(f'"{row.name}","{row.target}","{row.description}","{row.options}"\n')
+                fields = (row.name, row.target, row.description, row.options)
+                file.write(",".join('"' + str(field).replace('"', '""') + '"' for field in fields) + "\n")
     if pass_thru:
         yield from rows
+
+
+def _heading(description: Optional[str]) -> List[str]:
+    """The comment that a file of aliases starts with."""
+    import os
+
+    from pssh.objects.culture import current_culture
+    from pssh.objects.datetime import DateTime
+    from pssh.objects.net.environment import user_name
+    from pssh.objects.text_format import composite
+
+    return [
+        "Alias File",
+        f"Exported by : {user_name()}",
+        composite("Date/Time : {0:F}", (DateTime.now(),), current_culture()),
+        f"Computer : {os.uname().nodename}",
+        *(description or "").splitlines(),
+    ]
 
 
 @cmdlet("Import-Alias", alias="ipal", default_set="ByPath", should_process=True, module=UTILITY)
@@ -243,11 +261,23 @@ def import_alias(
     import csv
 
     source = call.runspace.paths.to_native(literal_path or path or "")
-    with open(source, encoding="utf-8", newline="") as file:
-        for row in csv.reader(line for line in file if not line.startswith("#")):
-            if len(row) >= 2:
-                info = _define(
-                    call, row[0], row[1], row[2] if len(row) > 2 else "", None, force, scope, not force
+    with open(source, encoding="utf-8-sig") as file:
+        for number, line in enumerate(file, 1):
+            if not line.strip() or line.startswith("#"):
+                continue
+            fields = next(csv.reader([line.rstrip("\n")]))
+            if len(fields) != 4:
+                call.throw(
+                    "ImportAliasFileFormatError",
+                    f"Cannot import an alias. Line number {number} in the file '{source}' is not a properly formatted, "
+                    "comma-separated values (CSV) line for aliases. Change the line to contain four values separated "
+                    "by commas. If the value text itself contains a comma, then the value must be contained in "
+                    "quotation marks. The first value is the alias name, the second value is the alias definition, "
+                    "the third value is the alias description, and the fourth value is the alias options.",
+                    "ReadError",
+                    source,
+                    "System.FormatException",
                 )
-                if pass_thru and info is not None:
-                    yield info
+            info = _define(call, fields[0], fields[1], fields[2], fields[3], bool(force), scope, not force)
+            if pass_thru and info is not None:
+                yield info

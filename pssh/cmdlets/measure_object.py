@@ -3,7 +3,7 @@
 from typing import Annotated, Any, Dict, List, Optional
 
 from pssh.cmdlets._properties import block_value, is_block, property_reader
-from pssh.cmdlets._results import MeasureInfo, TextMeasureInfo
+from pssh.cmdlets._results import MeasureInfo, ObjectMeasureInfo, TextMeasureInfo
 from pssh.objects.nothing import MISSING, NOTHING
 from pssh.runtime.cmdlet import CmdletBase, Param, Switch, cmdlet
 
@@ -263,7 +263,12 @@ class MeasureObject(CmdletBase):
         )
 
     def _info(self, name: str, stat: _Numbers) -> MeasureInfo:
-        info = MeasureInfo(stat.count, name or None)
+        extremes = (
+            stat.highest if self._all or self.maximum else None,
+            stat.lowest if self._all or self.minimum else None,
+        )
+        numeric = all(each is None or _number_of(each) is not None for each in extremes)
+        info = (MeasureInfo if numeric else ObjectMeasureInfo)(stat.count, name or None)
         if self._all or self.sum:
             info.sum = float(stat.total)
         if (self._all or self.average) and stat.count:

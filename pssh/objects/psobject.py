@@ -482,6 +482,13 @@ class PSMemberSet(PSMemberInfo):
     def get(self, owner: Any) -> Any:
         return self
 
+    def ps_get_member(self, name: str) -> Any:
+        """The value of one of its members; MISSING where it has none of that name."""
+        for member in self.members:
+            if member.name.lower() == name.lower():
+                return member.get(self.owner)
+        return MISSING
+
     @property
     def definition(self) -> str:
         return f"{self.name} {{{', '.join(member.name for member in self.members)}}}"

@@ -178,6 +178,7 @@ class FunctionInfo(CommandInfo):
 
 # Modules of PowerShell written in its own language: errors name their commands as those of scripts.
 _SCRIPT_MODULES = frozenset({"Microsoft.PowerShell.Archive"})
+_BARE_CLASSES = frozenset({"Format-Hex"})  # cmdlets whose class has no "Command" after its name
 _OWN_SPACES = frozenset({"Microsoft.PowerShell.ThreadJob"})  # modules whose types are named after them
 
 
@@ -213,7 +214,7 @@ class CmdletInfo(CommandInfo):
         verb, _, noun = self.name.partition("-")
         module = self.declaration.module
         space = module if module in _OWN_SPACES else "Microsoft.PowerShell.Commands"
-        return f"{space}.{verb}{noun}Command"
+        return f"{space}.{verb}{noun}{'' if self.name in _BARE_CLASSES else 'Command'}"
 
 
 class ExternalScriptInfo(CommandInfo):
