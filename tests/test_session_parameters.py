@@ -165,3 +165,29 @@ def test_a_command_that_the_session_has_not_is_named(own_state: os.PathLike[str]
 )
 def test_processes_that_cannot_be_entered(command: str, error_id: str) -> None:
     assert refusal(command)[0].partition(",")[0] == error_id
+
+
+def test_commands_of_one_pipeline_share_a_session(own_state: os.PathLike[str]) -> None:
+    """The later ones run when the earlier have ended."""
+    text = """$s = New-PSSession localhost
+        1..3 | Invoke-Command $s { $input | % { $_ * 2 } } | Invoke-Command $s { $input | % { "got $_" } }
+        Invoke-Command $s { 1..2 } | ForEach-Object { $_ | Invoke-Command $s { "in $input" } }
+        Remove-PSSession $s"""
+    assert lines(text) == ["got 2", "got 4", "got 6", "in 1", "in 2"]
+
+
+def test_input_for_a_session_that_is_busy_with_a_job(own_state: os.PathLike[str]) -> None:
+    text = """$s = New-PSSession localhost
+        $j = Invoke-Command $s { Start-Sleep 60 } -AsJob
+        1 | Invoke-Command $s { $input } -ErrorAction SilentlyContinue -ErrorVariable e; "$e"
+        Remove-PSSession $s"""
+    expected = "The pipeline was not run because a pipeline is already running. Pipelines cannot be run concurrently."
+    assert lines(text, 400) == [expected]
+
+
+def test_only_a_prompt_can_go_on_to_another_session(own_state: os.PathLike[str]) -> None:
+    text = """$s = New-PSSession localhost
+        Invoke-Command $s { Enter-PSSession localhost } -ErrorAction SilentlyContinue -ErrorVariable e
+        $e[0].FullyQualifiedErrorId.Split(',')[0]
+        Remove-PSSession $s"""
+    assert lines(text) == ["RemoteHostDoesNotSupportPushRunspace"]

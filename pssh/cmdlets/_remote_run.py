@@ -113,6 +113,7 @@ class RemoteRun:
             show_computer=self.show,
             label=request.label,
         )
+        place.far.waited_for = True
         self.running.append(place)
         if request.expect_input and self.sent:
             place.pipeline.send_input(self.sent)
@@ -201,6 +202,7 @@ class RemoteRun:
         place.done = True
         if place in self.running:
             self.running.remove(place)
+            place.far.waited_for = False
         if place.closes or place.pipeline.exit_code is not None:
             place.far.close()  # `exit` ends the session it is said in
         if state == "Failed":
@@ -230,6 +232,7 @@ class RemoteRun:
         """Nothing of it goes on: what still runs is stopped, and the sessions are free again."""
         running = [place for place in self.running if not place.done]
         for place in running:
+            place.far.waited_for = False
             if place.holding:
                 place.holding = False
                 place.far.release_reading(place)

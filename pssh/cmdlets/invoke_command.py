@@ -133,8 +133,15 @@ class InvokeCommand(CmdletBase):
                 "System.InvalidOperationException",
             )
         self._request = self._make_request()
-        if not (self.as_job or self.job_name or self.in_disconnected_session):
+        self._waits = self.as_job or self.job_name or self.in_disconnected_session
+        if not self._waits and not self._collects():
             self._start()
+
+    def _collects(self) -> bool:
+        """Whether the command that gives the input runs in one of the sessions: this one follows when it has
+        ended.
+        """
+        return self.call.expecting_input and any(one.runspace.waited_for for one in self.session or ())
 
     def _make_request(self) -> Request:
         from pssh.jobs.using import collect_using
@@ -167,14 +174,22 @@ class InvokeCommand(CmdletBase):
     def end(self) -> Optional[Iterator[Any]]:
         if self.call.set_name == "InProcess":
             self._here()
-        elif self._run is not None:
-            self._run.finish()
-            self._report_bad()
+        elif not self._waits:
+            self._finish()
         elif self.in_disconnected_session:
             return self._detached()
         else:
             return self._job()
         return None
+
+    def _finish(self) -> None:
+        run = self._run
+        if run is None:
+            run = self._start()
+            for item in self._input:
+                run.feed(item)
+        run.finish()
+        self._report_bad()
 
     def _here(self) -> None:
         call = self.call
@@ -206,7 +221,9 @@ class InvokeCommand(CmdletBase):
                 self.call.runspace.wait(settled)
         if not refuse:
             return sessions
-        good = [one for one in sessions if one.state == "Opened" and one.availability == "Available"]
+        # With piped input PowerShell does not look whether a session is busy: the command there is refused.
+        ready = ("Available", "Busy") if self.call.expecting_input else ("Available",)
+        good = [one for one in sessions if one.state == "Opened" and one.availability in ready]
         spaces = " " if any(one.state == "Disconnected" for one in sessions) else "  "
         for one in sessions:
             if one not in good:
@@ -215,7 +232,7 @@ class InvokeCommand(CmdletBase):
             no_valid_sessions(self.call, spaces)
         return good
 
-    def _start(self) -> None:
+    def _start(self) -> RemoteRun:
         call = self.call
         raises = False
         if call.set_name in SESSIONS:
@@ -232,8 +249,9 @@ class InvokeCommand(CmdletBase):
                     places.append(Place(far, True))
         table_of(call).next_id()
         limit = throttle_of(self.throttle_limit)
-        self._run = RemoteRun(call, self._request, places, limit, bool(self.hide_computer_name), raises)
-        self._run.start()
+        run = self._run = RemoteRun(call, self._request, places, limit, bool(self.hide_computer_name), raises)
+        run.start()
+        return run
 
     def _report_bad(self) -> None:
         for record in self._bad:

@@ -1,7 +1,7 @@
 """The host of a runspace that serves a client: what it shows and asks goes to the client's host."""
 
 import threading
-from typing import Any, Dict, Iterable, List, Optional, Sequence
+from typing import Any, Dict, Iterable, List, NoReturn, Optional, Sequence
 
 from pssh.objects.errors import ErrorRecord
 from pssh.objects.exceptions import NetException
@@ -152,28 +152,53 @@ class _ClientHost(Host):
 
     def enter_session(self, target: Any) -> None:
         """Enter-PSSession here: the client opens the next hop, through its connection to this host."""
+        self._must_be_prompt()
         self._ask("EnterSession", target)
 
     def push_runspace(self, session: Any) -> None:
         """Enter-PSSession with a session of this host's: the client visits it, and gives it back at the end."""
+        self._must_be_prompt()
         far, target = session.runspace, session.target
-        if target is None or not far.durable or session.availability != "Available":
-            from pssh.objects.errors import ps_error
-
-            raise ps_error(
-                "SessionCannotBeLent",
-                f"The session {session.name} cannot be entered from here: it runs a command, or it would end with "
-                "its connection. Wait for the command, or enter the machine by its name.",
-                "InvalidOperation",
+        if session.availability == "Busy":
+            self._refuse_to_lend(
                 session,
-                "System.InvalidOperationException",
+                "is busy with a command, and only an idle one can be entered from inside another session. Wait for "
+                "its job (Wait-Job) or stop it (Stop-Job), or ",
             )
+        if target is None or not far.durable:
+            self._refuse_to_lend(session, "would end with its connection and cannot be entered from here; ")
         far.disconnect()
         try:
             self._ask("EnterSession", [*way_to(target), session.instance_id])
         except BaseException:
             far.connect()
             raise
+
+    def _refuse_to_lend(self, session: Any, why: str) -> NoReturn:
+        from pssh.objects.errors import ps_error
+
+        raise ps_error(
+            "SessionCannotBeLent",
+            f"The session {session.name} {why}enter the machine itself: Enter-PSSession {session.computer_name}",
+            "InvalidOperation",
+            session,
+            "System.InvalidOperationException",
+        )
+
+    def _must_be_prompt(self) -> None:
+        """Only the prompt can move: a command of Invoke-Command or of a job has none."""
+        pipeline = self._server.pipeline
+        if pipeline is None or not pipeline.interactive:
+            from pssh.objects.errors import ps_error
+
+            raise ps_error(
+                "RemoteHostDoesNotSupportPushRunspace",
+                "You are currently in a PowerShell PSSession and cannot use the Enter-PSSession cmdlet to enter "
+                "another PSSession.",
+                "InvalidArgument",
+                None,
+                "System.ArgumentException",
+            )
 
     def pop_runspace(self) -> None:
         self._tell("PopRunspace")

@@ -67,6 +67,7 @@ class RemoteRunspace(RemoteConnection):
         self._event_handlers: Dict[Any, Any] = {}
         self.owner: Any = None  # the runspace whose connectors open what the far end asks for
         self._relays: Any = None
+        self.waited_for = False  # an Invoke-Command waits for what runs in it
         self.target_spec: Any = None  # the TargetSpec it was opened for, where it is known
         self._pipelines: Dict[int, RemotePipeline] = {}
         self._unclaimed: List[RemotePipeline] = []  # their events are kept: nobody has asked for them yet
