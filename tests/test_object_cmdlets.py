@@ -126,3 +126,32 @@ def test_where_object_asks_for_null() -> None:
         "@($all | Where-Object p -Is $null).Count; @($all | Where-Object p -IsNot -Value $null).Count"
     )
     assert lines(text) == ["2", "1"]
+
+
+_MISSING_EVENTS = [
+    ("Get-Event -EventIdentifier 99", "SOURCE", "Event with event identifier '99' does not exist."),
+    ("Remove-Event -EventIdentifier 99", "EVENT", "Event with event identifier '99' does not exist."),
+    ("Remove-Event none", "SOURCE", "Event with source identifier 'none' does not exist."),
+    (
+        "Get-EventSubscriber -Id 99",
+        "SOURCE",
+        "Event subscription with identifier '99' does not exist.",
+    ),
+    (
+        "Unregister-Event -SubscriptionId 99",
+        "SUBSCRIPTION",
+        "Event subscription with identifier '99' does not exist.",
+    ),
+]
+
+
+@pytest.mark.parametrize("command, what, message", _MISSING_EVENTS)
+def test_events_that_are_not_there_are_named(command: str, what: str, message: str) -> None:
+    text = f"try {{ {command} -ErrorAction Stop }} catch {{ ($_.FullyQualifiedErrorId -split ',')[0]; $_.Exception.Message }}"
+    assert lines(text, 200) == [f"INVALID_{what}_IDENTIFIER", message]
+
+
+def test_no_event_of_a_wildcard_is_no_error() -> None:
+    assert lines("Get-Event n*; Remove-Event n?; Get-EventSubscriber [n]*; Unregister-Event n*; 'done'") == [
+        "done"
+    ]

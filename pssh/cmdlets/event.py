@@ -1,12 +1,12 @@
 """Register-ObjectEvent, Register-EngineEvent, New-, Get-, Wait- and Remove-Event, subscribers."""
 
-from typing import Annotated, Any, Iterator, List, Optional
+from typing import Annotated, Any, Iterable, Iterator, List, Optional, Tuple
 
 from pssh.objects.errors import NetException, PSError, ps_error
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 from pssh.runtime.events import Subscriber
 from pssh.runtime.scriptblock import ScriptBlock
-from pssh.runtime.wildcards import wildcard
+from pssh.runtime.wildcards import has_wildcard, wildcard
 
 UTILITY = "Microsoft.PowerShell.Utility"
 
@@ -159,6 +159,40 @@ def new_event(
     )
 
 
+# what is looked for, the name of its number, the attribute that has it
+_EVENTS = ("Event", "event identifier", "event_identifier")
+_SUBSCRIPTIONS = ("Event subscription", "identifier", "subscription_id")
+
+
+def _chosen(
+    call: Call,
+    rows: Iterable[Any],
+    source: Optional[str],
+    number: Optional[int],
+    kind: Tuple[str, str, str],
+    number_error: str = "INVALID_SOURCE_IDENTIFIER",
+) -> List[Any]:
+    """The rows of that source or that number; none is an error, unless the source has wildcards."""
+    what, number_name, attribute = kind
+    if number is not None:
+        found = [row for row in rows if getattr(row, attribute) == number]
+    else:
+        test = wildcard(source or "*")
+        found = [row for row in rows if test(row.source_identifier)]
+    if found or (number is None and (source is None or has_wildcard(source))):
+        return found
+    by_source = number is None
+    name = f"source identifier '{source}'" if by_source else f"{number_name} '{number}'"
+    call.error(
+        "INVALID_SOURCE_IDENTIFIER" if by_source else number_error,
+        f"{what} with {name} does not exist.",
+        "InvalidArgument",
+        None,
+        "System.ArgumentException",
+    )
+    return found
+
+
 @cmdlet(
     "Get-Event", default_set="BySource", module=UTILITY, output="System.Management.Automation.PSEventArgs"
 )
@@ -172,19 +206,7 @@ def get_event(
 ) -> Iterator[Any]:
     """Gets the events of the queue."""
     queue = list(call.runspace.events.queue)
-    if event_identifier is not None:
-        found = [event for event in queue if event.event_identifier == event_identifier]
-    else:
-        test = wildcard(source_identifier or "*")
-        found = [event for event in queue if test(event.source_identifier)]
-    if not found and (event_identifier is not None or (source_identifier and "*" not in source_identifier)):
-        name = event_identifier if event_identifier is not None else source_identifier
-        word = "event identifier" if event_identifier is not None else "source identifier"
-        call.error(
-            "INVALID_SOURCE_IDENTIFIER" if event_identifier is None else "INVALID_EVENT_IDENTIFIER",
-            f"Event with {word} '{name}' does not exist.", "InvalidArgument", None, "System.ArgumentException",
-        )  # fmt: skip
-    yield from found
+    yield from _chosen(call, queue, source_identifier, event_identifier, _EVENTS)
 
 
 @cmdlet("Wait-Event", module=UTILITY, output="System.Management.Automation.PSEventArgs")
@@ -211,18 +233,9 @@ def remove_event(
 ) -> None:
     """Removes events from the queue."""
     queue = call.runspace.events.queue
-    if event_identifier is not None:
-        found = [event for event in queue if event.event_identifier == event_identifier]
-    else:
-        test = wildcard(source_identifier or "*")
-        found = [event for event in queue if test(event.source_identifier)]
-    if not found and (event_identifier is not None or "*" not in (source_identifier or "")):
-        name = event_identifier if event_identifier is not None else source_identifier
-        call.error(
-            "INVALID_SOURCE_IDENTIFIER", f"Event with source identifier '{name}' does not exist.", "InvalidArgument",
-            None, "System.ArgumentException",
-        )  # fmt: skip
-    for event in found:
+    for event in _chosen(
+        call, queue, source_identifier, event_identifier, _EVENTS, "INVALID_EVENT_IDENTIFIER"
+    ):
         if call.should_process(f"Event '{event.source_identifier}'", "Remove"):
             queue.remove(event)
 
@@ -244,18 +257,7 @@ def get_event_subscriber(
 ) -> Iterator[Any]:
     """Gets who is subscribed to events."""
     rows = [s for s in call.runspace.events.subscribers if force or not s.support_event]
-    if subscription_id is not None:
-        found = [s for s in rows if s.subscription_id == subscription_id]
-    else:
-        test = wildcard(source_identifier or "*")
-        found = [s for s in rows if test(s.source_identifier)]
-    if not found and (subscription_id is not None or (source_identifier and "*" not in source_identifier)):
-        name = subscription_id if subscription_id is not None else source_identifier
-        call.error(
-            "INVALID_SOURCE_IDENTIFIER", f"Event subscription with source identifier '{name}' does not exist.",
-            "InvalidArgument", None, "System.ArgumentException",
-        )  # fmt: skip
-    yield from found
+    yield from _chosen(call, rows, source_identifier, subscription_id, _SUBSCRIPTIONS)
 
 
 @cmdlet("Unregister-Event", default_set="BySource", should_process=True, module=UTILITY)
@@ -272,19 +274,9 @@ def unregister_event(
 ) -> None:
     """Cancels subscriptions."""
     events = call.runspace.events
-    rows = [s for s in list(events.subscribers) if force or not s.support_event]
-    if subscription_id is not None:
-        found = [s for s in rows if s.subscription_id == subscription_id]
-    else:
-        test = wildcard(source_identifier or "*")
-        found = [s for s in rows if test(s.source_identifier)]
-    if not found and (subscription_id is not None or "*" not in (source_identifier or "")):
-        name = subscription_id if subscription_id is not None else source_identifier
-        call.error(
-            "INVALID_SOURCE_IDENTIFIER", f"Event subscription with source identifier '{name}' does not exist.",
-            "InvalidArgument", None, "System.ArgumentException",
-        )  # fmt: skip
-    for subscriber in found:
+    rows = [s for s in events.subscribers if force or not s.support_event]
+    error_id = "INVALID_SUBSCRIPTION_IDENTIFIER"
+    for subscriber in _chosen(call, rows, source_identifier, subscription_id, _SUBSCRIPTIONS, error_id):
         if call.should_process(f"Event subscription '{subscriber.source_identifier}'", "Unsubscribe"):
             events.unsubscribe(subscriber)
             if subscriber.action is not None:
