@@ -25,12 +25,12 @@ class _ClientHost(Host):
         self.terminal_facts: Optional[Dict[str, Any]] = None
 
     @property
-    def colors(self) -> bool:  # type: ignore[override]
+    def colors(self) -> bool:  # type: ignore[override]  # a constant of all other hosts
         """Whether the client's screen shows colours."""
         return bool(self.facts.get("colors"))
 
     @property
-    def interactive(self) -> bool:  # type: ignore[override]
+    def interactive(self) -> bool:  # type: ignore[override]  # a constant of all other hosts
         """Whether somebody can be asked: the client decides for each question."""
         return True
 

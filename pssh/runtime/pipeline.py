@@ -258,6 +258,7 @@ def _computed(f: Any, rs: "Runspace", spec: Any, value: Any) -> Any:
 
 
 def make_stage(f: Any, info: Any, spec: Any, values: Any, expecting: bool, position: int, length: int) -> Any:
+    """The processor of a command in a pipeline; `position` (from 1) of `length` stages, `expecting` says whether input comes."""
     cls = info.__class__
     if cls is CmdletInfo:
         if spec.quick and expecting and f.rs.debugger is None:

@@ -95,6 +95,7 @@ def _date_text(value: Any) -> str:
 
 
 def number_text(value: Any) -> str:
+    """A number in XML's words, whatever the culture."""
     from pssh.objects.culture import INVARIANT
     from pssh.objects.number_format import format_number
 
@@ -324,6 +325,7 @@ def _span(text: str) -> Any:
 
 
 def parse_real(text: str) -> float:
+    """A Double as XML writes it."""
     return float({"INF": "inf", "-INF": "-inf"}.get(text, text))
 
 
