@@ -41,3 +41,20 @@ def test_a_session_made_inside_is_visited_and_given_back(tmp_path: pathlib.Path)
         assert prompt.run("exit") == []
         assert last(prompt) == r"Server01\C:>"
         assert prompt.run("Invoke-Command $two { $v }; $two.State") == ["6", "Opened"]
+
+
+def test_a_busy_session_made_inside_is_refused_with_the_way_out(tmp_path: pathlib.Path) -> None:
+    argv = [sys.executable, "-m", "pssh", "-NoProfile", "-NoLogo", "demo"]
+    with Terminal(argv, tmp_path, {"HOME": str(tmp_path), "XDG_STATE_HOME": str(tmp_path)}) as prompt:
+        prompt.prompt(limit=60)
+        prompt.run("Enter-PSSession Server01")
+        prompt.run(
+            "$two = New-PSSession Server02 -Name two; $job = Invoke-Command $two { Start-Sleep 60 } -AsJob"
+        )
+        shown = "".join(prompt.run("Enter-PSSession $two"))
+        assert shown.startswith("Enter-PSSession: The session two is busy with a command")
+        assert "(Wait-Job)" in shown
+        assert shown.endswith("Enter-PSSession Server02")
+        assert last(prompt) == r"Server01\C:>"
+        assert prompt.run("Stop-Job $job; Enter-PSSession $two") == []
+        assert last(prompt) == r"Server01\Server02\C:>"

@@ -90,7 +90,10 @@ class EnterPSSession(CmdletBase):
     def process(self) -> None:
         session = self._session()
         if session is not None:
+            warning = self._busy_with(session)
             self.call.host.push_runspace(session)
+            if warning:  # not where the session could not be entered
+                self.call.warning(warning)
 
     def _session(self) -> Any:
         call = self.call
@@ -154,26 +157,24 @@ class EnterPSSession(CmdletBase):
                 "System.ArgumentException",
             )
             return None
-        self._warn_when_busy(session)
         return session
 
-    def _warn_when_busy(self, session: Any) -> None:
+    def _busy_with(self, session: Any) -> str:
+        """What is to be known of a session in which a job runs."""
         if session.availability != "Busy":
-            return
+            return ""
         from pssh.jobs.table import jobs_of
 
         for job in jobs_of(self.call.runspace).all():
             if any(
                 getattr(child, "session", None) is session and not child.is_finished for child in job.children
             ):
-                self.call.warning(
-                    "You have entered a session that is busy running a command or script.  Because "
-                    "output is routed to "
-                    f'job "{job.name}", you will not see output in the console. You can wait for the running '
-                    "command to "
-                    "complete or press Ctrl+C to stop it."
+                return (
+                    "You have entered a session that is busy running a command or script.  Because output is "
+                    f'routed to job "{job.name}", you will not see output in the console. You can wait for the '
+                    "running command to complete or press Ctrl+C to stop it."
                 )
-                return
+        return ""
 
 
 @cmdlet("Exit-PSSession", alias="exsn")
