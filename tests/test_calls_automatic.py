@@ -212,7 +212,11 @@ def test_automatic_variables_of_other_scopes() -> None:
             (Get-Variable PSCmdlet -Scope 1 -ValueOnly -ErrorAction Ignore).GetType().Name
         }
         outer -y 1 -x 2
-    """) == ["outer", "inner", "y,x", "PSScriptCmdlet"]
+        function named { [CmdletBinding()] param()
+            "$((gv PSCmdlet -Scope 1).Value.MyInvocation.MyCommand) $($PSCmdlet.MyInvocation.MyCommand)" }
+        function caller { [CmdletBinding()] param() named }
+        caller
+    """) == ["outer", "inner", "y,x", "PSScriptCmdlet", "caller named"]
     assert lines(
         "function plain { inner }; function inner { $null -eq (Get-Variable PSCmdlet -Scope 1 -ea Ignore) }; plain"
     ) == ["True"]

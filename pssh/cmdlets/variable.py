@@ -72,8 +72,11 @@ def _named(call: Call, name: str, scope: Optional[str]) -> Optional[Variable]:
 def _automatic(call: Call, place: Any, name: str) -> Optional[Variable]:
     """`$MyInvocation` and the like of the block whose scope that is: a block makes only those it mentions."""
     key = name.lower()
-    if key not in ("myinvocation", "psboundparameters", "pscmdlet") or key in place.vars:
+    if key not in ("myinvocation", "psboundparameters", "pscmdlet"):
         return None
+    here: Optional[Variable] = place.vars.get(key)
+    if here is not None and _is_set(here):
+        return here
     frame = call.frame
     while frame is not None and frame.scope is not place:
         frame = frame.parent
@@ -81,7 +84,8 @@ def _automatic(call: Call, place: Any, name: str) -> Optional[Variable]:
         return None
     from pssh.runtime.functions import AUTOMATIC, spelling
 
-    made = place.vars[key] = Variable(spelling(key), AUTOMATIC[key](frame))
+    made = here if here is not None else place.vars.setdefault(key, Variable(spelling(key)))
+    made.force(AUTOMATIC[key](frame))
     return made if _is_set(made) else None
 
 
