@@ -155,3 +155,14 @@ def test_no_event_of_a_wildcard_is_no_error() -> None:
     assert lines("Get-Event n*; Remove-Event n?; Get-EventSubscriber [n]*; Unregister-Event n*; 'done'") == [
         "done"
     ]
+
+
+def test_a_view_that_is_not_there_ends_the_format_command() -> None:
+    text = (
+        "try { $null = [pscustomobject]@{ A = 1 } | Format-List -View none } "
+        "catch { $_.FullyQualifiedErrorId; [string]$_.CategoryInfo }"
+    )
+    assert lines(text) == [
+        "FormatViewNotFound,Microsoft.PowerShell.Commands.FormatListCommand",
+        "ObjectNotFound: (none:String) [Format-List], PipelineStoppedException",
+    ]

@@ -195,7 +195,9 @@ def _no_view(options: FormatOptions, value: Any) -> Exception:
         "FormatViewNotFound",
         f"The view name {options.view_name} for {options.shape or 'default'} cannot be found for the object "
         f"{names_of(value)[0]}. Specify one of the views of that type.",
-        "InvalidArgument",
+        "ObjectNotFound",
+        options.view_name,
+        "System.Management.Automation.PipelineStoppedException",
     )
 
 
