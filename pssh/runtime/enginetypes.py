@@ -168,11 +168,11 @@ _COMMON = (
 def _name_set(names: str) -> Callable[[], Any]:
     def make() -> Any:
         from pssh.objects.statics import get_static, new_object
-        from pssh.objects.types import resolve_type
+        from pssh.runtime.known_types import known_type
 
-        ignoring_case = get_static(resolve_type("System.StringComparer"), "OrdinalIgnoreCase")
+        ignoring_case = get_static(known_type("System.StringComparer"), "OrdinalIgnoreCase")
         return new_object(
-            resolve_type("System.Collections.Generic.HashSet[string]"), [names.split(), ignoring_case]
+            known_type("System.Collections.Generic.HashSet[string]"), [names.split(), ignoring_case]
         )
 
     return make

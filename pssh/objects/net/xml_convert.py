@@ -4,8 +4,9 @@ import unicodedata
 from typing import Any, Callable, Optional
 
 from pssh.objects.net.clixml import duration, number_text, parse_duration, parse_real
-from pssh.objects.net.common import fail
-from pssh.objects.types import net_type, resolve_type
+from pssh.objects.net.common import fail, known_type
+from pssh.objects.nettype import Declared
+from pssh.objects.types import net_type
 
 _XML = net_type("System.Xml.XmlConvert", None)
 _LOCAL, _UTC, _UNSPECIFIED, _ROUND_TRIP = range(4)  # XmlDateTimeSerializationMode
@@ -16,7 +17,7 @@ _INTEGERS = ("byte", "sbyte", "int16", "uint16", "int", "uint32", "long", "uint6
 # -- values to text --------------------------------------------------------------------------------------
 
 
-def _static(name: str, result: str, *forms: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def _static(name: str, result: str, *forms: str) -> Callable[[Declared], Declared]:
     return _XML.static_method(name, *(f"static {result} {name}({form})" for form in forms))
 
 
@@ -114,7 +115,7 @@ def _parser(type_name: str) -> Callable[[str], Any]:
         from pssh.objects.statics import call_static
 
         try:
-            return call_static(resolve_type(type_name), "Parse", [text.strip()])
+            return call_static(known_type(type_name), "Parse", [text.strip()])
         except PSError as error:
             raise error.record.exception.inner or error from None
 
