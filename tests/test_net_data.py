@@ -141,7 +141,8 @@ def test_xml_saved_to_writers(tmp_path) -> None:  # type: ignore[no-untyped-def]
         $x.WriteContentTo($to); "$text"
         $text = [IO.StringWriter]::new(); $x.DocumentElement.FirstChild.WriteTo([Xml.XmlTextWriter]::new($text)); "$text"
         $text = [IO.StringWriter]::new(); ([xml]'<z/>').Save($text); "$text"
-        $text = [Text.StringBuilder]::new(); $to = [Xml.XmlWriter]::Create($text, [Xml.XmlWriterSettings]@{{ Indent = $true; NewLineOnAttributes = $true }})
+        $text = [Text.StringBuilder]::new(); $how = [Xml.XmlWriterSettings]@{{ Indent = $true; NewLineOnAttributes = $true }}
+        $to = [Xml.XmlWriter]::Create($text, $how)
         ([xml]'<z><y a="1" b="2"></y></z>').Save($to); $to.Flush(); "$text"
         ([xml]'<z><y></y></z>').Save('{tmp_path}/z.xml'); Get-Content {tmp_path}/z.xml
         $to = [Xml.XmlWriter]::Create('{tmp_path}/y.xml'); $to.WriteElementString('y', 'v'); $to.Close()
@@ -169,7 +170,8 @@ def test_values_and_names_as_xml_writes_them() -> None:
         [Xml.XmlConvert]::ToString($true); [Xml.XmlConvert]::ToString([timespan]'1.02:03:04.5')
         [Xml.XmlConvert]::ToString([double]::NegativeInfinity)
         [Xml.XmlConvert]::ToString([datetime]'2020-01-02 03:04:05', 'yyyy/MM/dd')
-        [Xml.XmlConvert]::ToString([datetime]::new(2020, 1, 2, 3, 4, 5, [DateTimeKind]::Utc), [Xml.XmlDateTimeSerializationMode]::Utc)
+        $d = [datetime]::new(2020, 1, 2, 3, 4, 5, [DateTimeKind]::Utc)
+        [Xml.XmlConvert]::ToString($d, [Xml.XmlDateTimeSerializationMode]::Utc)
         [Xml.XmlConvert]::ToTimeSpan('PT90M').TotalHours; [Xml.XmlConvert]::ToBoolean('0'); [Xml.XmlConvert]::ToInt32(' 7 ')
         [Xml.XmlConvert]::EncodeLocalName('1 a:b'); [Xml.XmlConvert]::DecodeName('a_x0020_b')
         try { [Xml.XmlConvert]::ToBoolean('maybe') } catch { $_.Exception.InnerException.Message }
