@@ -202,3 +202,11 @@ def test_what_an_attribute_refused_is_the_inner_error(attribute: str, argument: 
         "$_.Exception.InnerException.ErrorRecord.FullyQualifiedErrorId }"
     )
     assert lines(text) == ["ParameterArgumentValidationError,f", error_id]
+
+
+def test_text_is_no_element_of_a_bool_array() -> None:
+    text = (
+        'function f { [CmdletBinding()] param([bool[]] $p) "$p" }; f 1, $false; f $null; '
+        "try { f 'a', 'b' } catch { $_.FullyQualifiedErrorId }; function g { param([bool[]] $p) \"$p\" }; g 'a'"
+    )
+    assert lines(text) == ["True False", "", "ParameterArgumentTransformationError,f", "True"]

@@ -280,6 +280,10 @@ def _script_coerced(call: Any, parameter: Any, value: Any, element: Any) -> Any:
         return value
     if parameter.is_switch:
         return _script_switch(call, parameter, value, element)
+    if name == "System.Boolean[]":
+        for item in unwrap(value) if isinstance(unwrap(value), list) else (value,):
+            if item is not None:
+                _script_bool(call, parameter, item, element)
     if name == "System.Boolean":
         return _script_bool(call, parameter, value, element)
     from pssh.objects.convert import convert
