@@ -128,8 +128,14 @@ def test_values_of_xml_properties() -> None:
         $x = [xml]'<r><a n="1">t</a><b>q</b><c><d/></c><e/><e/></r>'
         $x.r.a.n = 5; $x.r.b = 1.5; $x.r.b; $x.r.b = 1, 2; $x.r.b; $x.r.a.n
         foreach ($name in 'a', 'c', 'e') { try { $x.r.$name = 'z' } catch { $_.FullyQualifiedErrorId } }
-    """) == ["1.5", "1 2", "5", "XmlNodeSetRestrictionsNodeWithAttributes", "XmlNodeSetRestrictionsUnknownNodeType",
-             "XmlNodeSetRestrictionsMoreThanOneNode"]
+    """) == [
+        "1.5",
+        "1 2",
+        "5",
+        "XmlNodeSetRestrictionsNodeWithAttributes",
+        "XmlNodeSetRestrictionsUnknownNodeType",
+        "XmlNodeSetRestrictionsMoreThanOneNode",
+    ]
 
 
 def test_xml_saved_to_writers(tmp_path) -> None:  # type: ignore[no-untyped-def]
@@ -175,8 +181,19 @@ def test_values_and_names_as_xml_writes_them() -> None:
         [Xml.XmlConvert]::ToTimeSpan('PT90M').TotalHours; [Xml.XmlConvert]::ToBoolean('0'); [Xml.XmlConvert]::ToInt32(' 7 ')
         [Xml.XmlConvert]::EncodeLocalName('1 a:b'); [Xml.XmlConvert]::DecodeName('a_x0020_b')
         try { [Xml.XmlConvert]::ToBoolean('maybe') } catch { $_.Exception.InnerException.Message }
-    """) == ["true", "P1DT2H3M4.5S", "-INF", "2020/01/02", "2020-01-02T03:04:05Z", "1.5", "False", "7",
-             "_x0031__x0020_a_x003A_b", "a b", "The string 'maybe' is not a valid Boolean value."]
+    """) == [
+        "true",
+        "P1DT2H3M4.5S",
+        "-INF",
+        "2020/01/02",
+        "2020-01-02T03:04:05Z",
+        "1.5",
+        "False",
+        "7",
+        "_x0031__x0020_a_x003A_b",
+        "a b",
+        "The string 'maybe' is not a valid Boolean value.",
+    ]
 
 
 def test_ordered_hashtables() -> None:

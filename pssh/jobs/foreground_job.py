@@ -65,9 +65,7 @@ class ForegroundJob(OutputJob):
     def resume(self) -> None:
         """Let its programs go on, before the person where `fg` shows this job."""
         shown = self.host.foreground_job is self
-        if (
-            self.state == "Suspended"
-        ):  # before they go on: one that reads behind the prompt stands still at once
+        if self.state == "Suspended":  # before they go on: one may stand still again at once
             self.set_state("Running")
         for program in list(self.runspace.children.values()):
             program.resume(shown)
