@@ -44,7 +44,7 @@ class ConsoleTerminal:
                 self._continue()  # it asked before the terminal was its own
             else:
                 self._stopped()
-        if os.tcgetpgrp(0) == self.pid:
+        if self._is_shown():
             _give(os.getpgrp())
         self.pid = 0
         if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGINT:
@@ -81,17 +81,20 @@ class ConsoleTerminal:
 
     def _stopped(self) -> None:
         """It stands still: the terminal is the prompt's again."""
-        host, job = self._host, self._host.job()
         self._stands = True
-        shown = job is None or host.foreground_job is job
-        if shown:
-            with contextlib.suppress(termios.error):
-                self._modes = termios.tcgetattr(0)
-            _give(os.getpgrp())
-        if shown and not host.put_aside():
+        if not self._is_shown():
+            self._host.job().put_aside()
+            return
+        with contextlib.suppress(termios.error):
+            self._modes = termios.tcgetattr(0)
+        _give(os.getpgrp())
+        if not self._host.put_aside():
             self.resume(True)  # nothing here could bring it back
-        elif not shown:
-            job.put_aside()
+
+    def _is_shown(self) -> bool:
+        """Whether the program is in the foreground: of its own line, or of `fg`."""
+        job = self._host.job()
+        return job is None or self._host.foreground_job is job
 
     def _continue(self) -> None:
         self._signal(signal.SIGCONT)
