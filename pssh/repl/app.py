@@ -67,6 +67,7 @@ class Repl:
         """Move the prompt back one level; in the local runspace nothing happens."""
         if len(self.places) > 1:
             place = self.places.pop()
+            self._told_jobs = False
             assert isinstance(place, RemotePlace)
             place.left()
             if getattr(place.session, "temporary", False):
