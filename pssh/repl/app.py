@@ -16,8 +16,9 @@ from pssh.repl.history import FileHistory
 from pssh.repl.host import ReplHost
 from pssh.repl.loop import PromptLoop
 from pssh.repl.notices import Notices
-from pssh.repl.places import LocalPlace, Place, RemotePlace, is_leaving
+from pssh.repl.places import LocalPlace, Place, is_leaving
 from pssh.repl.reader import Reader
+from pssh.repl.remote_place import RemotePlace
 
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
