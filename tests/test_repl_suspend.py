@@ -46,6 +46,18 @@ def suspend_program(prompt: Terminal, line: str) -> None:
     assert prompt.run(f"$null = bg; {wait}")[-1] == "waits"
 
 
+def bring_back(prompt: Terminal, key: str) -> str:
+    """Bring the program before the prompt, where it reads; Ctrl and `key` end it. The state of its job then."""
+    start = prompt.row
+    prompt.enter("fg")
+    prompt.wait(lambda lines: "goes on" in lines, start)
+    prompt.enter("line")
+    prompt.wait(lambda lines: "got line" in lines, start)
+    prompt.control(key)
+    prompt.prompt(start)
+    return prompt.run("(Get-Job).State")[-1]
+
+
 def suspend(prompt: Terminal) -> list[str]:
     """Start the loop, hit Ctrl+Z; the screen since."""
     start = prompt.row
@@ -76,14 +88,7 @@ def test_a_local_pipeline_goes_on_as_a_job(prompt: Terminal) -> None:
 
 def test_a_program_that_goes_on_behind_the_prompt_takes_no_keys(prompt: Terminal, echo: str) -> None:
     suspend_program(prompt, echo)
-    start = prompt.row
-    prompt.enter("fg")
-    prompt.wait(lambda lines: "goes on" in lines, start)
-    prompt.enter("mine")
-    prompt.wait(lambda lines: "got mine" in lines, start)
-    prompt.control("c")
-    prompt.prompt(start)
-    assert prompt.run("(Get-Job).State") == ["Stopped"]
+    assert bring_back(prompt, "c") == "Stopped"
 
 
 def test_a_program_that_catches_ctrl_c_lives_on(prompt: Terminal) -> None:
@@ -141,14 +146,7 @@ def test_a_program_inside_a_session_stands_still_and_goes_on(prompt: Terminal, e
     shown = prompt.prompt(start)
     assert any(line.startswith("[1] Suspended") for line in shown), shown
     assert shown[-1].startswith("[localhost]: PS ")
-    start = prompt.row
-    prompt.enter("fg")
-    prompt.wait(lambda lines: "goes on" in lines, start)
-    prompt.enter("two")
-    prompt.wait(lambda lines: "got two" in lines, start)
-    prompt.control("c")
-    prompt.prompt(start)
-    assert prompt.run("(Get-Job).State") == ["Stopped"]
+    assert bring_back(prompt, "c") == "Stopped"
 
 
 def test_a_program_inside_a_session_that_reads_behind_the_prompt_stands_still(
@@ -156,14 +154,7 @@ def test_a_program_inside_a_session_that_reads_behind_the_prompt_stands_still(
 ) -> None:
     prompt.run("Enter-PSSession -HostName localhost")
     suspend_program(prompt, echo)
-    start = prompt.row
-    prompt.enter("fg")
-    prompt.wait(lambda lines: "goes on" in lines, start)
-    prompt.enter("me")
-    prompt.wait(lambda lines: "got me" in lines, start)
-    prompt.control("d")
-    prompt.prompt(start)
-    assert prompt.run("(Get-Job).State") == ["Completed"]
+    assert bring_back(prompt, "d") == "Completed"
 
 
 WARNING = "There are commands that Ctrl+Z has put aside"
