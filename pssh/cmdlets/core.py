@@ -114,18 +114,35 @@ def _construction_error(call: Call, net: Any, error: PSError, args: Any) -> PSEr
 
 
 def _set_properties(call: Call, made: Any, table: Any) -> None:
-    from pssh.objects.members import set_member
-    from pssh.objects.psobject import PSObject
+    """`-Property`: each entry sets a property, or calls the method of its name with the value."""
+    from pssh.objects.convert_object import settable
+    from pssh.objects.members import call_method, lookup, set_member
+    from pssh.objects.psobject import PSMethod, PSObject, PSScriptMethod
 
     for key, value in list(table.items()):
+        name = str(key)
         if made.__class__ is PSObject and made.base is None:
-            made.members[str(key)] = value
-            continue
-        try:
-            set_member(made, str(key), value)
-        except PSError as error:
-            call.error(error.record.error_id, error.record.message, "InvalidOperation",
-                       None, "System.InvalidOperationException")  # fmt: skip
+            made.members[name] = value
+        elif isinstance(lookup(made, name), (PSMethod, PSScriptMethod)):
+            call_method(made, name, [value])
+        elif not settable(made, name):
+            call.throw(
+                "InvalidOperationException",
+                f'The member "{name}" was not found for the specified .NET object.',
+                "InvalidOperation",
+                exception="System.InvalidOperationException",
+            )
+        else:
+            try:
+                set_member(made, name, value)
+            except PSError:
+                call.throw(
+                    "SetValueException",
+                    "The value supplied is not valid, or the property is read-only. Change the value, and then try "
+                    "again.",
+                    "InvalidData",
+                    exception="System.Exception",
+                )
 
 
 @cmdlet("Start-Sleep", default_set="Seconds", module=UTILITY)

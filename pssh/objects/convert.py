@@ -7,7 +7,7 @@ from typing import Any, Callable, Dict, List, Optional
 
 from pssh.objects.collections import ArrayList, ByteArray, TypedArray
 from pssh.objects.dictionaries import BaseDictionary, Hashtable, OrderedDictionary
-from pssh.objects.errors import NetException, PSError, ps_error
+from pssh.objects.errors import ErrorRecord, NetException, PSError, ps_error
 from pssh.objects.nettype import NetType
 from pssh.objects.nothing import MISSING, NOTHING
 from pssh.objects.numbers import Char, EnumValue
@@ -65,6 +65,7 @@ def cannot_convert(
 def cast_error(error_id: str, message: str, inner: Optional[NetException] = None) -> PSError:
     """PSInvalidCastException, ready to be raised."""
     fault = NetException(_INVALID_CAST, message, inner)
+    fault.error_record = ErrorRecord(fault, error_id, "InvalidArgument")
     return ps_error(error_id, message, "InvalidArgument", inner=fault)
 
 

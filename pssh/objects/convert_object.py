@@ -12,7 +12,7 @@ from pssh.objects.overloads import is_delegate
 from pssh.objects.psobject import PSObject, unwrap
 from pssh.objects.types import is_instance, resolve_type
 
-__all__ = ["object_converter"]
+__all__ = ["object_converter", "settable"]
 
 
 def object_converter(wanted: NetType) -> Callable[[Any], Any]:
@@ -193,7 +193,7 @@ def _with_properties(value: Any, wanted: NetType) -> Any:
     pairs = value.items() if isinstance(value, BaseDictionary) else properties_of(value)
     for key, item in pairs:
         name = to_string(key)
-        if not _settable(made, name):
+        if not settable(made, name):
             raise cast_error(
                 "ObjectCreationError",
                 f"Cannot create object of type \"{wanted.full_name}\". The property '{name}' was not found for the "
@@ -222,7 +222,8 @@ def _make_empty(wanted: NetType) -> Any:
         raise
 
 
-def _settable(made: Any, name: str) -> bool:
+def settable(made: Any, name: str) -> bool:
+    """Whether the object has a property of that name."""
     from pssh.objects.members import lookup
     from pssh.objects.types import type_of
 

@@ -174,6 +174,26 @@ def _error_record(self: NetException) -> Any:
     return self.error_record
 
 
+# Exceptions that derive from .NET's own kinds and hold an error record all the same: its id and category.
+for _type, (_id, _category) in {
+    "PSInvalidCastException": ("PSInvalidCastException", "InvalidArgument"),
+    "PSArgumentException": ("Argument", "InvalidArgument"),
+    "PSArgumentNullException": ("ArgumentNull", "InvalidArgument"),
+    "PSArgumentOutOfRangeException": ("ArgumentOutOfRange", "InvalidArgument"),
+    "PSInvalidOperationException": ("InvalidOperation", "InvalidOperation"),
+    "PSNotSupportedException": ("NotSupported", "NotImplemented"),
+}.items():
+
+    def _own_record(self: NetException, error_id: str = _id, category: str = _category) -> Any:
+        if self.error_record is None:
+            self.error_record = ErrorRecord(self, error_id, category)
+        return self.error_record
+
+    exception_type("System.Management.Automation." + _type).prop(
+        "ErrorRecord", "System.Management.Automation.ErrorRecord"
+    )(_own_record)
+
+
 @runtime.prop("WasThrownFromThrowStatement", "bool")
 def _was_thrown(self: NetException) -> bool:
     return bool(self.thrown)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence, Tuple
 
-from pssh.objects.errors import PSError, ps_error
+from pssh.objects.errors import NetException, PSError, ps_error
 
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
@@ -170,12 +170,32 @@ def _strings(values: Any) -> List[Any]:
 
 def validator_of(attribute: ScriptAttribute) -> Optional[Any]:
     """The validation object of an attribute; None for one that does not validate."""
-    from pssh.runtime import validation as v
-
-    name, args = attribute.name, attribute.positional
     if attribute.instance is not None:
         own = OwnAttribute(attribute.instance)
         return own if own.validates else None
+    try:
+        return _built_in(attribute)
+    except NetException as fault:
+        raise ps_error(
+            "ExceptionConstructingAttribute",
+            f'The following exception occurred while constructing the attribute "{attribute.type_name}": '
+            f'"{fault.message}"',
+            inner=fault,
+        ) from None
+
+
+def _built_in(attribute: ScriptAttribute) -> Optional[Any]:
+    """One of PowerShell's own validation attributes; raises what its constructor does."""
+    from pssh.runtime import validation as v
+
+    name, args = attribute.name, attribute.positional
+    least, most = _ARGUMENT_COUNTS.get(name, (0, None))
+    if most is not None and not least <= len(args) <= most:
+        raise ps_error(
+            "MethodCountCouldNotFindBest",
+            f'Cannot find an overload for ".ctor" and the argument count: "{len(args)}".',
+            exception="System.Management.Automation.MethodException",
+        )
     if name == "validateset":
         return v.ValidateSet(
             _generator(args) or _strings(args),
@@ -202,6 +222,14 @@ def validator_of(attribute: ScriptAttribute) -> Optional[Any]:
         "validatenotnullorwhitespace": v.ValidateNotNullOrWhiteSpace,
     }.get(name)
     return simple() if simple is not None else None
+
+
+# How many arguments the constructors take, at least and at most; the others take any number.
+_ARGUMENT_COUNTS = {
+    "validatenotnull": (0, 0), "validatenotnullorempty": (0, 0), "validatenotnullorwhitespace": (0, 0),
+    "validaterange": (1, 2), "validatepattern": (1, 1), "validatelength": (2, 2), "validatecount": (2, 2),
+    "validatescript": (1, 1),
+}  # fmt: skip
 
 
 def _generator(args: Any) -> Any:

@@ -70,7 +70,14 @@ class PreferenceType:
         from pssh.runtime.attributes import TypeConstraint
         from pssh.runtime.known_types import known_type
 
-        return TypeConstraint(known_type(self.type_name)).apply(value, variable)
+        found = TypeConstraint(known_type(self.type_name)).apply(value, variable)
+        if self is _ACTION and found.name == "Suspend":
+            from pssh.objects.errors import ps_error
+            from pssh.runtime.commonparams import RESERVED
+
+            kind = _SMA + "ArgumentTransformationMetadataException"
+            raise ps_error("RuntimeException", RESERVED, "MetadataError", exception=kind)
+        return found
 
 
 _SMA = "System.Management.Automation."

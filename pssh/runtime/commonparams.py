@@ -4,7 +4,7 @@ from typing import Any, Callable, Dict, List, Optional
 
 from pssh.runtime.reporting import action_name
 
-__all__ = ["apply", "preference_variables"]
+__all__ = ["RESERVED", "apply", "preference_variables"]
 
 _ACTIONS = {
     "ErrorAction": "error_action",
@@ -13,6 +13,13 @@ _ACTIONS = {
     "ProgressAction": "progress_action",
 }
 _VARIABLES = {"ErrorVariable": "error", "WarningVariable": "warning", "InformationVariable": "information"}
+
+
+# What is said of `Suspend`, a value that only workflows had a use for.
+RESERVED = (
+    "The Suspend ActionPreference value is reserved for future use and is not supported at this time. For more "
+    'information about preference variables, see the Help topic, "about_Preference_Variables."'
+)
 
 
 def apply(call: Any) -> bool:
@@ -27,7 +34,7 @@ def apply(call: Any) -> bool:
         if name not in common:
             continue
         if name in _ACTIONS:
-            setattr(call, _ACTIONS[name], action_name(value))
+            _set_action(call, name, action_name(value))
         elif name in _VARIABLES:
             collected[_VARIABLES[name]] = _variable(call, value)
         elif name == "Verbose":
@@ -47,6 +54,19 @@ def apply(call: Any) -> bool:
         streams.collector = _collector(collected, streams.collector)
         call.streams = streams
     return True
+
+
+def _set_action(call: Any, name: str, action: str) -> None:
+    if action == "suspend" and name in ("ErrorAction", "WarningAction"):
+        from pssh.runtime.binder_errors import binding_error
+
+        raise binding_error(
+            call,
+            "ParameterBindingFailed",
+            f'Cannot bind parameter \'{name}\' to the target. Exception setting "{name}": "{RESERVED}"',
+            "WriteError",
+        )
+    setattr(call, _ACTIONS[name], action)
 
 
 def _collector(lists: Dict[str, Any], outer: Any) -> Callable[[str, Any], None]:

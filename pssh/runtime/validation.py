@@ -1,5 +1,7 @@
 """Validation and transformation attributes: `[ValidateSet('a','b')]`, `[ValidateRange(1, 5)]` and the rest.
 
+A constructor refuses arguments as .NET's does: `ValidationMetadataException` for bounds the wrong way round,
+ArgumentOutOfRangeException for those that can never be.
 `check(value, call)` raises `ValidationFailure(text)`; the binder or the variable that holds the attribute
 puts its own sentence around the text. `call` is None for a variable or a property of a class. Collections are
 checked element by element.
@@ -8,6 +10,7 @@ checked element by element.
 from typing import TYPE_CHECKING, Any, Callable, Dict, Iterable, List, Optional, Tuple
 
 from pssh.objects.convert import to_string
+from pssh.objects.errors import NetException, PSError, ps_error
 from pssh.runtime.binder_errors import ValidationFailure
 
 if TYPE_CHECKING:
@@ -27,6 +30,23 @@ def _items(value: Any) -> Iterable[Any]:
         return (value,)
     iterator = enumerate_value(value)
     return (value,) if iterator is None else iterator
+
+
+def _refused(error_id: str, message: str) -> PSError:
+    """An attribute that cannot be made of its arguments."""
+    kind = "System.Management.Automation.ValidationMetadataException"
+    return ps_error(error_id, message, "MetadataError", exception=kind)
+
+
+def _check_lengths(minimum: int, maximum: int) -> None:
+    """No bound of a length or a count is negative, and an upper one is not zero."""
+    for name, value, least in (("minLength", minimum, 0), ("maxLength", maximum, 1)):
+        if value < least:
+            raise NetException(
+                "System.Management.Automation.PSArgumentOutOfRangeException",
+                f'Cannot process argument because the value of argument "{name}" is out of range. Change argument '
+                f"\"{name}\" to a value that is within range. (Parameter '{name}')\nActual value was {value}.",
+            )
 
 
 class Validator:
@@ -175,9 +195,11 @@ class ValidateRange(_ElementValidator):
     name = "ValidateRange"
 
     def __init__(self, minimum: Any, maximum: Any = None) -> None:
+        self.kind = _kind_name(minimum) if maximum is None else None
+        if self.kind is None:
+            minimum, maximum = _bounds(minimum, maximum)
         self.minimum = minimum
         self.maximum = maximum
-        self.kind = to_string(minimum) if maximum is None else None
 
     def check_one(self, item: Any, call: "Optional[Call]") -> None:
         if self.kind is not None:
@@ -203,29 +225,100 @@ class ValidateRange(_ElementValidator):
     def _compare(self, item: Any) -> "tuple[bool, bool]":
         from pssh.objects.compare import compare
 
-        try:
-            return compare(item, self.minimum) < 0, compare(item, self.maximum) > 0
-        except Exception:
-            raise ValidationFailure(
-                f'The argument "{to_string(item)}" cannot be validated because its type is not the same type as the '
-                "maximum and minimum limits of the parameter. Make sure the argument is of the same type and then "
-                "try again.",
-                "ValidationRangeElementType",
-            ) from None
+        item = _as_type_of(item, self.minimum)
+        return compare(item, self.minimum, False) < 0, compare(item, self.maximum, False) > 0
 
     def _check_kind(self, item: Any, text: str) -> None:
-        from pssh.objects.convert import to_number
+        from pssh.objects.types import type_of
 
-        test, words, name = _RANGE_KINDS[(self.kind or "").lower()]
-        try:
-            good = test(to_number(item))
-        except Exception:
-            good = False
-        if not good:
+        test, words, name = _RANGE_KINDS[self.kind or ""]
+        if _common_type(0, item) is None:
+            raise _wrong_type(type_of(item).name, "Int32")
+        if not test(item):
             raise ValidationFailure(
                 f'The argument "{text}" cannot be validated because its value is not {words}.',
                 f"ValidateRange{name}Failure",
             )
+
+
+def _kind_name(kind: Any) -> str:
+    """The lower-case name of a ValidateRangeKind."""
+    from pssh.runtime.known_types import converted
+
+    try:
+        return str(converted(kind, "System.Management.Automation.ValidateRangeKind").name).lower()
+    except PSError as error:
+        raise error.record.exception from None
+
+
+def _bounds(minimum: Any, maximum: Any) -> "tuple[Any, Any]":
+    """The bounds of a range as one type; raises where there is none or they are the wrong way round."""
+    from pssh.objects.compare import compare
+    from pssh.objects.convert import try_convert
+    from pssh.objects.nothing import MISSING
+    from pssh.objects.types import type_of
+
+    kinds = type_of(minimum), type_of(maximum)
+    if kinds[0] is not kinds[1]:
+        common = _common_type(minimum, maximum)
+        ends = [MISSING if common is None else try_convert(end, common) for end in (minimum, maximum)]
+        if MISSING in ends:
+            raise _refused(
+                "MinRangeNotTheSameTypeOfMaxRange",
+                f"The specified minimum range ({kinds[0].name}) cannot be accepted because it is not the same type as the "
+                f"specified maximum range ({kinds[1].name}). Update the ValidateRange attribute for the parameter.",
+            )
+        minimum, maximum = ends
+    if compare(minimum, maximum, False) > 0:
+        raise _refused(
+            "MaxRangeSmallerThanMinRange",
+            "The specified maximum range cannot be accepted because it is less than the specified minimum range. Update "
+            "the ValidateRange attribute for the parameter.",
+        )
+    return minimum, maximum
+
+
+def _common_type(left: Any, right: Any) -> Any:
+    """The number type two values are compared as; None where one of them is no number."""
+    from pssh.objects.numbers import Char, is_number
+    from pssh.objects.types import resolve_type, type_of
+
+    if not all(is_number(value) or isinstance(value, (bool, Char)) for value in (left, right)):
+        return None
+    names = {type_of(value).name for value in (left, right)}
+    if "Decimal" in names:
+        return resolve_type("System.Decimal")
+    if names & {"Single", "Double"}:
+        return resolve_type("System.Double")
+    signed = names & {"SByte", "Int16", "Int32", "Int64"}
+    for unsigned, wide in (("UInt64", ()), ("UInt32", ("Int64",))):
+        if unsigned in names and names.isdisjoint(wide):
+            return resolve_type("System.Double" if signed else f"System.{unsigned}")
+    return resolve_type("System.Int64" if "Int64" in names else "System.Int32")
+
+
+def _as_type_of(item: Any, bound: Any) -> Any:
+    """The value as the type of the bounds of its range."""
+    from pssh.objects.convert import try_convert
+    from pssh.objects.nothing import MISSING
+    from pssh.objects.psobject import unwrap
+    from pssh.objects.types import type_of
+
+    wanted = type_of(bound)
+    if type_of(item) is wanted:
+        return unwrap(item)
+    found = try_convert(item, wanted)
+    if found is MISSING:
+        raise _wrong_type(type_of(item).name, wanted.name)
+    return found
+
+
+def _wrong_type(kind: str, wanted: str) -> ValidationFailure:
+    return ValidationFailure(
+        f'The argument cannot be validated because its type "{kind}" is not the same type ({wanted}) as the maximum and '
+        f"minimum limits of the parameter. Make sure the argument is of type {wanted} and then try the command again.",
+        "ValidationRangeElementType",
+    )
 
 
 class ValidatePattern(_ElementValidator):
@@ -260,13 +353,21 @@ class ValidateLength(_ElementValidator):
     name = "ValidateLength"
 
     def __init__(self, minimum: int, maximum: int) -> None:
+        _check_lengths(minimum, maximum)
+        if maximum < minimum:
+            raise _refused(
+                "ValidateLengthMaxLengthSmallerThanMinLength",
+                "The specified maximum character length of the argument is shorter than the specified minimum argument "
+                "character length. Update the ValidateLength attribute for the parameter.",
+            )
         self.minimum = minimum
         self.maximum = maximum
 
     def check_one(self, item: Any, call: "Optional[Call]") -> None:
         if not isinstance(item, str):
             raise ValidationFailure(
-                "The argument is not a string. Supply a string argument and then try the command again.",
+                "The ValidateLength attribute cannot be applied to a parameter that is not a string or string[] "
+                "parameter. Make the parameter a string or string[] parameter.",
                 "ValidateLengthNotString",
             )
         if len(item) < self.minimum:
@@ -289,6 +390,13 @@ class ValidateCount(Validator):
     name = "ValidateCount"
 
     def __init__(self, minimum: int, maximum: int) -> None:
+        _check_lengths(minimum, maximum)
+        if maximum < minimum:
+            raise _refused(
+                "ValidateRangeMaxLengthSmallerThanMinLength",
+                "The specified maximum number of arguments for a parameter is fewer than the specified minimum number of "
+                "arguments. Update the ValidateCount attribute for the parameter.",
+            )
         self.minimum = minimum
         self.maximum = maximum
 
@@ -299,7 +407,7 @@ class ValidateCount(Validator):
             raise ValidationFailure(
                 "The ValidateCount attribute cannot be applied to a non-array parameter. Either remove the attribute "
                 "from the parameter or make the parameter an array parameter.",
-                "ValidateCountNotInArray",
+                "NotAnArrayParameter",
             )
         count = 0 if value is None else len(value)
         if self.minimum == self.maximum != count:
@@ -308,12 +416,6 @@ class ValidateCount(Validator):
                 "ValidateCountExactFailure",
             )
         if count < self.minimum or count > self.maximum:
-            if count < self.minimum:
-                raise ValidationFailure(
-                    f"The parameter requires at least {self.minimum} value(s) and no more than {self.maximum} value(s) "
-                    f"- {count} value(s) were provided.",
-                    "ValidateCountMinMaxFailure",
-                )
             raise ValidationFailure(
                 f"The parameter requires at least {self.minimum} value(s) and no more than {self.maximum} value(s) - "
                 f"{count} value(s) were provided.",
