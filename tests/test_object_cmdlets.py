@@ -166,3 +166,14 @@ def test_a_view_that_is_not_there_ends_the_format_command() -> None:
         "FormatViewNotFound,Microsoft.PowerShell.Commands.FormatListCommand",
         "ObjectNotFound: (none:String) [Format-List], PipelineStoppedException",
     ]
+
+
+def test_an_information_record_knows_where_it_was_written() -> None:
+    assert lines("""
+        $r = Write-Information text 6>&1
+        $r.User -eq [Environment]::UserName; $r.ProcessId -eq $PID; [bool]$r.Computer; $r.NativeThreadId -gt 0
+        ($r | Select-Object *).PSObject.Properties.Name -join ' '
+    """) == [
+        "True", "True", "True", "True",
+        "MessageData Source TimeGenerated Tags User Computer ProcessId NativeThreadId ManagedThreadId",
+    ]  # fmt: skip

@@ -229,9 +229,9 @@ def _heading(description: Optional[str]) -> List[str]:
     """The comment that a file of aliases starts with."""
     import os
 
+    from pssh.objects.account import user_name
     from pssh.objects.culture import current_culture
     from pssh.objects.datetime import DateTime
-    from pssh.objects.net.environment import user_name
     from pssh.objects.text_format import composite
 
     return [

@@ -380,15 +380,7 @@ declare(
     """
     MessageData System.Object message_data
     Source =string source
-    Tags System.Collections.Generic.List[string] tags
-    User =string user
-    Computer =string computer
-    ProcessId uint process_id
-    ManagedThreadId uint managed_thread_id
     """,
-)
-INFORMATION.constructor(SPACE + "InformationRecord new(System.Object messageData, string source)")(
-    records.InformationRecord
 )
 
 
@@ -397,6 +389,22 @@ def _generated(record: Any) -> Any:
     from pssh.objects.datetime import DateTime
 
     return DateTime.from_unix(record.time)
+
+
+declare(
+    INFORMATION,
+    """
+    Tags System.Collections.Generic.List[string] tags
+    User =string user
+    Computer =string computer
+    ProcessId uint process_id
+    NativeThreadId uint native_thread_id
+    ManagedThreadId uint managed_thread_id
+    """,
+)
+INFORMATION.constructor(SPACE + "InformationRecord new(System.Object messageData, string source)")(
+    records.InformationRecord
+)
 
 
 MESSAGE = net_type(SPACE + "HostInformationMessage", records.HostMessage)

@@ -1,6 +1,9 @@
 """The records of the message streams: warning, verbose, debug, information, progress."""
 
-from typing import Any, Dict, List, Optional, Type
+import os
+import threading
+from functools import lru_cache
+from typing import Any, Dict, List, Optional, Tuple, Type
 
 __all__ = ["MESSAGE_RECORDS", "DebugRecord", "HostMessage", "InformationRecord", "InformationalRecord",
            "ProgressRecord", "VerboseRecord", "WarningRecord"]  # fmt: skip
@@ -75,6 +78,14 @@ class HostMessage:
         return self.message
 
 
+@lru_cache(maxsize=1)
+def _whereabouts() -> Tuple[str, str]:
+    """The user and the machine of this process."""
+    from pssh.objects.account import user_name
+
+    return user_name(), os.uname().nodename
+
+
 class InformationRecord:
     """One object on the information stream."""
 
@@ -85,6 +96,7 @@ class InformationRecord:
         "computer",
         "managed_thread_id",
         "message_data",
+        "native_thread_id",
         "process_id",
         "source",
         "tags",
@@ -98,10 +110,10 @@ class InformationRecord:
         self.source = source
         self.tags = tags or []
         self._time: Any = time.time()
-        self.user = ""
-        self.computer = ""
-        self.process_id = 0
+        self.native_thread_id = threading.get_native_id()
         self.managed_thread_id = 1
+        self.user, self.computer = _whereabouts()
+        self.process_id = os.getpid()
 
     @property
     def time(self) -> float:

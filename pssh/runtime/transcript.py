@@ -33,7 +33,8 @@ def _header(rs: Any, minimal: bool) -> List[str]:
     stamp = time.strftime("%Y%m%d%H%M%S")
     lines = [stars, "PowerShell transcript start", f"Start time: {stamp}"]
     if not minimal:
-        from pssh.objects.net.environment import OperatingSystem, user_name
+        from pssh.objects.account import user_name
+        from pssh.objects.net.environment import OperatingSystem
         from pssh.objects.tostring import to_string
         from pssh.runtime.automatic import version_table
 

@@ -4,6 +4,7 @@ import os
 import sys
 from typing import Any, Dict, List, Optional
 
+from pssh.objects.account import user_name
 from pssh.objects.last_words import say_last_words
 from pssh.objects.net.common import enum, fail, null_argument, strings
 from pssh.objects.numbers import Int64
@@ -35,17 +36,7 @@ environment.static_prop("CurrentManagedThreadId", "int")(
 )
 
 
-@environment.static_prop("UserName", "string")
-def user_name() -> str:
-    """The name of the user this runs as."""
-    import pwd
-
-    try:
-        return pwd.getpwuid(os.geteuid()).pw_name
-    except KeyError:
-        return os.environ.get("USER", str(os.geteuid()))
-
-
+environment.static_prop("UserName", "string")(user_name)
 environment.static_prop("UserDomainName", "string")(lambda: os.uname().nodename.partition(".")[0])
 
 
