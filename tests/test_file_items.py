@@ -6,6 +6,18 @@ import pytest
 from script_case import lines, run_text
 
 CASES = {
+    "a path that is no pattern ends the command, a piped one later": (
+        "$null = ni a; foreach ($code in { Test-Path 'a[b' }, { gi 'a[b' }, { gci 'a[b' }, { 'a[b' | Test-Path }, "
+        "{ Test-Path 'a[b' -PathType Leaf }) { try { & $code } catch { $_.FullyQualifiedErrorId -replace ',.*' } }; "
+        "Test-Path -LiteralPath 'a[b'; try { gci 'a[b' } catch { \"$_\" }",
+        [
+            *["GetDynamicParametersException"] * 3,
+            *["WildcardPattern_Invalid"] * 2,
+            "False",
+            "Cannot retrieve the dynamic parameters for the cmdlet. The specified wildcard character pattern is not "
+            "valid: a[b",
+        ],
+    ),
     "symbolic links hold what was given, with slashes": (
         r"$null = ni d -ItemType Directory; (ni one -ItemType Sym -Target .\d).Target; (gi one).GetType().Name; "
         "(ni two -Type SymbolicLink -Target './a[1]').Target",

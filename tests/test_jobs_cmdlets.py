@@ -405,3 +405,8 @@ def test_a_job_out_of_a_job() -> None:
         "PSBeginTime,PSEndTime,RunspaceId,PSSourceJobInstanceId",
         "inner Completed Completed",
     ]
+
+
+def test_a_removed_job_is_not_found() -> None:
+    text = f"$j = Start-ThreadJob {{ }} | Wait-Job; Remove-Job $j; try {{ Get-Job $j -ErrorAction Stop }} {CAUGHT}"
+    assert lines(text)[0] == "JobWithSpecifiedNameNotFound,Microsoft.PowerShell.Commands.GetJobCommand"

@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, List
 
 import pytest
+from script_case import lines
 
 from pssh.objects.convert import to_string
 from pssh.runtime.host import TextHost
@@ -88,4 +89,19 @@ def test_scripts_and_programs(shell: Shell) -> None:
         "ran 5",
         "ran 6",
         "ran 7",
+    ]
+
+
+def test_a_provider_tells_its_type_and_origin() -> None:
+    text = (
+        "$found = Get-PSProvider FileSystem; $found.ImplementingType.FullName; $found.HelpFile; $found.ModuleName; "
+        "$null -eq $found.Module; $found.Description -eq ''; (Get-PSProvider Alias).ImplementingType.Name"
+    )
+    assert lines(text) == [
+        "Microsoft.PowerShell.Commands.FileSystemProvider",
+        "System.Management.Automation.dll-Help.xml",
+        "Microsoft.PowerShell.Core",
+        "True",
+        "True",
+        "AliasProvider",
     ]

@@ -9,7 +9,7 @@ from pssh.runtime.wildcards import has_wildcard, wildcard
 if TYPE_CHECKING:
     from pssh.runtime.cmdlet import Call
 
-__all__ = ["chooser", "each", "guard", "item_of", "places", "write_item"]
+__all__ = ["chooser", "each", "guard", "item_of", "places", "refuse_pattern", "write_item"]
 
 
 def chooser(
@@ -51,6 +51,8 @@ def places(
         try:
             found = call.runspace.paths.resolve(text, literal, force)
         except PSError as error:
+            if text is (path or [None])[0]:
+                refuse_pattern(call, error)
             if error.record.error_id == "DriveNotFound" or error.record.error_id == "PathNotFound":
                 error.record.target_object = error.record.target_object or text
             call.error(error)
@@ -58,6 +60,20 @@ def places(
         for where in found:
             if test is None or test(where.name):
                 yield where
+
+
+def refuse_pattern(call: "Call", error: PSError) -> None:
+    """End the command where its first path is no wildcard pattern: the provider is asked for parameters of its own
+    for that path before anything is done. One that comes through the pipeline fails later, by itself."""
+    if error.record.error_id == "WildcardPattern_Invalid" and not call.expecting_input:
+        from pssh.runtime.binder_errors import binding_error
+
+        raise binding_error(
+            call,
+            "GetDynamicParametersException",
+            f"Cannot retrieve the dynamic parameters for the cmdlet. {error.record.message}",
+            inner=error.record.exception,
+        ) from None
 
 
 def _empty(call: "Call", literal: bool, text: Optional[str]) -> None:

@@ -3,7 +3,7 @@
 import os
 from typing import Annotated, Any, Callable, List, Optional, Set
 
-from pssh.cmdlets._items import chooser, hidden_by_name, hidden_item
+from pssh.cmdlets._items import chooser, hidden_by_name, hidden_item, refuse_pattern
 from pssh.objects.errors import NetException, PSError
 from pssh.runtime.cmdlet import Call, CmdletBase, Param, Switch, cmdlet
 from pssh.runtime.providers.base import ProviderPath
@@ -63,6 +63,8 @@ class GetChildItem(CmdletBase):
             try:
                 self._one(call, text, literal)
             except PSError as error:
+                if text is texts[0]:
+                    refuse_pattern(call, error)
                 call.error(error)
 
     # --- one path -----------------------------------------------------------------------------------------

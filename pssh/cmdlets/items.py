@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, List, Optional
 
-from pssh.cmdlets._items import guard, places, write_item
+from pssh.cmdlets._items import guard, places, refuse_pattern, write_item
 from pssh.objects.errors import PSError, ps_error
 from pssh.runtime.cmdlet import Call, Param, Switch, cmdlet
 from pssh.runtime.wildcards import unescape
@@ -157,7 +157,11 @@ def _test_one(
         if is_valid:
             return "\0" not in text and call.runspace.paths.absolute(text) is not None
         found = call.runspace.paths.resolve(text, literal, True)
-    except PSError:
+    except PSError as error:
+        if error.record.error_id == "WildcardPattern_Invalid":
+            if kind == "Any":
+                refuse_pattern(call, error)
+            raise
         return False
     for where in found:
         if test is not None and not test(where.name):

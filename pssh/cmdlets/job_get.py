@@ -84,7 +84,7 @@ class GetJob(CmdletBase):
     def _found(self) -> List[Job]:
         call, table = self.call, table_of(self.call)
         if self.job is not None:
-            return list(self.job)
+            return self._listed(self.job)
         if self.filter is not None:
             return []
         if self.instance_id is not None:
@@ -101,6 +101,14 @@ class GetJob(CmdletBase):
         if self.id is not None:
             return self._with_children(find_by_ids(call, self.id))
         return self._with_children(table.all())
+
+    def _listed(self, jobs: List[Job]) -> List[Job]:
+        """The job objects that are jobs of this session still; one that was removed is taken for a name."""
+        from pssh.objects.tostring import to_string
+
+        known = {job.instance_id for job in table_of(self.call).with_children()}
+        find_by_names(self.call, [to_string(job) for job in jobs if job.instance_id not in known])
+        return [job for job in jobs if job.instance_id in known]
 
     def _with_children(self, jobs: List[Job]) -> List[Job]:
         if not self.include_child_job and self.child_job_state is None:

@@ -72,7 +72,7 @@ def _named(call: Call, name: str, scope: Optional[str]) -> Optional[Variable]:
 def _automatic(call: Call, place: Any, name: str) -> Optional[Variable]:
     """`$MyInvocation` and the like of the block whose scope that is: a block makes only those it mentions."""
     key = name.lower()
-    if key not in ("myinvocation", "psboundparameters", "pscmdlet"):
+    if key not in ("args", "myinvocation", "psboundparameters", "pscmdlet"):
         return None
     here: Optional[Variable] = place.vars.get(key)
     if here is not None and _is_set(here):
@@ -80,7 +80,11 @@ def _automatic(call: Call, place: Any, name: str) -> Optional[Variable]:
     frame = call.frame
     while frame is not None and frame.scope is not place:
         frame = frame.parent
-    if frame is None or frame.block is None or frame.dotted or (key == "pscmdlet" and frame.cmdlet is None):
+    if frame is None or frame.block is None or frame.dotted:
+        return None
+    if key == (
+        "pscmdlet" if frame.cmdlet is None else "args"
+    ):  # a cmdlet has the one, other blocks the other
         return None
     from pssh.runtime.functions import AUTOMATIC, spelling
 

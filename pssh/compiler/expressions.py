@@ -167,7 +167,7 @@ def raw_cell(c: Body, path: str) -> Optional[str]:
         if prefix in ("local", "private") and c.is_own(rest):
             return c.cell(rest)
         if prefix == "variable":
-            return raw_cell(c, path.partition(":")[2])
+            return None if ":" in rest else raw_cell(c, path.partition(":")[2])
         return None
     if lower in _WORDS or lower == "?":
         return None

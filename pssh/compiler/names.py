@@ -99,11 +99,11 @@ class NameWalker:
             self.visit(attribute)
 
     def assign(self, path: str) -> None:
-        """Note that the variable of that path is assigned here; a scope prefix other than `local` leads elsewhere."""
+        """Note that the variable of that path is assigned here; most prefixes lead elsewhere."""
         lower = path.lower()
         if ":" in lower:
             prefix, _, rest = lower.partition(":")
-            if prefix not in ("local", "private"):
+            if prefix not in ("local", "private", "variable") or ":" in rest:
                 return
             lower = rest
             path = path.partition(":")[2]

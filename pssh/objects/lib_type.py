@@ -349,6 +349,9 @@ def _interfaces(self: NetType) -> Any:
     return TypedArray(self.interfaces(), kind)
 
 
+kind.prop("ImplementedInterfaces", "System.Collections.Generic.IEnumerable[type]")(_interfaces)
+
+
 @kind.method(
     "GetInterface", "type GetInterface(string name)", "type GetInterface(string name, bool ignoreCase)"
 )

@@ -85,13 +85,12 @@ def _call_simple(
         frame = Frame(rs, inner, block, f, f.streams, cells)
         frame.spec = spec
         frame.command = command
-        rest = (
+        frame.args = (
             bind_positional(frame, block, args)
             if mapping is None
             else bind_mapped(frame, block, args, mapping)
         )
         if block.needs:
-            frame.args = rest
             set_needs(frame, block.needs)
         if block.end is not None:
             block.end(frame, out)

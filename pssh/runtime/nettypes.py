@@ -290,12 +290,27 @@ def _space(folder: str) -> Any:
 
 
 PROVIDER = net_type(SPACE + "ProviderInfo", Provider)
-declare(PROVIDER, "Name string name\nHome =string home\nModuleName string module")
+
+
+@PROVIDER.prop("ImplementingType", "type")
+def _implementing(provider: Any) -> Any:
+    """PowerShell's own class for that store."""
+    return net_type(f"Microsoft.PowerShell.Commands.{provider.name}Provider")
+
+
+# All providers are the engine's own: none comes from a module, and the engine's help describes them.
+PROVIDER.prop("HelpFile", "string")(lambda provider: "System.Management.Automation.dll-Help.xml")
+declare(PROVIDER, "Name string name\nModuleName string module")
+PROVIDER.prop("Module", "psmoduleinfo")(lambda provider: None)
+PROVIDER.prop("Description", "string")(lambda provider: "")
 
 
 @PROVIDER.prop("Capabilities", "System.Management.Automation.Provider.ProviderCapabilities")
 def _capabilities(provider: Any) -> Any:
     return enum("Provider.ProviderCapabilities", ", ".join(provider.capabilities))
+
+
+declare(PROVIDER, "Home =string home")
 
 
 @PROVIDER.prop("Drives", "System.Collections.ObjectModel.Collection[psdriveinfo]")

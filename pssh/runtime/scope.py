@@ -430,8 +430,9 @@ class Scope:
         if scope is not None:
             own = scope.vars.get(rest.lower())
             return UNSET if own is None else own.value
-        if lower == "variable":
-            return self.lookup(rest)
+        if lower == "variable":  # all that follows is the name: a second prefix means nothing
+            found = self.find(rest)
+            return UNSET if found is None else found.value
         return self.rs.drive_value(lower, rest, self)
 
     def assign(self, path: str, value: Any) -> None:
@@ -447,7 +448,7 @@ class Scope:
             if lower == "private":
                 cell.set_options(cell.options | PRIVATE)
         elif lower == "variable":
-            self.assign(rest, value)
+            self.set(rest, value)
         else:
             self.rs.set_drive_value(lower, rest, value, self)
 
