@@ -177,3 +177,11 @@ def test_an_information_record_knows_where_it_was_written() -> None:
         "True", "True", "True", "True",
         "MessageData Source TimeGenerated Tags User Computer ProcessId NativeThreadId ManagedThreadId",
     ]  # fmt: skip
+
+
+def test_a_type_tells_its_interfaces() -> None:
+    text = "([string] | Get-Member ImplementedInterfaces).Definition; [string].ImplementedInterfaces -contains [IComparable]"
+    assert lines(text) == [
+        "System.Collections.Generic.IEnumerable[type] ImplementedInterfaces {get;}",
+        "True",
+    ]

@@ -51,7 +51,7 @@ def places(
         try:
             found = call.runspace.paths.resolve(text, literal, force)
         except PSError as error:
-            if text is (path or [None])[0]:
+            if path and text is path[0]:
                 refuse_pattern(call, error)
             if error.record.error_id == "DriveNotFound" or error.record.error_id == "PathNotFound":
                 error.record.target_object = error.record.target_object or text

@@ -175,7 +175,7 @@ def _error_record(self: NetException) -> Any:
 
 
 # Exceptions that derive from .NET's own kinds and hold an error record all the same: its id and category.
-for _type, (_id, _category) in {
+for _type, (_id, _group) in {
     "PSInvalidCastException": ("PSInvalidCastException", "InvalidArgument"),
     "PSArgumentException": ("Argument", "InvalidArgument"),
     "PSArgumentNullException": ("ArgumentNull", "InvalidArgument"),
@@ -184,7 +184,7 @@ for _type, (_id, _category) in {
     "PSNotSupportedException": ("NotSupported", "NotImplemented"),
 }.items():
 
-    def _own_record(self: NetException, error_id: str = _id, category: str = _category) -> Any:
+    def _own_record(self: NetException, error_id: str = _id, category: str = _group) -> Any:
         if self.error_record is None:
             self.error_record = ErrorRecord(self, error_id, category)
         return self.error_record

@@ -334,7 +334,11 @@ class NetType:
             if found is not None:
                 yield found
             return
-        yield from self.bases()
+        yield self
+        for base in self.bases():
+            # What PSObject declares is reached through `.psobject`, never as a member of an object.
+            if base is not self and base.full_name != "System.Management.Automation.PSObject":
+                yield base
 
     def own_member(self, lower: str) -> Any:
         """An instance member this very type declares, by its lower-case name; None when it is inherited or not there."""

@@ -198,6 +198,8 @@ class ClassBuilder:
         exception = resolve_type("System.Exception")
         if exception is not None and exception.is_assignable_from(self.base):
             return NetException
+        if self.base.full_name == "System.Management.Automation.PSObject":
+            return ScriptObject  # which holds members of its own, too
         self.base.load()
         found = self.base.py_class
         definition = self.base.definition
