@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from pssh.remoting.terminal_keeper import BEFORE, BEHIND, END, Keeper
+from pssh.remoting.terminal_keeper import BEFORE, BEHIND, END, STAND, Keeper
 
 
 @pytest.fixture
@@ -54,6 +54,15 @@ def test_ctrl_z_stops_and_reading_from_behind_stops_again(keeper: Keeper) -> Non
     read_until(keeper, b"here\r\nhere")
     os.write(keeper.master, b"\x03")
     assert keeper.hear() == ("ended", signal.SIGINT)
+
+
+def test_suspending_stops_the_program_wherever_the_terminal_is(keeper: Keeper) -> None:
+    start(keeper, "exec sleep 100")
+    for way_back in (BEFORE, BEHIND, END):
+        keeper.tell(STAND)
+        assert keeper.hear() == ("stopped", signal.SIGSTOP)
+        keeper.tell(way_back)
+    assert keeper.hear() == ("ended", signal.SIGKILL)
 
 
 def test_what_a_program_made_of_the_terminal_does_not_last(keeper: Keeper) -> None:

@@ -11,7 +11,7 @@ import struct
 import sys
 from typing import Any, Dict, List, NoReturn
 
-__all__ = ["ASKED", "BEFORE", "BEHIND", "END", "LENGTH", "NEWS", "TELL", "keep"]
+__all__ = ["ASKED", "BEFORE", "BEHIND", "END", "LENGTH", "NEWS", "STAND", "TELL", "keep"]
 
 ASKED, TELL = 3, 4  # the descriptors of what the host wants, and of the news for it
 LENGTH = struct.Struct("!I")  # before each request
@@ -19,6 +19,7 @@ NEWS = 16  # bytes of one piece of news
 
 BEFORE = "before"  # let the program go on, and have the terminal
 BEHIND = "behind"  # let it go on without
+STAND = "stand"  # let what has the terminal stand still
 END = "end"  # kill it
 
 _IGNORED = (signal.SIGINT, signal.SIGQUIT, signal.SIGTSTP, signal.SIGTTIN, signal.SIGTTOU)
@@ -90,6 +91,10 @@ def _obey(program: int) -> None:
     except EOFError:  # the host has gone
         what = END
     try:
+        if what == STAND:
+            group = os.tcgetpgrp(0)
+            os.killpg(program if group == os.getpid() else group, signal.SIGSTOP)
+            return
         if what == BEFORE:
             os.tcsetpgrp(0, program)
         if what == END:

@@ -187,16 +187,18 @@ class RunspaceServer(ServerConnection):
 
     def _on_terminal_data(self, message: m.TerminalData) -> None:
         pipeline = self._current(message.pipeline)
-        if pipeline is not None and pipeline.terminal is not None:
-            pipeline.terminal.write(message.data)
+        terminal = None if pipeline is None else pipeline.terminal
+        if terminal is not None:
+            terminal.write(message.data)
         else:  # typed before the client could know that the program has ended: meant for the prompt
             self.send(m.Notice("typed", {"data": message.data}))
 
     def _on_terminal_size(self, message: m.TerminalSize) -> None:
         self.host.facts.update(width=message.columns, height=message.rows)
         pipeline = self._current(message.pipeline)
-        if pipeline is not None and pipeline.terminal is not None:
-            pipeline.terminal.resize(message.columns, message.rows)
+        terminal = None if pipeline is None else pipeline.terminal
+        if terminal is not None:
+            terminal.resize(message.columns, message.rows)
 
     def _on_close_session(self, message: m.Close) -> None:
         self.end("closed by the client")

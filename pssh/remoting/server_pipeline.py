@@ -64,8 +64,9 @@ class ServerPipeline:
             running = self._running
         if running:
             self.runspace.stop()
-            if self.terminal is not None:
-                self.terminal.kill()
+            terminal = self.terminal  # the worker takes it away when its program ends
+            if terminal is not None:
+                terminal.kill()
 
     def put_aside(self) -> "Optional[Tuple[Any, Any]]":
         """Ctrl+Z: the runspace for what follows, and the job that this is from now on; None where it cannot be one."""

@@ -1,6 +1,5 @@
 """A native program on a terminal of this machine, for a person at another one."""
 
-import contextlib
 import os
 import select
 import signal
@@ -9,7 +8,7 @@ import termios
 from typing import Any, Dict, List, Optional
 
 from pssh.objects.flow import PipelineStopped
-from pssh.remoting.terminal_keeper import BEFORE, BEHIND, END, Keeper
+from pssh.remoting.terminal_keeper import BEFORE, BEHIND, END, STAND, Keeper
 from pssh.runtime.native_lines import Lines
 from pssh.runtime.spawn import exit_code
 from pssh.wire import messages as m
@@ -37,6 +36,7 @@ class Terminal:
     def __init__(self, server: Any, pipeline: Any, facts: Dict[str, Any]) -> None:
         self._server = server
         self._pipeline = pipeline  # None while a job has the program that nobody looks at
+        self._runspace = pipeline.runspace
         self._facts = facts
         self._keeper: Optional[Keeper] = None
         self.status = 0  # as waitpid gives it
@@ -73,7 +73,6 @@ class Terminal:
 
     def wait(self) -> int:
         """Carry its bytes until the program ends; its wait status."""
-        runspace = self._pipeline.runspace
         keeper, running = self._keeper, True
         assert keeper is not None
         try:
@@ -92,7 +91,9 @@ class Terminal:
         finally:
             self._close(keeper)
         # Ctrl+C at the far terminal ends the line, not only its program.
-        if runspace.stopping or (os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) == signal.SIGINT):
+        if self._runspace.stopping or (
+            os.WIFSIGNALED(self.status) and os.WTERMSIG(self.status) == signal.SIGINT
+        ):
             raise PipelineStopped
         return self.status
 
@@ -107,15 +108,15 @@ class Terminal:
 
     def resize(self, columns: int, rows: int) -> None:
         """The person's window has this size."""
-        if self._keeper is not None:
-            set_size(self._keeper.master, columns, rows)
+        keeper = self._keeper
+        if keeper is not None:
+            set_size(keeper.master, columns, rows)
 
     def suspend(self) -> None:
         """Let the program stand still, if it does not; the person's terminal is theirs again."""
         pipeline, self._pipeline = self._pipeline, None
-        if not self._stands and self._keeper is not None:
-            with contextlib.suppress(OSError):  # it has just ended
-                os.killpg(os.tcgetpgrp(self._keeper.master), signal.SIGSTOP)
+        if not self._stands:
+            self._tell_keeper(STAND)
         if pipeline is not None:
             pipeline.terminal = None
             self._server.send(m.TerminalClose(pipeline.number, 0, b""))
@@ -137,8 +138,9 @@ class Terminal:
         self._tell_keeper(END)
 
     def _tell_keeper(self, what: str) -> None:
-        if self._keeper is not None:
-            self._keeper.tell(what)
+        keeper = self._keeper
+        if keeper is not None:
+            keeper.tell(what)
 
     def _hear(self, keeper: Keeper) -> bool:
         """What the keeper has to say: the program stands still (Ctrl+Z, or it read behind the prompt), or has ended,

@@ -14,9 +14,9 @@ import sys
 import termios
 from typing import Any, Dict, List, Tuple
 
-from pssh.remoting.keeper_process import ASKED, BEFORE, BEHIND, END, LENGTH, NEWS, TELL
+from pssh.remoting.keeper_process import ASKED, BEFORE, BEHIND, END, LENGTH, NEWS, STAND, TELL
 
-__all__ = ["BEFORE", "BEHIND", "END", "Keeper"]
+__all__ = ["BEFORE", "BEHIND", "END", "STAND", "Keeper"]
 
 _PROGRAM = (
     "import sys; sys.path.insert(0, sys.argv[1]); from pssh.remoting.keeper_process import keep; keep()"
@@ -99,7 +99,7 @@ class Keeper:
         return kind, int(number)
 
     def tell(self, what: str) -> None:
-        """BEFORE, BEHIND or END; without a program it means nothing."""
+        """BEFORE, BEHIND, STAND or END; without a program it means nothing."""
         with contextlib.suppress(OSError):  # somebody has killed the keeper
             self._send(what)
 

@@ -344,8 +344,9 @@ class NativeProcessor:
         """Kill the program (from another thread)."""
         import signal
 
-        if self._terminal is not None:
-            self._terminal.kill()
+        terminal = self._terminal
+        if terminal is not None:
+            terminal.kill()
         else:
             self._signal(signal.SIGKILL)
 
@@ -353,8 +354,9 @@ class NativeProcessor:
         """Ctrl+Z: let the program stand still (from another thread)."""
         import signal
 
-        if self._terminal is not None:
-            self._terminal.suspend()
+        terminal = self._terminal
+        if terminal is not None:
+            terminal.suspend()
         else:
             self._signal(signal.SIGSTOP)
 
@@ -362,8 +364,9 @@ class NativeProcessor:
         """Let it go on, at the person's terminal again where it is `shown`."""
         import signal
 
-        if self._terminal is not None:
-            self._terminal.resume(shown)
+        terminal = self._terminal
+        if terminal is not None:
+            terminal.resume(shown)
         else:
             self._signal(signal.SIGCONT)
 
