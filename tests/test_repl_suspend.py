@@ -165,7 +165,7 @@ def test_leaving_a_session_that_holds_a_suspended_job_is_asked_for_twice(prompt:
     suspend(prompt)
     assert any(WARNING in line for line in prompt.run("exit"))
     assert prompt.run("'still here'") == ["still here"]
-    assert any(WARNING in line for line in prompt.run("exit"))
+    assert any(WARNING in line for line in prompt.run("exit 3"))
     prompt.run("exit")
     assert prompt.run("'home'") == ["home"]
     assert prompt.lines()[-1].startswith("PS ")

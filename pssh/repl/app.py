@@ -16,7 +16,7 @@ from pssh.repl.history import FileHistory
 from pssh.repl.host import ReplHost
 from pssh.repl.loop import PromptLoop
 from pssh.repl.notices import Notices
-from pssh.repl.places import LocalPlace, Place, is_leaving
+from pssh.repl.places import LocalPlace, Place, is_leaving, may_leave
 from pssh.repl.reader import Reader
 from pssh.repl.remote_place import RemotePlace
 
@@ -94,7 +94,7 @@ class Repl:
         while self.host.exit_code is None:
             text = await self._read()
             if text is not None and text.strip():
-                leaving = self._leaves(text)
+                leaving = may_leave(text)
                 await self._execute(text)
                 if self.host.exit_code is None:
                     self._told_jobs = self._told_jobs and leaving
@@ -141,7 +141,7 @@ class Repl:
         self.host.flush()
 
     def _entered(self, text: str) -> None:
-        if text.strip() and not self._leaves(text):
+        if text.strip() and not may_leave(text):
             self.place.begin(text)
 
     def _leaves(self, text: str) -> bool:
@@ -160,9 +160,10 @@ class Repl:
 
     async def _execute(self, text: str) -> None:
         place = self.place
+        if isinstance(place, RemotePlace) and may_leave(text) and self._holds_back():
+            return
         if self._leaves(text):
-            if not self._holds_back():
-                self.leave()
+            self.leave()
             return
 
         def work() -> None:

@@ -10,7 +10,7 @@ from pssh.repl.host import ReplHost
 if TYPE_CHECKING:
     from pssh.runtime.runspace import Runspace
 
-__all__ = ["LocalPlace", "Place", "is_leaving"]
+__all__ = ["LocalPlace", "Place", "is_leaving", "may_leave"]
 
 _STOPPING = 0.2  # seconds in which a program follows SIGTSTP
 
@@ -105,6 +105,14 @@ class LocalPlace:
         return Answer(start, length, [Candidate(m.text, m.shown, m.kind) for m in matches])
 
 
+_LEAVING = ("exit", "exit-pssession", "exsn")
+
+
 def is_leaving(text: str) -> bool:
     """`exit` and `Exit-PSSession` typed alone leave an entered session without asking the far end."""
-    return text.strip().lower() in ("exit", "exit-pssession", "exsn")
+    return text.strip().lower() in _LEAVING
+
+
+def may_leave(text: str) -> bool:
+    """A line that begins with one of them, such as `exit 3`, leaves when the far end has run it."""
+    return text.split()[0].lower() in _LEAVING

@@ -4,7 +4,7 @@ from typing import List, Optional
 
 __all__ = ["unknown_option"]
 
-KEYWORDS = """
+_KEYWORDS = """
 addkeystoagent addressfamily batchmode bindaddress bindinterface canonicaldomains canonicalizefallbacklocal
 canonicalizehostname canonicalizemaxdots canonicalizepermittedcnames casignaturealgorithms certificatefile
 channeltimeout checkhostip ciphers clearallforwardings compression connectionattempts connecttimeout controlmaster
@@ -28,5 +28,5 @@ challengeresponseauthentication keepalive protocol useprivilegedport
 
 def unknown_option(names: List[str]) -> Optional[str]:
     """The first of the names that is no keyword of ssh_config."""
-    known = set(KEYWORDS.split())
+    known = set(_KEYWORDS.split())
     return next((name for name in names if name.lower() not in known), None)
