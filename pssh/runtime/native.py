@@ -64,11 +64,12 @@ class NativeProcessor:
         self._terminal = self._far_terminal()
         if self._terminal is not None:
             rs.flush_output()
+            rs.children[id(self)] = self  # before it runs: Ctrl+Z may come with its first word
             try:
                 self._terminal.start(self.info.path, self.arguments, rs.location.native)
             except OSError as error:
+                del rs.children[id(self)]
                 raise self._failed_to_start(error) from None
-            rs.children[self._terminal.pid] = self
             return
         fds: Dict[int, Optional[int]] = {}
         ours: List[int] = []
@@ -281,13 +282,13 @@ class NativeProcessor:
         self._finish(self._wait())
 
     def _wait_at_terminal(self) -> int:
-        terminal, pid = self._terminal, self._terminal.pid
-        self.last_pid = pid
+        terminal = self._terminal
+        self.last_pid = terminal.pid
         try:
             return exit_code(terminal.wait())
         finally:
             self._terminal = None
-            self.rs.children.pop(pid, None)
+            self.rs.children.pop(id(self), None)
 
     def _read_some(self) -> None:
         self._read_ready(200)

@@ -57,7 +57,7 @@ class Runspace:
         self.in_try = False
         self.culture: Any = None
         self.processors: List[Any] = []  # the stages of the pipelines that run, innermost last
-        self.children: Dict[int, Any] = {}  # process id -> native stage
+        self.children: Dict[int, Any] = {}  # native stages by process id, or id() at a terminal
         self.on_stop: List[Callable[[], None]] = []
         self.removed_aliases: set[str] = set()
         self.removed_functions: set[str] = set()
