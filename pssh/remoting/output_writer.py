@@ -40,6 +40,8 @@ class OutputWriter:
         self._nodes: List[Any] = []
         self._encoder = Encoder(key=key)
         self._finished = False
+        self._begins = True  # the first moment has its timer already: made here, where it wakes nobody
+        call_later(_MOMENT, self._first_moment)
 
     def use_key(self, key: bytes) -> None:
         """Another client has come: seal secrets for it from now on."""
@@ -55,11 +57,15 @@ class OutputWriter:
         nodes = self._nodes
         nodes.append(node)
         count = len(nodes)
-        if count == 1:
+        if count == 1 and not self._begins:
             self._call_later(_MOMENT, self.flush)
         if count >= _BATCH or (kind is str and len(value) > _LARGE) or kind is bytes:
             self.flush()
             self._wait()
+
+    def _first_moment(self) -> None:
+        self._begins = False
+        self.flush()
 
     def flush(self) -> None:
         """Send what has gathered."""
